@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <deque>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,6 +25,10 @@ enum class Code : std::uint16_t {
 [[nodiscard]] std::string_view code_name(Code code);
 [[nodiscard]] std::string_view code_title(Code code);
 [[nodiscard]] Severity default_severity(Code code);
+/// Every code, in the order of the registry.
+[[nodiscard]] std::span<const Code> all_codes();
+/// "error", "warning" or "info".
+[[nodiscard]] std::string_view severity_name(Severity severity);
 
 struct Label {
   Span span;
@@ -43,12 +48,14 @@ struct Diagnostic {
   Diagnostic& with_help(std::string text);
 };
 
-/// Collects the findings of one compilation. Errors after the cap are counted but not kept.
+/// Collects the findings of one compilation. Errors after the cap are counted but not kept; warnings have a cap of their
+/// own of the same size, so that no number of them can hide an error.
 class Diagnostics {
  public:
   explicit Diagnostics(std::size_t cap = 200) : cap_(cap) {}
 
-  /// Adds with the code's default severity. The reference is valid until the collector is destroyed.
+  /// Adds with the code's default severity. The reference is valid until `ignore` or the end of the
+  /// collector.
   Diagnostic& add(Code code, Span span, std::string message, std::string label = {});
 
   [[nodiscard]] std::size_t error_count() const { return errors_; }
