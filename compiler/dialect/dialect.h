@@ -1,0 +1,79 @@
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "compiler/base/diagnostic.h"
+#include "compiler/base/version.h"
+#include "compiler/ops/operation.h"
+#include "compiler/plan/script.h"
+#include "compiler/schema/schema.h"
+
+namespace migc {
+
+/// Where things go that are migc's own, and what the statements are for. A value handed to every emission.
+struct EmitOptions {
+  Version version;                     ///< of the server, or the lowest that the project supports; {} means the dialect's minimum
+  std::string ledger_schema = "migc";  ///< PostgreSQL: the schema of ledger and stashes
+  std::string ledger_prefix = "migc_"; ///< SQLite: the prefix of their tables
+};
+
+/// Collects the statements of one unit and groups them into batches. Statements that are added get the summary and origin of
+/// the operation that `begin` named unless they bring their own.
+class StatementSink {
+ public:
+  /// From now on statements belong to this operation.
+  void begin(const Operation& operation);
+  void add(Statement statement);
+  /// What follows must see what came before as committed: the next statement opens a new batch.
+  void boundary();
+  /// The batch of the statements that follow must run with this setting; a batch with other settings is closed.
+  void require(std::vector<Setting> settings);
+  /// Finished batches; statements with TxMode::outside stand in batches that are not transactional. Leaves the sink empty.
+  [[nodiscard]] std::vector<Batch> take();
+
+ private:
+  std::vector<Batch> batches_;
+  std::vector<Setting> settings_;
+  bool open_ = false;
+  std::string summary_;
+  Span origin_;
+};
+
+/// Facts about a dialect that are needed before emission.
+struct Capabilities {
+  Version minimum;                     ///< the oldest server that migc emits for
+  std::size_t identifier_bytes = 0;    ///< longest identifier in bytes; 0: no limit
+};
+
+/// One SQL dialect. Total: every operation is emitted or becomes a diagnostic of the E6xxx family. Deterministic: no clock,
+/// no random names. Honest: lock level, transaction mode and hazards on each statement.
+class Dialect {
+ public:
+  Dialect() = default;
+  Dialect(const Dialect&) = delete;
+  Dialect& operator=(const Dialect&) = delete;
+  virtual ~Dialect() = default;
+
+  [[nodiscard]] virtual std::string_view name() const = 0;  ///< "postgres"
+  [[nodiscard]] virtual Capabilities capabilities() const = 0;
+
+  /// Emits one step: adjacent operations on one table, or a single other operation. `schema` is the model before the step and
+  /// must be the model after it on return: the dialect evolves it operation by operation, as it needs to see both sides. The
+  /// operations are known to be valid (the history was replayed). `revision` derives names of helper objects.
+  virtual void emit(std::span<const Operation> step, std::string_view revision, const EmitOptions& options, Schema& schema,
+                    StatementSink& sink, Diagnostics& diagnostics) const = 0;
+
+  /// What can be said about a raw SQL text offline: syntax errors as diagnostics inside `span`. May know nothing.
+  virtual void check_raw(std::string_view sql, Span span, Diagnostics& diagnostics) const = 0;
+};
+
+/// The dialects that this build knows, in a fixed order. No self-registration.
+[[nodiscard]] std::span<const Dialect* const> dialects();
+/// By name or alias (`postgres`, `postgresql`, `pg`, `sqlite`, `sqlite3`); null when unknown.
+[[nodiscard]] const Dialect* find_dialect(std::string_view name);
+
+}  // namespace migc
