@@ -23,7 +23,8 @@ struct Spelling {
   bool (*expression)(SqlWriter& writer, const Expression& expression);
 };
 
-/// The only code that concatenates SQL: identifiers, literals, lists, expressions. Statements read like the SQL they make:
+/// The only code that concatenates SQL: identifiers, literals, lists, expressions. Parentheses stand wherever two dialects
+/// could disagree about precedence (`||` against `+`, comparisons in a row …). Statements read like the SQL they make:
 /// `w.word("alter table").name(table).word("drop column").identifier(column)`.
 class SqlWriter {
  public:
@@ -38,6 +39,8 @@ class SqlWriter {
   SqlWriter& type(const Type& type);
   SqlWriter& expression(const Expression& expression);                  ///< top level: no parentheses around it
   SqlWriter& operand(const Expression& expression, int parent_precedence);  ///< parenthesised when it binds less tightly
+  /// A part of an operator that must not be torn apart: parenthesised unless it is a name, literal, call or the like.
+  SqlWriter& atom(const Expression& expression);
   SqlWriter& open();   ///< `(` with a blank before it where needed
   SqlWriter& close();
   SqlWriter& comma();
@@ -47,10 +50,25 @@ class SqlWriter {
   [[nodiscard]] std::string take();
 
  private:
+  void space();
+  void common(const Expression& expression);
+  void call(const Expression& expression);
+  void binary(const Expression& expression);
+  void predicate(const Expression& expression);
+  void case_expression(const Expression& expression);
+  void part(const Expression& child, bool parenthesised);
+  void list(std::span<const Expression> expressions);
+
   const Spelling& spelling_;
   const Schema& schema_;
   std::string text_;
 };
+
+/// The text that a raw expression has for a dialect (or for all of them), or null.
+[[nodiscard]] const NativeText* raw_text(const Expression& expression, std::string_view dialect);
+/// The first raw expression that has no text for the dialect, or null. The writer puts NULL in its place, so dialects look
+/// before they write.
+[[nodiscard]] const Expression* find_unspoken(const Expression& expression, std::string_view dialect);
 
 [[nodiscard]] std::string quote_identifier(std::string_view name, const Spelling& spelling);
 [[nodiscard]] std::string quote_literal(std::string_view text);
