@@ -50,9 +50,14 @@ Location SourceMap::location(FileId file, std::uint32_t offset) const {
   const auto line = static_cast<std::uint32_t>(after - starts.begin());
   const std::uint32_t start = *(after - 1);
   const std::string_view before = whole.substr(start, offset - start);
-  const auto characters =
-      before.size() - static_cast<std::size_t>(std::count_if(before.begin(), before.end(), is_continuation));
+  const auto characters = before.size() - static_cast<std::size_t>(std::count_if(
+                                              before.begin(), before.end(), is_continuation));
   return Location{.line = line, .column = static_cast<std::uint32_t>(characters) + 1};
+}
+
+LocationRange SourceMap::range(Span span) const {
+  return LocationRange{.begin = location(span.file, span.begin),
+                       .end = location(span.file, span.end < span.begin ? span.begin : span.end)};
 }
 
 std::string_view SourceMap::line(FileId file, std::uint32_t number) const {
@@ -73,7 +78,8 @@ const std::vector<std::uint32_t>& SourceMap::line_starts(FileId file) const {
   const File& entry = files_[index_of(file)];
   if (entry.line_starts.empty()) {
     entry.line_starts.push_back(0);
-    for (std::size_t at = entry.text.find('\n'); at != std::string::npos; at = entry.text.find('\n', at + 1)) {
+    for (std::size_t at = entry.text.find('\n'); at != std::string::npos;
+         at = entry.text.find('\n', at + 1)) {
       entry.line_starts.push_back(static_cast<std::uint32_t>(at + 1));
     }
   }
@@ -84,7 +90,9 @@ std::size_t find_invalid_utf8(std::string_view text) {
   const auto byte = [text](std::size_t at) {
     return at < text.size() ? static_cast<unsigned char>(text[at]) : static_cast<unsigned char>(0);
   };
-  const auto within = [](unsigned char value, unsigned low, unsigned high) { return value >= low && value <= high; };
+  const auto within = [](unsigned char value, unsigned low, unsigned high) {
+    return value >= low && value <= high;
+  };
   std::size_t at = 0;
   while (at < text.size()) {
     const unsigned char lead = byte(at);
@@ -92,8 +100,8 @@ std::size_t find_invalid_utf8(std::string_view text) {
       ++at;
       continue;
     }
-    // RFC 3629, section 4: only the second byte has ranges of its own; they exclude overlong forms (E0, F0),
-    // surrogates (ED) and what lies past U+10FFFF (F4).
+    // RFC 3629, section 4: only the second byte has ranges of its own; they exclude overlong forms
+    // (E0, F0), surrogates (ED) and what lies past U+10FFFF (F4).
     std::size_t length = 0;
     unsigned low = 0x80;
     unsigned high = 0xBF;

@@ -15,6 +15,12 @@ struct Location {
   std::uint32_t column = 1;
 };
 
+/// A span as people see it: `end` is the place after the last character.
+struct LocationRange {
+  Location begin;
+  Location end;
+};
+
 /// Owns the texts of a compilation. Views returned stay valid as long as the map.
 class SourceMap {
  public:
@@ -27,6 +33,8 @@ class SourceMap {
   /// The bytes of a span; empty for an unknown span.
   [[nodiscard]] std::string_view text(Span span) const;
   [[nodiscard]] Location location(FileId file, std::uint32_t offset) const;
+  /// Both ends of a known span.
+  [[nodiscard]] LocationRange range(Span span) const;
   /// The line (from 1) without its line end; empty past the last line.
   [[nodiscard]] std::string_view line(FileId file, std::uint32_t number) const;
 
