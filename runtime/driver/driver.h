@@ -84,8 +84,8 @@ class Driver {
   virtual Result<bool> try_lock(std::string_view key) = 0;
   /// Gives the lock back; without one it does nothing.
   virtual Result<void> unlock() = 0;
-  /// Who has the lock, for a progress line: "pid 123, application migc, from 10.0.0.7, connected since …". Empty when
-  /// nobody has it any more.
+  /// Who has the lock, for a progress line after `try_lock` failed: "pid 123, application migc, from 10.0.0.7, connected
+  /// since …". Empty when nobody has it any more.
   virtual Result<std::string> lock_holder(std::string_view key) = 0;
 
   /// Asks the database to give up the statement that is running, which then fails (57014, SQLITE_INTERRUPT); without one
