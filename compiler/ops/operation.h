@@ -63,7 +63,14 @@ struct AddColumn {
   std::optional<Expression> fill;
   StashName stash;
 };
-struct DropColumn { ObjectName table; std::string column; Retention retention = Retention::discard; StashName stash; };
+/// `down_fill` is what rows get when the downgrade brings a discarded column back.
+struct DropColumn {
+  ObjectName table;
+  std::string column;
+  Retention retention = Retention::discard;
+  StashName stash;
+  std::optional<Expression> down_fill;
+};
 struct RenameColumn { ObjectName table; std::string from, to; };
 
 struct SetColumnType { ObjectName table; std::string column; Type type; std::optional<Expression> using_; };
@@ -146,6 +153,7 @@ struct RawSql {
   std::vector<NativeText> up;
   std::vector<NativeText> down;
   std::vector<std::string> dialects;  ///< every dialect that the statement speaks for, `nothing` included
+  bool outside_transaction = false;   ///< the author asks for statements that commit one by one
 };
 
 using OperationBody =
@@ -168,9 +176,7 @@ enum class Verdict { exact, preserved, structure_only, irreversible };
 
 [[nodiscard]] std::string_view to_string(Verdict verdict);  ///< "exact", "preserved", "structure only", "irreversible"
 
-/// The table that an operation changes, or null: adjacent operations on one table form a step.
+/// The table whose definition the operation changes in place, or null: adjacent operations on one table form a step.
 [[nodiscard]] const ObjectName* table_of(const Operation& operation);
-/// Whether the operation changes the definition of its table (and not only rows, names or comments elsewhere).
-[[nodiscard]] bool changes_rows_only(const Operation& operation);
 
 }  // namespace migc

@@ -1,0 +1,510 @@
+#include "compiler/ops/evolve.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "compiler/base/text.h"
+#include "compiler/ops/evolver.h"
+
+namespace migc {
+namespace {
+
+template <typename Items, typename Name>
+std::vector<std::string> names_in(const Items& items, Name name) {
+  std::vector<std::string> names;
+  for (const auto& item : items) names.push_back(name(item));
+  return names;
+}
+
+std::vector<std::string> object_names(const Schema& schema, ObjectKind kind) {
+  std::vector<std::string> names;
+  for (const auto& [key, object] : schema.objects()) {
+    if (key.kind == kind) names.push_back(key.name.display());
+  }
+  return names;
+}
+
+void suggest(Diagnostic& diagnostic, std::string_view what, std::string_view wanted, const std::vector<std::string>& names) {
+  if (const auto near = closest(wanted, names)) {
+    diagnostic.with_help(fmt::format("{} with a similar name exists: `{}`", what, *near));
+  }
+}
+
+}  // namespace
+
+bool evolve(Schema& schema, const Operation& operation, Diagnostics& diagnostics) {
+  return std::visit(Evolver(schema, operation.origin, diagnostics), operation.body);
+}
+
+// ---- what the overloads share ----------------------------------------------------------------------------------------
+
+Diagnostic& Evolver::error(Code code, std::string message, std::string label) {
+  return diagnostics_.add(code, origin_.span, std::move(message), std::move(label));
+}
+
+bool Evolver::no_effect(std::string message) {
+  error(Code::no_effect, std::move(message));
+  return true;
+}
+
+const Table* Evolver::table(const ObjectName& name) {
+  const Table* found = schema_.find_table(name);
+  if (found == nullptr) {
+    suggest(error(Code::unknown_table, fmt::format("table `{}` does not exist", name.display())), "a table", name.display(),
+            object_names(schema_, ObjectKind::table));
+  }
+  return found;
+}
+
+const Column* Evolver::column(const Table& table, std::string_view name) {
+  const Column* found = table.find_column(name);
+  if (found == nullptr) {
+    Diagnostic& d = error(Code::unknown_column,
+                          fmt::format("column `{}` does not exist in table `{}`", name, table.name.display()),
+                          fmt::format("not a column of `{}`", table.name.display()));
+    d.label(table.origin.span, "created here");
+    suggest(d, "a column", name, names_in(table.columns, [](const Column& c) { return c.name; }));
+  }
+  return found;
+}
+
+const Constraint* Evolver::constraint(const Table& table, std::string_view name) {
+  const Constraint* found = table.find_constraint(name);
+  if (found == nullptr) {
+    Diagnostic& d = error(Code::unknown_constraint,
+                          fmt::format("constraint `{}` does not exist in table `{}`", name, table.name.display()));
+    if (table.find_index(name) != nullptr) {
+      d.with_help(fmt::format("`{}` is an index: `drop index {}`", name, name));
+    } else {
+      suggest(d, "a constraint", name, names_in(table.constraints, [](const Constraint& c) { return c.name; }));
+    }
+  }
+  return found;
+}
+
+const Index* Evolver::index(const Table& table, std::string_view name) {
+  const Index* found = table.find_index(name);
+  if (found == nullptr) {
+    Diagnostic& d =
+        error(Code::unknown_index, fmt::format("index `{}` does not exist on table `{}`", name, table.name.display()));
+    if (table.find_constraint(name) != nullptr) {
+      d.with_help(fmt::format("`{}` is a constraint: `drop constraint {}`", name, name));
+    } else {
+      suggest(d, "an index", name, names_in(table.indexes, [](const Index& i) { return i.name; }));
+    }
+  }
+  return found;
+}
+
+const Enum* Evolver::enumeration(const ObjectName& name) {
+  const Enum* found = schema_.find_enum(name);
+  if (found == nullptr) {
+    suggest(error(Code::unknown_object, fmt::format("enum `{}` does not exist", name.display())), "an enum", name.display(),
+            object_names(schema_, ObjectKind::enum_));
+  }
+  return found;
+}
+
+bool Evolver::namespace_exists(const ObjectName& name) {
+  // `public` is there in every PostgreSQL database unless somebody dropped it; naming it is not a mistake.
+  if (name.schema.empty() || name.schema == "public" || schema_.find_namespace(name.schema) != nullptr) return true;
+  Diagnostic& d = error(Code::unknown_object, fmt::format("schema `{}` does not exist", name.schema));
+  suggest(d, "a schema", name.schema, object_names(schema_, ObjectKind::name_space));
+  if (d.help.empty()) d.with_help(fmt::format("create it first: `create schema {};`", name.schema));
+  return false;
+}
+
+bool Evolver::type_exists(const Type& type) {
+  if (type.kind != TypeKind::user || schema_.find_enum(type.name) != nullptr) return true;
+  std::vector<std::string> names = object_names(schema_, ObjectKind::enum_);
+  for (const std::string_view builtin : builtin_type_names()) names.emplace_back(builtin);
+  Diagnostic& d = diagnostics_.add(Code::unknown_type, type.origin.span.known() ? type.origin.span : origin_.span,
+                                   fmt::format("type `{}` does not exist", type.name.display()), "not a known type");
+  suggest(d, "a type", type.name.display(), names);
+  if (d.help.empty()) d.with_help("a type of one database is written as `postgres `…` sqlite `…``");
+  return false;
+}
+
+bool Evolver::columns_exist(const Table& table, const std::vector<std::string>& names) {
+  return std::ranges::all_of(names, [&](const std::string& name) { return column(table, name) != nullptr; });
+}
+
+bool Evolver::columns_of_exist(const Table& table, const Expression& expression) {
+  return columns_exist(table, migc::columns_of(expression));
+}
+
+bool Evolver::parts_exist(const Table& table, const std::vector<IndexPart>& parts) {
+  return std::ranges::all_of(parts, [&](const IndexPart& part) { return columns_of_exist(table, part.expression); });
+}
+
+bool Evolver::relation_is_free(const ObjectName& name) {
+  const ObjectKey* owner = schema_.find_relation(name);
+  if (owner == nullptr) return true;
+  const bool is_table = owner->name == name;
+  Diagnostic& d = error(is_table ? Code::duplicate_object : Code::duplicate_relation,
+                        is_table ? fmt::format("table `{}` exists already", name.display())
+                                 : fmt::format("the name `{}` is taken by an index of table `{}`", name.display(),
+                                               owner->name.display()));
+  d.label(origin_of(*schema_.find(*owner)).span, "created here");
+  return false;
+}
+
+bool Evolver::unused(const ObjectKey& key) {
+  const std::vector<ObjectKey> users = schema_.users_of(key);
+  if (users.empty()) return true;
+  std::vector<std::string> names;
+  for (const ObjectKey& user : users) names.push_back(user.name.display());
+  error(Code::still_in_use, fmt::format("{} `{}` is still used by {}", kind_name(key.kind), key.name.display(),
+                                        quote_list(names)))
+      .label(origin_of(*schema_.find(users.front())).span, fmt::format("`{}` is defined here", names.front()))
+      .with_help(key.kind == ObjectKind::table ? "drop the foreign keys that refer to it first" : "change or drop its users first");
+  return false;
+}
+
+void Evolver::rename_object(const ObjectKey& from, const ObjectName& to) {
+  Object object = *schema_.find(from);
+  const std::vector<ObjectKey> users = schema_.users_of(from);
+  std::visit([&](auto& o) { o.name = to; }, object);
+  if (auto* table = std::get_if<Table>(&object)) {
+    for (Constraint& constraint : table->constraints) {
+      auto* foreign_key = std::get_if<ForeignKey>(&constraint.body);
+      if (foreign_key != nullptr && foreign_key->target == from.name) foreign_key->target = to;
+    }
+  }
+  schema_.erase(from);
+  schema_.put(std::move(object));
+  for (const ObjectKey& user : users) {
+    if (user.kind != ObjectKind::table) continue;
+    schema_.edit_table(user.name, [&](Table& table) {
+      for (Column& column : table.columns) {
+        if (from.kind == ObjectKind::enum_ && column.type.kind == TypeKind::user && column.type.name == from.name) {
+          column.type.name = to;
+        }
+      }
+      for (Constraint& constraint : table.constraints) {
+        auto* foreign_key = std::get_if<ForeignKey>(&constraint.body);
+        if (from.kind == ObjectKind::table && foreign_key != nullptr && foreign_key->target == from.name) {
+          foreign_key->target = to;
+        }
+      }
+    });
+  }
+}
+
+// ---- namespaces and enums --------------------------------------------------------------------------------------------
+
+bool Evolver::operator()(const CreateNamespace& op) {
+  if (schema_.find({ObjectKind::name_space, op.name_space.name}) != nullptr || op.name_space.name.name == "public") {
+    error(Code::duplicate_object, fmt::format("schema `{}` exists already", op.name_space.name.name));
+    return false;
+  }
+  schema_.put(op.name_space);
+  return true;
+}
+
+bool Evolver::operator()(const DropNamespace& op) {
+  const ObjectKey key{ObjectKind::name_space, op.name};
+  if (schema_.find(key) == nullptr) {
+    suggest(error(Code::unknown_object, fmt::format("schema `{}` does not exist", op.name.name)), "a schema", op.name.name,
+            object_names(schema_, ObjectKind::name_space));
+    return false;
+  }
+  if (!unused(key)) return false;
+  schema_.erase(key);
+  return true;
+}
+
+bool Evolver::operator()(const RenameNamespace& op) {
+  const ObjectKey from{ObjectKind::name_space, op.from};
+  if (schema_.find(from) == nullptr) {
+    suggest(error(Code::unknown_object, fmt::format("schema `{}` does not exist", op.from.name)), "a schema", op.from.name,
+            object_names(schema_, ObjectKind::name_space));
+    return false;
+  }
+  if (schema_.find({ObjectKind::name_space, op.to}) != nullptr) {
+    error(Code::duplicate_object, fmt::format("schema `{}` exists already", op.to.name));
+    return false;
+  }
+  for (const ObjectKey& user : schema_.users_of(from)) rename_object(user, {op.to.name, user.name.name});
+  rename_object(from, op.to);
+  return true;
+}
+
+bool Evolver::operator()(const CreateEnum& op) {
+  const ObjectName& name = op.enumeration.name;
+  if (!namespace_exists(name)) return false;
+  if (const Enum* other = schema_.find_enum(name)) {
+    error(Code::duplicate_object, fmt::format("enum `{}` exists already", name.display()))
+        .label(other->origin.span, "created here");
+    return false;
+  }
+  // PostgreSQL keeps a row type for each table, so tables and types share one namespace (manual, CREATE TYPE).
+  if (const Table* other = schema_.find_table(name)) {
+    error(Code::duplicate_object, fmt::format("the name `{}` is taken by a table", name.display()))
+        .label(other->origin.span, "created here");
+    return false;
+  }
+  for (std::size_t i = 0; i < op.enumeration.values.size(); ++i) {
+    const std::string& value = op.enumeration.values[i];
+    const auto begin = op.enumeration.values.begin();
+    if (std::find(begin, begin + static_cast<std::ptrdiff_t>(i), value) != begin + static_cast<std::ptrdiff_t>(i)) {
+      error(Code::duplicate_enum_value, fmt::format("enum `{}` names the value `{}` twice", name.display(), value));
+      return false;
+    }
+  }
+  schema_.put(op.enumeration);
+  return true;
+}
+
+bool Evolver::operator()(const DropEnum& op) {
+  if (enumeration(op.name) == nullptr || !unused({ObjectKind::enum_, op.name})) return false;
+  schema_.erase({ObjectKind::enum_, op.name});
+  return true;
+}
+
+bool Evolver::operator()(const RenameEnum& op) {
+  if (enumeration(op.from) == nullptr || !namespace_exists(op.to)) return false;
+  if (schema_.find_enum(op.to) != nullptr || schema_.find_table(op.to) != nullptr) {
+    error(Code::duplicate_object, fmt::format("the name `{}` is taken", op.to.display()));
+    return false;
+  }
+  rename_object({ObjectKind::enum_, op.from}, op.to);
+  return true;
+}
+
+namespace {
+
+bool has_value(const Enum& enumeration, const std::string& value) {
+  return std::ranges::find(enumeration.values, value) != enumeration.values.end();
+}
+
+}  // namespace
+
+bool Evolver::operator()(const AddEnumValue& op) {
+  const Enum* found = enumeration(op.name);
+  if (found == nullptr) return false;
+  if (has_value(*found, op.value)) {
+    error(Code::duplicate_enum_value, fmt::format("enum `{}` has the value `{}` already", op.name.display(), op.value))
+        .label(found->origin.span, "created here");
+    return false;
+  }
+  const std::string& neighbour = op.before.empty() ? op.after : op.before;
+  if (!neighbour.empty() && !has_value(*found, neighbour)) {
+    suggest(error(Code::unknown_enum_value, fmt::format("enum `{}` has no value `{}`", op.name.display(), neighbour)),
+            "a value", neighbour, found->values);
+    return false;
+  }
+  schema_.edit_enum(op.name, [&](Enum& e) {
+    auto place = e.values.end();
+    if (!neighbour.empty()) {
+      place = std::ranges::find(e.values, neighbour);
+      if (op.before.empty()) ++place;
+    }
+    e.values.insert(place, op.value);
+  });
+  return true;
+}
+
+namespace {
+
+/// A default that is the value itself follows it when it is renamed or mapped.
+void replace_default(Table& table, const ObjectName& type, const std::string& from, const std::string& to) {
+  for (Column& column : table.columns) {
+    if (column.type.kind != TypeKind::user || column.type.name != type || !column.default_value) continue;
+    for_each(*column.default_value, [&](Expression& e) {
+      if (e.kind == ExpressionKind::string && e.text == from) e.text = to;
+    });
+  }
+}
+
+}  // namespace
+
+bool Evolver::operator()(const RenameEnumValue& op) {
+  const Enum* found = enumeration(op.name);
+  if (found == nullptr) return false;
+  if (!has_value(*found, op.from)) {
+    suggest(error(Code::unknown_enum_value, fmt::format("enum `{}` has no value `{}`", op.name.display(), op.from)), "a value",
+            op.from, found->values);
+    return false;
+  }
+  if (has_value(*found, op.to)) {
+    error(Code::duplicate_enum_value, fmt::format("enum `{}` has the value `{}` already", op.name.display(), op.to));
+    return false;
+  }
+  schema_.edit_enum(op.name, [&](Enum& e) { *std::ranges::find(e.values, op.from) = op.to; });
+  for (const ObjectKey& user : schema_.users_of({ObjectKind::enum_, op.name})) {
+    if (user.kind == ObjectKind::table) {
+      schema_.edit_table(user.name, [&](Table& table) { replace_default(table, op.name, op.from, op.to); });
+    }
+  }
+  return true;
+}
+
+bool Evolver::operator()(const DropEnumValue& op) {
+  const Enum* found = enumeration(op.name);
+  if (found == nullptr) return false;
+  for (const std::string& value : {op.value, op.map_to.value_or(op.value)}) {
+    if (has_value(*found, value)) continue;
+    suggest(error(Code::unknown_enum_value, fmt::format("enum `{}` has no value `{}`", op.name.display(), value)), "a value",
+            value, found->values);
+    return false;
+  }
+  if (op.map_to == op.value) {
+    error(Code::unknown_enum_value, fmt::format("the dropped value `{}` cannot be mapped to itself", op.value));
+    return false;
+  }
+  for (const ObjectKey& user : schema_.users_of({ObjectKind::enum_, op.name})) {
+    const Table* owner = schema_.find_table(user.name);
+    if (owner == nullptr) continue;
+    for (const Column& column : owner->columns) {
+      const bool uses = column.type.kind == TypeKind::user && column.type.name == op.name && column.default_value &&
+                        column.default_value->kind == ExpressionKind::string && column.default_value->text == op.value;
+      if (uses) {
+        error(Code::still_in_use, fmt::format("the value `{}` of enum `{}` is the default of `{}.{}`", op.value,
+                                              op.name.display(), owner->name.display(), column.name))
+            .label(column.origin.span, "the column")
+            .with_help("change the default first");
+        return false;
+      }
+    }
+  }
+  schema_.edit_enum(op.name, [&](Enum& e) { std::erase(e.values, op.value); });
+  return true;
+}
+
+// ---- tables ----------------------------------------------------------------------------------------------------------
+
+bool Evolver::operator()(const CreateTable& op) {
+  const Table& created = op.table;
+  if (!namespace_exists(created.name)) return false;
+  if (const Enum* other = schema_.find_enum(created.name)) {
+    error(Code::duplicate_object, fmt::format("the name `{}` is taken by an enum", created.name.display()))
+        .label(other->origin.span, "created here");
+    return false;
+  }
+  if (created.columns.empty()) {
+    error(Code::table_without_columns, fmt::format("table `{}` has no column", created.name.display()));
+    return false;
+  }
+  for (const ObjectName& name : relation_names(created)) {
+    if (!relation_is_free(name)) return false;
+  }
+  Table built;
+  built.name = created.name;
+  for (const Column& c : created.columns) {
+    if (!column_fits(built, c)) return false;
+    built.columns.push_back(c);
+  }
+  for (const Column& c : created.columns) {
+    if (c.generated && !columns_of_exist(created, c.generated->expression)) return false;
+  }
+  for (const Constraint& c : created.constraints) {
+    if (!constraint_fits(created, c)) return false;
+  }
+  for (const Index& i : created.indexes) {
+    if (!index_fits(created, i)) return false;
+  }
+  Table stored = created;
+  if (const PrimaryKey* key = stored.primary_key()) {
+    for (const std::string& name : key->columns) stored.find_column(name)->not_null = true;
+  }
+  schema_.put(std::move(stored));
+  return true;
+}
+
+bool Evolver::operator()(const DropTable& op) {
+  if (table(op.name) == nullptr || !unused({ObjectKind::table, op.name})) return false;
+  schema_.erase({ObjectKind::table, op.name});
+  return true;
+}
+
+bool Evolver::operator()(const RenameTable& op) {
+  if (table(op.from) == nullptr || !namespace_exists(op.to)) return false;
+  if (!relation_is_free(op.to)) return false;
+  if (schema_.find_enum(op.to) != nullptr) {
+    error(Code::duplicate_object, fmt::format("the name `{}` is taken by an enum", op.to.display()));
+    return false;
+  }
+  rename_object({ObjectKind::table, op.from}, op.to);
+  return true;
+}
+
+bool Evolver::operator()(const SetTableOptions& op) {
+  if (table(op.table) == nullptr) return false;
+  schema_.edit_table(op.table, [&](Table& t) { t.options = op.options; });
+  return true;
+}
+
+bool Evolver::operator()(const SetComment& op) {
+  switch (op.target) {
+    case CommentTarget::name_space: {
+      const Object* found = schema_.find({ObjectKind::name_space, op.object});
+      if (found == nullptr) {
+        error(Code::unknown_object, fmt::format("schema `{}` does not exist", op.object.name));
+        return false;
+      }
+      Namespace changed = std::get<Namespace>(*found);
+      changed.comment = op.text;
+      schema_.put(std::move(changed));
+      return true;
+    }
+    case CommentTarget::enum_:
+      if (enumeration(op.object) == nullptr) return false;
+      schema_.edit_enum(op.object, [&](Enum& e) { e.comment = op.text; });
+      return true;
+    case CommentTarget::table:
+      if (table(op.object) == nullptr) return false;
+      schema_.edit_table(op.object, [&](Table& t) { t.comment = op.text; });
+      return true;
+    case CommentTarget::column: {
+      const Table* found = table(op.object);
+      if (found == nullptr || column(*found, op.member) == nullptr) return false;
+      schema_.edit_table(op.object, [&](Table& t) { t.find_column(op.member)->comment = op.text; });
+      return true;
+    }
+    case CommentTarget::constraint: {
+      const Table* found = table(op.object);
+      if (found == nullptr || constraint(*found, op.member) == nullptr) return false;
+      schema_.edit_table(op.object, [&](Table& t) { t.find_constraint(op.member)->comment = op.text; });
+      return true;
+    }
+    case CommentTarget::index: {
+      const Table* found = table(op.object);
+      if (found == nullptr || index(*found, op.member) == nullptr) return false;
+      schema_.edit_table(op.object, [&](Table& t) { t.find_index(op.member)->comment = op.text; });
+      return true;
+    }
+  }
+  return false;
+}
+
+// ---- data: nothing of the model changes ------------------------------------------------------------------------------
+
+bool Evolver::row_columns_exist(const ObjectName& name, const std::vector<std::string>& columns) {
+  const Table* found = table(name);
+  return found != nullptr && columns_exist(*found, columns);
+}
+
+namespace {
+
+std::vector<std::string> assigned(const std::vector<Assignment>& assignments) {
+  std::vector<std::string> names;
+  for (const Assignment& assignment : assignments) names.push_back(assignment.column);
+  return names;
+}
+
+}  // namespace
+
+bool Evolver::operator()(const InsertRows& op) {
+  return row_columns_exist(op.table, op.columns) && row_columns_exist(op.table, op.key);
+}
+bool Evolver::operator()(const DeleteInsertedRows& op) { return row_columns_exist(op.table, op.key); }
+bool Evolver::operator()(const UpdateRows& op) { return row_columns_exist(op.table, assigned(op.assignments)); }
+bool Evolver::operator()(const RestoreValues& op) { return row_columns_exist(op.table, op.columns); }
+bool Evolver::operator()(const DeleteRows& op) { return table(op.table) != nullptr; }
+bool Evolver::operator()(const RestoreRows& op) { return table(op.table) != nullptr; }
+bool Evolver::operator()(const Backfill& op) { return row_columns_exist(op.table, assigned(op.assignments)); }
+bool Evolver::operator()(const RawSql&) { return true; }
+
+}  // namespace migc

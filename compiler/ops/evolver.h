@@ -1,0 +1,106 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "compiler/base/diagnostic.h"
+#include "compiler/ops/operation.h"
+#include "compiler/schema/schema.h"
+
+namespace migc {
+
+/// The body of `evolve`: one overload for each operation. Each looks first and changes last, so that a refusal leaves the
+/// schema as it was.
+class Evolver {
+ public:
+  Evolver(Schema& schema, const Origin& origin, Diagnostics& diagnostics)
+      : schema_(schema), origin_(origin), diagnostics_(diagnostics) {}
+
+  bool operator()(const CreateNamespace& op);
+  bool operator()(const DropNamespace& op);
+  bool operator()(const RenameNamespace& op);
+  bool operator()(const CreateEnum& op);
+  bool operator()(const DropEnum& op);
+  bool operator()(const RenameEnum& op);
+  bool operator()(const AddEnumValue& op);
+  bool operator()(const RenameEnumValue& op);
+  bool operator()(const DropEnumValue& op);
+  bool operator()(const CreateTable& op);
+  bool operator()(const DropTable& op);
+  bool operator()(const RenameTable& op);
+  bool operator()(const SetTableOptions& op);
+  bool operator()(const AddColumn& op);
+  bool operator()(const DropColumn& op);
+  bool operator()(const RenameColumn& op);
+  bool operator()(const SetColumnType& op);
+  bool operator()(const SetNotNull& op);
+  bool operator()(const DropNotNull& op);
+  bool operator()(const SetDefault& op);
+  bool operator()(const SetCollation& op);
+  bool operator()(const SetIdentity& op);
+  bool operator()(const SetGenerated& op);
+  bool operator()(const SetColumnStorage& op);
+  bool operator()(const AddConstraint& op);
+  bool operator()(const DropConstraint& op);
+  bool operator()(const RenameConstraint& op);
+  bool operator()(const ValidateConstraint& op);
+  bool operator()(const AddIndex& op);
+  bool operator()(const DropIndex& op);
+  bool operator()(const RenameIndex& op);
+  bool operator()(const SetComment& op);
+  bool operator()(const InsertRows& op);
+  bool operator()(const DeleteInsertedRows& op);
+  bool operator()(const UpdateRows& op);
+  bool operator()(const RestoreValues& op);
+  bool operator()(const DeleteRows& op);
+  bool operator()(const RestoreRows& op);
+  bool operator()(const Backfill& op);
+  bool operator()(const RawSql& op);
+
+ private:
+  Diagnostic& error(Code code, std::string message, std::string label = {});
+  bool no_effect(std::string message);
+
+  // Each returns null, or false, after it has said why.
+  const Table* table(const ObjectName& name);
+  const Column* column(const Table& table, std::string_view name);
+  const Constraint* constraint(const Table& table, std::string_view name);
+  const Index* index(const Table& table, std::string_view name);
+  const Enum* enumeration(const ObjectName& name);
+  bool namespace_exists(const ObjectName& name);
+  bool type_exists(const Type& type);
+  bool columns_exist(const Table& table, const std::vector<std::string>& names);
+  bool columns_of_exist(const Table& table, const Expression& expression);
+  bool parts_exist(const Table& table, const std::vector<IndexPart>& parts);
+  bool relation_is_free(const ObjectName& name);
+  bool unused(const ObjectKey& key);
+  bool column_fits(const Table& table, const Column& column);
+  bool constraint_fits(const Table& table, const Constraint& constraint);
+  bool foreign_key_fits(const Table& table, const ForeignKey& foreign_key);
+  bool index_fits(const Table& table, const Index& index);
+  bool column_is_free(const Table& table, std::string_view name);
+  bool row_columns_exist(const ObjectName& name, const std::vector<std::string>& columns);
+
+  void rename_object(const ObjectKey& from, const ObjectName& to);
+
+  Schema& schema_;
+  const Origin& origin_;
+  Diagnostics& diagnostics_;
+};
+
+/// The columns by which foreign keys may refer to a table: its primary key, immediate unique constraints, and unique indexes
+/// on plain columns without a predicate (PostgreSQL's manual, CREATE TABLE; SQLite's foreign key documentation, 3).
+[[nodiscard]] bool has_unique_key(const Table& table, const std::vector<std::string>& columns);
+
+/// Names of constraints, indexes and generated columns of the table that mention the column, itself left out.
+struct ColumnUse {
+  std::vector<std::string> constraints, indexes, generated_columns;
+  [[nodiscard]] bool none() const { return constraints.empty() && indexes.empty() && generated_columns.empty(); }
+};
+[[nodiscard]] ColumnUse uses_of_column(const Table& table, std::string_view column);
+/// The columns that a constraint or index mentions, each once, sorted.
+[[nodiscard]] std::vector<std::string> columns_of(const ConstraintBody& body);
+[[nodiscard]] std::vector<std::string> columns_of(const Index& index);
+
+}  // namespace migc

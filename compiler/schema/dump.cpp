@@ -1,0 +1,251 @@
+#include <algorithm>
+#include <sstream>
+
+#include "compiler/base/overloaded.h"
+#include "compiler/schema/schema.h"
+
+namespace migc {
+namespace {
+
+std::string list(const std::vector<std::string>& items) {
+  std::string text = "(";
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    if (i != 0) text += ", ";
+    text += items[i];
+  }
+  return text + ")";
+}
+
+std::string quoted(const std::string& text) {
+  std::string result = "'";
+  for (const char c : text) {
+    if (c == '\n') {
+      result += "\\n";
+      continue;
+    }
+    if (c == '\'') result += '\'';
+    result += c;
+  }
+  return result + "'";
+}
+
+std::string parameters(const Parameters& with) {
+  std::vector<std::string> items;
+  for (const auto& [name, value] : with) items.push_back(name + " = " + value);
+  return list(items);
+}
+
+std::string words(Deferral deferral) {
+  switch (deferral) {
+    case Deferral::not_deferrable: return "";
+    case Deferral::initially_immediate: return " deferrable";
+    case Deferral::initially_deferred: return " deferrable initially deferred";
+  }
+  return "";
+}
+
+std::string words(ReferentialAction action) {
+  switch (action) {
+    case ReferentialAction::no_action: return "no action";
+    case ReferentialAction::restrict: return "restrict";
+    case ReferentialAction::cascade: return "cascade";
+    case ReferentialAction::set_null: return "set null";
+    case ReferentialAction::set_default: return "set default";
+  }
+  return "";
+}
+
+std::string sequence(const SequenceOptions& options) {
+  std::string text;
+  const auto add = [&](std::string_view word, const std::optional<std::int64_t>& value) {
+    if (value) text += " " + std::string(word) + " " + std::to_string(*value);
+  };
+  add("start", options.start);
+  add("increment", options.increment);
+  add("minvalue", options.min_value);
+  add("maxvalue", options.max_value);
+  add("cache", options.cache);
+  if (options.cycle) text += " cycle";
+  return text;
+}
+
+std::string describe(const Column& column) {
+  std::string text = column.name + " " + to_string(column.type);
+  if (!column.collation.empty()) text += " collate " + column.collation;
+  if (column.not_null) text += " not null";
+  if (column.default_value) text += " default " + to_string(*column.default_value);
+  if (column.identity) {
+    text += column.identity->always ? " identity always" : " identity";
+    text += sequence(column.identity->options);
+  }
+  if (column.generated) {
+    text += " generated always as (" + to_string(column.generated->expression) + ")";
+    text += column.generated->stored ? " stored" : " virtual";
+  }
+  if (!column.storage.empty()) text += " storage " + column.storage;
+  if (!column.compression.empty()) text += " compression " + column.compression;
+  if (column.statistics) text += " statistics " + std::to_string(*column.statistics);
+  if (!column.comment.empty()) text += " comment " + quoted(column.comment);
+  return text;
+}
+
+std::string part(const IndexPart& p) {
+  std::string text = to_string(p.expression);
+  if (p.expression.kind != ExpressionKind::column) text = "(" + text + ")";
+  if (!p.collation.empty()) text += " collate " + p.collation;
+  if (!p.opclass.empty()) text += " " + p.opclass;
+  if (!p.opclass_parameters.empty()) text += " " + parameters(p.opclass_parameters);
+  if (p.order == SortOrder::descending) text += " desc";
+  if (p.nulls == NullsOrder::first) text += " nulls first";
+  if (p.nulls == NullsOrder::last) text += " nulls last";
+  if (!p.exclude_operator.empty()) text += " with " + p.exclude_operator;
+  return text;
+}
+
+std::string parts(const std::vector<IndexPart>& items) {
+  std::vector<std::string> texts;
+  std::ranges::transform(items, std::back_inserter(texts), part);
+  return list(texts);
+}
+
+std::string index_tail(const std::vector<std::string>& include, const Parameters& with, const std::string& tablespace) {
+  std::string text;
+  if (!include.empty()) text += " include " + list(include);
+  if (!with.empty()) text += " with " + parameters(with);
+  if (!tablespace.empty()) text += " tablespace " + tablespace;
+  return text;
+}
+
+std::string describe(const ConstraintBody& body) {
+  return std::visit(
+      overloaded{
+          [](const PrimaryKey& c) {
+            return "primary key " + list(c.columns) + index_tail(c.include, c.with, c.tablespace) + words(c.deferral);
+          },
+          [](const Unique& c) {
+            return std::string("unique ") + (c.nulls_not_distinct ? "nulls not distinct " : "") + list(c.columns) +
+                   index_tail(c.include, c.with, c.tablespace) + words(c.deferral);
+          },
+          [](const ForeignKey& c) {
+            std::string text = "foreign key " + list(c.columns) + " references " + c.target.display() + " " +
+                               list(c.target_columns);
+            if (c.match == MatchType::full) text += " match full";
+            text += " on delete " + words(c.on_delete);
+            if (!c.on_delete_columns.empty()) text += " " + list(c.on_delete_columns);
+            text += " on update " + words(c.on_update) + words(c.deferral);
+            if (c.not_valid) text += " not valid";
+            return text;
+          },
+          [](const Check& c) {
+            std::string text = "check (" + to_string(c.expression) + ")";
+            if (c.no_inherit) text += " no inherit";
+            if (c.not_valid) text += " not valid";
+            return text;
+          },
+          [](const Exclusion& c) {
+            std::string text = "exclude using " + c.method + " " + parts(c.parts);
+            text += index_tail(c.include, c.with, c.tablespace);
+            if (c.where) text += " where (" + to_string(*c.where) + ")";
+            return text + words(c.deferral);
+          },
+      },
+      body);
+}
+
+std::string describe(const Index& index) {
+  std::string text = (index.unique ? "unique index " : "index ") + index.name;
+  if (!index.method.empty()) text += " using " + index.method;
+  text += " " + parts(index.parts) + index_tail(index.include, index.with, index.tablespace);
+  if (index.nulls_not_distinct) text += " nulls not distinct";
+  if (index.where) text += " where " + to_string(*index.where);
+  if (!index.comment.empty()) text += " comment " + quoted(index.comment);
+  return text;
+}
+
+void write(std::ostream& out, const Table& table) {
+  const std::string head = "table " + table.name.display();
+  out << head;
+  if (table.options.unlogged) out << " unlogged";
+  if (table.options.strict) out << " strict";
+  if (table.options.without_rowid) out << " without rowid";
+  if (!table.options.tablespace.empty()) out << " tablespace " << table.options.tablespace;
+  if (!table.options.with.empty()) out << " with " << parameters(table.options.with);
+  if (!table.comment.empty()) out << " comment " << quoted(table.comment);
+  out << '\n';
+  for (const Column& column : table.columns) out << head << " column " << describe(column) << '\n';
+  for (const Constraint& constraint : table.constraints) {
+    out << head << " constraint " << constraint.name << ' ' << describe(constraint.body);
+    if (!constraint.comment.empty()) out << " comment " << quoted(constraint.comment);
+    out << '\n';
+  }
+  for (const Index& index : table.indexes) out << head << ' ' << describe(index) << '\n';
+}
+
+void write(std::ostream& out, const Object& object) {
+  std::visit(overloaded{
+                 [&](const Namespace& o) {
+                   out << "schema " << o.name.name;
+                   if (!o.comment.empty()) out << " comment " << quoted(o.comment);
+                   out << '\n';
+                 },
+                 [&](const Enum& o) {
+                   std::vector<std::string> values;
+                   std::ranges::transform(o.values, std::back_inserter(values), quoted);
+                   out << "enum " << o.name.display() << ' ' << list(values);
+                   if (!o.comment.empty()) out << " comment " << quoted(o.comment);
+                   out << '\n';
+                 },
+                 [&](const Table& o) { write(out, o); },
+             },
+             object);
+}
+
+std::vector<std::string> lines_of(const Object* object) {
+  std::vector<std::string> lines;
+  if (object == nullptr) return lines;
+  std::istringstream text(dump(*object));
+  for (std::string line; std::getline(text, line);) lines.push_back(line);
+  return lines;
+}
+
+void write_difference(std::ostream& out, const Object* a, const Object* b) {
+  const std::vector<std::string> left = lines_of(a);
+  const std::vector<std::string> right = lines_of(b);
+  bool found = false;
+  for (const std::string& line : left) {
+    if (std::ranges::find(right, line) == right.end()) out << "- " << line << '\n', found = true;
+  }
+  for (const std::string& line : right) {
+    if (std::ranges::find(left, line) == left.end()) out << "+ " << line << '\n', found = true;
+  }
+  // The same lines in another sequence: the order of columns or of enum values.
+  if (!found && left != right) out << "~ " << left.front() << " (another order of columns)\n";
+}
+
+}  // namespace
+
+std::string dump(const Object& object) {
+  std::ostringstream out;
+  write(out, object);
+  return out.str();
+}
+
+std::string dump(const Schema& schema) {
+  std::ostringstream out;
+  for (const auto& [key, object] : schema.objects()) write(out, object);
+  return out.str();
+}
+
+std::string difference(const Schema& a, const Schema& b) {
+  std::ostringstream out;
+  for (const auto& [key, object] : a.objects()) {
+    const Object* other = b.find(key);
+    if (other == nullptr || !(*other == object)) write_difference(out, &object, other);
+  }
+  for (const auto& [key, object] : b.objects()) {
+    if (a.find(key) == nullptr) write_difference(out, nullptr, &object);
+  }
+  return out.str();
+}
+
+}  // namespace migc
