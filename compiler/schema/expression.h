@@ -3,6 +3,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "compiler/base/span.h"
@@ -18,7 +19,8 @@ enum class ExpressionKind {
   string,           ///< text unescaped
   column,           ///< text; `qualifier` may name the table (`excluded`, `old` …)
   call,             ///< text is the function (lower case unless quoted), `qualifier` its schema; operands are arguments.
-                    ///< `negated` is DISTINCT; a single `star` operand is count(*)
+                    ///< `negated` is DISTINCT; a single `star` operand is count(*); extract(year from x) is a call of
+                    ///< `extract` with the string 'year' and x
   special,          ///< SQL's functions without parentheses: text is current_timestamp, current_date, current_user …
   unary,            ///< text is `-`, `+`, `not`, `~`; one operand
   binary,           ///< text is the operator in lower case (`and`, `or`, `=`, `<>`, `||`, `->>`, `like`, `ilike`,
@@ -66,6 +68,8 @@ void rename_column(Expression& expression, std::string_view from, std::string_vi
 
 /// How tightly operators bind, as in PostgreSQL's manual 4.1.6 (Operator Precedence); larger binds tighter.
 [[nodiscard]] int precedence(const Expression& expression);
+/// The same for a binary operator by its word (`and`, `=`, `||`, `is distinct from` …).
+[[nodiscard]] int binary_precedence(std::string_view word);
 /// The expression as canonical `.mig` text, with the fewest parentheses.
 [[nodiscard]] std::string to_string(const Expression& expression);
 
