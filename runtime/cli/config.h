@@ -8,25 +8,13 @@
 #include <vector>
 
 #include "compiler/base/result.h"
+#include "runtime/cli/database_url.h"
 #include "runtime/cli/environment.h"
 #include "runtime/cli/settings.h"
 #include "runtime/cli/url.h"
 #include "runtime/driver/target.h"
 
 namespace migc::runtime {
-
-/// The database URL, with its references to variables replaced. Commands that need no database
-/// never look at it, hence a variable that is missing is a problem only when the URL is asked for.
-struct DatabaseUrl {
-  std::string text;  ///< secret: show it through `mask` only
-  std::string origin;
-  std::optional<Error> problem;  ///< set instead of `text`
-
-  friend bool operator==(const DatabaseUrl& a, const DatabaseUrl& b) {
-    return a.text == b.text && a.origin == b.origin &&
-           a.problem.has_value() == b.problem.has_value();
-  }
-};
 
 /// Everything that can be configured, complete: defaults filled in, references replaced, values
 /// checked.
@@ -57,11 +45,11 @@ struct Config {
 
   std::vector<std::string> warnings;  ///< for people, such as a misspelt `MIGC_…` variable
 
-  /// libpq's `PG…` variables that stand in `.env` and not in the environment; may hold a secret.
-  std::map<std::string, std::string> libpq_variables;
-  /// libpq's own variables of the environment decide; migc then adds no default of its own.
-  bool connect_timeout_in_environment = false;
-  bool service_in_environment = false;
+  /// Connection parameters from libpq's `PG…` variables that stand in `.env` and not in the
+  /// environment; may hold a secret.
+  std::map<std::string, std::string> libpq_parameters;
+  bool libpq_service = false;  ///< `PGSERVICE` is in the environment: a service file says the rest
+  bool libpq_connect_timeout = false;  ///< `PGCONNECT_TIMEOUT` is in the environment
 };
 
 /// What the command line says. `directory` is `-C`, `config_file` is `--config`.

@@ -7,26 +7,41 @@
 #include <fmt/core.h>
 #include <limits>
 
+#include "compiler/base/diagnostic.h"
 #include "compiler/base/text.h"
 
 namespace migc::runtime {
 
 namespace {
 
+/// Whether a parser takes the text.
+template <auto parse>
+Result<void> takes(std::string_view text) {
+  const auto parsed = parse(text);
+  MIGC_TRY(parsed);
+  return {};
+}
+
+// What is wrong with a URL can only be said once its references are replaced; see `parse_url`.
+Result<void> takes_anything(std::string_view) { return {}; }
+
 constexpr std::array keys = std::to_array<SettingKey>({
-    {"check", "ignore", Shape::list},
-    {"database", "connect_timeout", Shape::text},
-    {"database", "ledger_prefix", Shape::text},
-    {"database", "ledger_schema", Shape::text},
-    {"database", "lock_timeout", Shape::text},
-    {"database", "lock_wait", Shape::text},
-    {"database", "statement_timeout", Shape::text},
-    {"database", "url", Shape::text},
-    {"project", "dialects", Shape::list},
-    {"project", "migrations", Shape::text},
-    {"project", "schema", Shape::list},
-    {"stash", "default", Shape::text},
-    {"stash", "keep", Shape::text},
+    {"check", "ignore", Shape::list, "", takes<parse_ignored_code>},
+    {"database", "connect_timeout", Shape::text, "10s", takes<parse_duration>},
+    {"database", "ledger_prefix", Shape::text, "migc_", takes<parse_ledger_name>},
+    {"database", "ledger_schema", Shape::text, "migc", takes<parse_ledger_name>},
+    // PostgreSQL cancels an autovacuum that is in the way after deadlock_timeout, one second: a
+    // shorter wait never wins.
+    {"database", "lock_timeout", Shape::text, "2s", takes<parse_duration>},
+    {"database", "lock_wait", Shape::text, "10min", takes<parse_duration>},
+    {"database", "statement_timeout", Shape::text, "0", takes<parse_duration>},
+    {"database", "url", Shape::text, "", takes_anything},
+    {"project", "dialects", Shape::list, "postgres >= 13, sqlite >= 3.35",
+     takes<parse_dialect_target>},
+    {"project", "migrations", Shape::text, "migrations", takes<parse_path>},
+    {"project", "schema", Shape::list, "schema/*.mig", takes<parse_path>},
+    {"stash", "default", Shape::text, "preserve", takes<parse_drop_policy>},
+    {"stash", "keep", Shape::text, "30d", takes<parse_duration>},
 });
 
 struct Unit {
@@ -171,6 +186,36 @@ Result<std::string> parse_ledger_name(std::string_view text) {
                 std::string(help));
   }
   return std::string(text);
+}
+
+Result<std::string> parse_path(std::string_view text) {
+  if (trim(text).empty()) return fail(ErrorKind::usage, "the path is empty");
+  return std::string(text);
+}
+
+Result<std::string> parse_ignored_code(std::string_view text) {
+  std::vector<std::string> known;
+  for (const Code code : all_codes()) {
+    known.emplace_back(code_id(code));
+    known.emplace_back(code_name(code));
+    if (text != code_id(code) && text != code_name(code)) continue;
+    if (default_severity(code) == Severity::error) {
+      return fail(ErrorKind::usage, fmt::format("`{}` is an error and cannot be ignored", text),
+                  "help: warnings can, such as `W9001`");
+    }
+    return std::string(text);
+  }
+  const std::size_t digits = text.find_first_of("0123456789");
+  const bool id_like = digits != std::string_view::npos && digits >= 1 && digits <= 2 &&
+                       text.size() - digits >= 3 && text.size() - digits <= 4 &&
+                       text.find_first_not_of("0123456789", digits) == std::string_view::npos &&
+                       text.substr(0, digits).find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ") ==
+                           std::string_view::npos;
+  if (id_like) return std::string(text);
+  const auto meant = closest(text, known);
+  return fail(ErrorKind::usage, fmt::format("`{}` is not the code of a finding", text),
+              meant ? fmt::format("help: did you mean `{}`?", *meant)
+                    : std::string("help: codes look like `MG601` or `W9001`"));
 }
 
 }  // namespace migc::runtime

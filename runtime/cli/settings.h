@@ -59,6 +59,8 @@ struct SettingKey {
   std::string_view section;
   std::string_view name;
   Shape shape;
+  std::string_view fallback;                ///< the default, lists with commas; empty = none
+  Result<void> (*check)(std::string_view);  ///< whether a text, or an element of a list, is a value
 };
 
 [[nodiscard]] std::span<const SettingKey> setting_keys();
@@ -78,5 +80,10 @@ struct SettingKey {
 [[nodiscard]] Result<DropPolicy> parse_drop_policy(std::string_view text);
 /// A name that needs no quoting anywhere and leaves room for what migc appends.
 [[nodiscard]] Result<std::string> parse_ledger_name(std::string_view text);
+/// A path, or the pattern of paths.
+[[nodiscard]] Result<std::string> parse_path(std::string_view text);
+/// The id or the name of a finding that is not an error. An id of the right form passes even when
+/// this version has no such code, so that a configuration can be shared between versions.
+[[nodiscard]] Result<std::string> parse_ignored_code(std::string_view text);
 
 }  // namespace migc::runtime
