@@ -6,7 +6,8 @@
 namespace migc {
 
 void check_failed(const char* condition, const char* file, int line) {
-  std::fprintf(stderr, "migc: internal error: %s:%d: `%s` does not hold; please report this\n", file, line, condition);
+  std::fprintf(stderr, "migc: internal error: %s:%d: `%s` does not hold; please report this\n",
+               file, line, condition);
   std::abort();
 }
 

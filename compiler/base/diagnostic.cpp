@@ -101,11 +101,12 @@ std::vector<const Diagnostic*> Diagnostics::sorted() const {
     result.push_back(&item);
   }
   // FileId::none is the largest file, which puts findings without a place last.
-  std::stable_sort(result.begin(), result.end(), [](const Diagnostic* left, const Diagnostic* right) {
-    const Span& a = left->primary.span;
-    const Span& b = right->primary.span;
-    return std::tie(a.file, a.begin) < std::tie(b.file, b.begin);
-  });
+  std::stable_sort(result.begin(), result.end(),
+                   [](const Diagnostic* left, const Diagnostic* right) {
+                     const Span& a = left->primary.span;
+                     const Span& b = right->primary.span;
+                     return std::tie(a.file, a.begin) < std::tie(b.file, b.begin);
+                   });
   return result;
 }
 
@@ -119,8 +120,8 @@ void Diagnostics::ignore(const std::vector<std::string>& ids_or_names) {
     });
   };
   const auto is_warning = [](const Diagnostic& item) { return item.severity == Severity::warning; };
-  const auto kept = std::stable_partition(items_.begin(), items_.end(),
-                                          [&chosen](const Diagnostic& item) { return !chosen(item); });
+  const auto kept = std::stable_partition(
+      items_.begin(), items_.end(), [&chosen](const Diagnostic& item) { return !chosen(item); });
   warnings_ -= static_cast<std::size_t>(std::count_if(kept, items_.end(), is_warning));
   items_.erase(kept, items_.end());
 }

@@ -279,7 +279,7 @@ class TextRenderer {
     }
     const bool has_primary = diagnostic.primary.span.known();
     for (std::size_t i = 0; i < blocks.size(); ++i) {
-      write_block(blocks[i], i == 0 && has_primary ? "-->" : ":::", i == 0);
+      write_block(blocks[i], i == 0 && has_primary ? "-->" : ":::");
     }
     write_notes(diagnostic);
     return std::move(out_);
@@ -315,16 +315,14 @@ class TextRenderer {
     return blocks;
   }
 
-  void write_block(Block& block, std::string_view arrow, bool first) {
+  void write_block(Block& block, std::string_view arrow) {
     const Location at = sources_.location(block.place.file, block.place.begin);
     out_ += std::string(number_width_, ' ');
     add(Paint::gutter, arrow);
     out_ +=
         fmt::format(" {}:{}:{}\n", printable(sources_.name(block.place.file)), at.line, at.column);
-    if (first) {
-      write_gutter({});
-      out_ += '\n';
-    }
+    write_gutter({});
+    out_ += '\n';
     std::stable_sort(block.marks.begin(), block.marks.end(),
                      [](const Mark& left, const Mark& right) { return left.line < right.line; });
     std::optional<std::uint32_t> previous;

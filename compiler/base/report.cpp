@@ -158,36 +158,26 @@ std::string github_escaped(std::string_view text, bool property) {
 // --- JUnit
 // ------------------------------------------------------------------------------------------------------------
 
-/// Escapes for content and attributes. XML 1.0 has no way to write most control characters, so they
-/// are replaced.
-std::string xml_escaped(std::string_view text) {
+/// Escapes for content and, with the line ends that an XML reader would turn into spaces, for
+/// attributes. XML 1.0 has no way to write most control characters, so they are replaced.
+std::string xml_escaped(std::string_view text, bool attribute) {
   std::string result;
   for (const char letter : text) {
-    switch (letter) {
-      case '&':
-        result += "&amp;";
-        break;
-      case '<':
-        result += "&lt;";
-        break;
-      case '>':
-        result += "&gt;";
-        break;
-      case '"':
-        result += "&quot;";
-        break;
-      case '\n':
-        result += "&#10;";
-        break;
-      case '\t':
-        result += "&#9;";
-        break;
-      default:
-        if (static_cast<unsigned char>(letter) < 0x20) {
-          result += "\xEF\xBF\xBD";
-        } else {
-          result += letter;
-        }
+    const bool blank = letter == '\n' || letter == '\t';
+    if (letter == '&') {
+      result += "&amp;";
+    } else if (letter == '<') {
+      result += "&lt;";
+    } else if (letter == '>') {
+      result += "&gt;";
+    } else if (letter == '"') {
+      result += "&quot;";
+    } else if (blank && attribute) {
+      result += fmt::format("&#{};", static_cast<int>(letter));
+    } else if (static_cast<unsigned char>(letter) < 0x20 && !blank) {
+      result += "\xEF\xBF\xBD";
+    } else {
+      result += letter;
     }
   }
   return result;
@@ -206,7 +196,8 @@ std::string valid_utf8(std::string_view text) {
   return result;
 }
 
-std::string for_xml(std::string_view text) { return xml_escaped(valid_utf8(text)); }
+std::string xml_content(std::string_view text) { return xml_escaped(valid_utf8(text), false); }
+std::string xml_attribute(std::string_view text) { return xml_escaped(valid_utf8(text), true); }
 
 struct TestCase {
   std::string name;
@@ -216,13 +207,13 @@ struct TestCase {
 
 std::string junit_case(const TestCase& test) {
   std::string result = fmt::format("    <testcase classname=\"migc.check\" name=\"{}\" time=\"0\"",
-                                   for_xml(test.name));
+                                   xml_attribute(test.name));
   if (test.failures.empty() && test.output.empty()) {
     return result + "/>\n";
   }
   result += ">\n" + test.failures;
   if (!test.output.empty()) {
-    result += fmt::format("      <system-out>{}</system-out>\n", for_xml(test.output));
+    result += fmt::format("      <system-out>{}</system-out>\n", xml_content(test.output));
   }
   return result + "    </testcase>\n";
 }
@@ -319,9 +310,9 @@ std::string to_junit(const Diagnostics& diagnostics, const SourceMap& sources) {
     TestCase& test = file == FileId::none ? cases.back() : cases[static_cast<std::size_t>(file)];
     const std::string text = render_text(*diagnostic, sources);
     if (diagnostic->severity == Severity::error) {
-      test.failures +=
-          fmt::format("      <failure type=\"{}\" message=\"{}\">{}</failure>\n",
-                      code_id(diagnostic->code), for_xml(diagnostic->message), for_xml(text));
+      test.failures += fmt::format("      <failure type=\"{}\" message=\"{}\">{}</failure>\n",
+                                   code_id(diagnostic->code), xml_attribute(diagnostic->message),
+                                   xml_content(text));
     } else {
       test.output += text;
     }

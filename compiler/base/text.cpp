@@ -1,15 +1,18 @@
 #include "compiler/base/text.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 #include <tuple>
 
 namespace migc {
 namespace {
 
-char lower(char letter) { return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter; }
-char upper(char letter) { return letter >= 'a' && letter <= 'z' ? static_cast<char>(letter - 'a' + 'A') : letter; }
+char lower(char letter) {
+  return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
+}
+char upper(char letter) {
+  return letter >= 'a' && letter <= 'z' ? static_cast<char>(letter - 'a' + 'A') : letter;
+}
 
 std::size_t common_prefix(std::string_view left, std::string_view right) {
   const auto end = std::mismatch(left.begin(), left.end(), right.begin(), right.end()).first;
@@ -18,9 +21,11 @@ std::size_t common_prefix(std::string_view left, std::string_view right) {
 
 }  // namespace
 
-std::optional<std::string> closest(std::string_view wanted, const std::vector<std::string>& candidates) {
+std::optional<std::string> closest(std::string_view wanted,
+                                   const std::vector<std::string>& candidates) {
   const std::string folded = to_lower(wanted);
-  // Smaller is nearer: edits without case, edits with case, minus the common prefix, the name itself.
+  // Smaller is nearer: edits without case, edits with case, minus the common prefix, the name
+  // itself.
   using Rank = std::tuple<std::size_t, std::size_t, std::size_t, std::string_view>;
   std::optional<Rank> best;
   for (const std::string& candidate : candidates) {
@@ -37,7 +42,8 @@ std::optional<std::string> closest(std::string_view wanted, const std::vector<st
     if (edits > limit) {
       continue;
     }
-    const Rank rank{edits, edit_distance(wanted, candidate), longer - common_prefix(wanted, candidate), candidate};
+    const Rank rank{edits, edit_distance(wanted, candidate),
+                    longer - common_prefix(wanted, candidate), candidate};
     if (!best || rank < *best) {
       best = rank;
     }
@@ -49,7 +55,8 @@ std::optional<std::string> closest(std::string_view wanted, const std::vector<st
 }
 
 std::size_t edit_distance(std::string_view left, std::string_view right) {
-  // Damerau-Levenshtein, optimal string alignment: three rows of the table suffice for swaps of neighbours.
+  // Damerau-Levenshtein, optimal string alignment: three rows of the table suffice for swaps of
+  // neighbours.
   std::vector<std::size_t> before_last(right.size() + 1);
   std::vector<std::size_t> last(right.size() + 1);
   std::vector<std::size_t> row(right.size() + 1);
@@ -90,7 +97,8 @@ std::string counted(std::size_t count, std::string_view singular, std::string_vi
   if (count == 1) {
     return fmt::format("1 {}", singular);
   }
-  return plural.empty() ? fmt::format("{} {}s", count, singular) : fmt::format("{} {}", count, plural);
+  return plural.empty() ? fmt::format("{} {}s", count, singular)
+                        : fmt::format("{} {}", count, plural);
 }
 
 std::string to_lower(std::string_view text) {
