@@ -1,0 +1,194 @@
+#include "compiler/dialect/postgres/requirements.h"
+
+#include <fmt/format.h>
+
+#include "compiler/base/overloaded.h"
+#include "compiler/dialect/postgres/spelling.h"
+
+namespace migc::postgres {
+namespace {
+
+/// Visits everything that an operation brings with it.
+class Requirements {
+ public:
+  explicit Requirements(const Context& context) : context_(context) {}
+
+  [[nodiscard]] bool met() const { return met_; }
+
+  void operator()(const CreateNamespace& op) { name("schema", op.name_space.name.name, op.name_space.origin.span); }
+  void operator()(const DropNamespace&) {}
+  void operator()(const RenameNamespace& op) { name("schema", op.to.name, {}); }
+  void operator()(const CreateEnum& op) {
+    name("enum", op.enumeration.name.name, op.enumeration.origin.span);
+    for (const std::string& value : op.enumeration.values) name("enum value", value, op.enumeration.origin.span);
+  }
+  void operator()(const DropEnum&) {}
+  void operator()(const RenameEnum& op) { name("enum", op.to.name, {}); }
+  void operator()(const AddEnumValue& op) { name("enum value", op.value, {}); }
+  void operator()(const RenameEnumValue& op) { name("enum value", op.to, {}); }
+  void operator()(const DropEnumValue&) {}
+  void operator()(const CreateTable& op) {
+    name("table", op.table.name.name, op.table.origin.span);
+    for (const Column& each : op.table.columns) column(each);
+    for (const Constraint& each : op.table.constraints) constraint(each);
+    for (const Index& each : op.table.indexes) index(each);
+  }
+  void operator()(const DropTable&) {}
+  void operator()(const RenameTable& op) { name("table", op.to.name, {}); }
+  void operator()(const SetTableOptions&) {}
+  void operator()(const AddColumn& op) {
+    column(op.column);
+    expression(op.fill);
+  }
+  void operator()(const DropColumn&) {}
+  void operator()(const RenameColumn& op) { name("column", op.to, {}); }
+  void operator()(const SetColumnType& op) {
+    type(op.type);
+    expression(op.using_);
+  }
+  void operator()(const SetNotNull& op) { expression(op.fill); }
+  void operator()(const DropNotNull&) {}
+  void operator()(const SetDefault& op) { expression(op.value); }
+  void operator()(const SetCollation&) {}
+  void operator()(const SetIdentity&) {}
+  void operator()(const SetGenerated& op) {
+    if (op.generated) generated(*op.generated, {});
+  }
+  void operator()(const SetColumnStorage& op) {
+    if (!op.compression.empty()) feature(Feature::set_compression, {});
+  }
+  void operator()(const AddConstraint& op) { constraint(op.constraint); }
+  void operator()(const DropConstraint&) {}
+  void operator()(const RenameConstraint& op) { name("constraint", op.to, {}); }
+  void operator()(const ValidateConstraint&) {}
+  void operator()(const AddIndex& op) { index(op.index); }
+  void operator()(const DropIndex&) {}
+  void operator()(const RenameIndex& op) { name("index", op.to, {}); }
+  void operator()(const SetComment&) {}
+  void operator()(const InsertRows& op) { rows(op.rows); }
+  void operator()(const DeleteInsertedRows& op) { rows(op.values); }
+  void operator()(const UpdateRows& op) {
+    assignments(op.assignments);
+    expression(op.where);
+  }
+  void operator()(const RestoreValues&) {}
+  void operator()(const DeleteRows& op) { expression(op.where); }
+  void operator()(const RestoreRows&) {}
+  void operator()(const Backfill& op) {
+    assignments(op.assignments);
+    expression(op.where);
+  }
+  void operator()(const RawSql&) {}
+
+ private:
+  Diagnostic& report(Code code, Span span, std::string message) {
+    met_ = false;
+    return context_.diagnostics.add(code, span.known() ? span : context_.origin, std::move(message));
+  }
+
+  void name(std::string_view what, std::string_view text, Span span) {
+    if (text.size() <= identifier_bytes) return;
+    report(Code::identifier_too_long, span,
+           fmt::format("{} name `{}` is {} bytes long, PostgreSQL keeps {}", what, text, text.size(), identifier_bytes))
+        .with_help("choose a shorter name");
+  }
+
+  void feature(Feature wanted, Span span) {
+    if (has(context_.version, wanted)) return;
+    report(Code::needs_newer_server, span,
+           fmt::format("PostgreSQL {} does not have {}, it came with version {}", context_.version.major, describe(wanted),
+                       since(wanted).major))
+        .with_help(fmt::format("raise the version in the project's `dialects` to `postgres >= {}`", since(wanted).major));
+  }
+
+  void expression(const Expression& value) {
+    if (const Expression* silent = find_unspoken(value, "postgres")) {
+      report(Code::no_dialect_text, silent->origin.span, "this raw expression says nothing for PostgreSQL")
+          .with_help("give it a text for `postgres` too");
+    }
+    for_each(value, [this](const Expression& each) {
+      if (each.type) type(*each.type);
+    });
+  }
+  void expression(const std::optional<Expression>& value) {
+    if (value) expression(*value);
+  }
+
+  void type(const Type& value) {
+    if (value.native_for("postgres") != nullptr) return;
+    if (value.kind == TypeKind::native) {
+      report(Code::no_dialect_text, value.origin.span, fmt::format("type {} says nothing for PostgreSQL", to_string(value)))
+          .with_help("give it a text for `postgres` too");
+    }
+    const bool free_scale = value.kind == TypeKind::decimal && value.length && value.scale &&
+                            (*value.scale < 0 || *value.scale > *value.length);
+    if (free_scale) feature(Feature::free_scale, value.origin.span);
+  }
+
+  void generated(const Generated& value, Span span) {
+    expression(value.expression);
+    if (!value.stored) feature(Feature::virtual_columns, span);
+  }
+
+  void column(const Column& value) {
+    name("column", value.name, value.origin.span);
+    type(value.type);
+    expression(value.default_value);
+    if (value.generated) generated(*value.generated, value.origin.span);
+    if (!value.compression.empty()) feature(Feature::set_compression, value.origin.span);
+  }
+
+  void parts(const std::vector<IndexPart>& values) {
+    for (const IndexPart& part : values) expression(part.expression);
+  }
+
+  void constraint(const Constraint& value) {
+    const Span span = value.origin.span;
+    name("constraint", value.name, span);
+    std::visit(overloaded{
+                   [](const PrimaryKey&) {},
+                   [&](const Unique& unique) {
+                     if (unique.nulls_not_distinct) feature(Feature::nulls_not_distinct, span);
+                   },
+                   [&](const ForeignKey& key) {
+                     if (!key.on_delete_columns.empty()) feature(Feature::set_null_columns, span);
+                   },
+                   [&](const Check& check) { expression(check.expression); },
+                   [&](const Exclusion& exclusion) {
+                     parts(exclusion.parts);
+                     expression(exclusion.where);
+                   },
+               },
+               value.body);
+  }
+
+  void index(const Index& value) {
+    name("index", value.name, value.origin.span);
+    if (value.nulls_not_distinct) feature(Feature::nulls_not_distinct, value.origin.span);
+    parts(value.parts);
+    expression(value.where);
+  }
+
+  void rows(const std::vector<std::vector<Expression>>& values) {
+    for (const std::vector<Expression>& row : values) {
+      for (const Expression& value : row) expression(value);
+    }
+  }
+
+  void assignments(const std::vector<Assignment>& values) {
+    for (const Assignment& assignment : values) expression(assignment.value);
+  }
+
+  const Context& context_;
+  bool met_ = true;
+};
+
+}  // namespace
+
+bool check_requirements(const Context& context, const Operation& operation) {
+  Requirements requirements(context);
+  std::visit(requirements, operation.body);
+  return requirements.met();
+}
+
+}  // namespace migc::postgres
