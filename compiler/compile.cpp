@@ -1,0 +1,159 @@
+#include "compiler/compile.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "compiler/base/check.h"
+#include "compiler/dialect/emit.h"
+#include "compiler/ops/evolve.h"
+#include "compiler/sema/resolve.h"
+#include "compiler/syntax/parser.h"
+#include "compiler/syntax/printer.h"
+
+namespace migc {
+
+void Compilation::add(std::string name, std::string text, ast::FileKind kind) {
+  given_.push_back({sources_.add(std::move(name), std::move(text)), kind});
+}
+
+bool Compilation::build() {
+  const auto migrations = [](const ast::File& file) { return file.kind == ast::FileKind::migration; };
+  for (const Source& source : given_) {
+    std::optional<ast::File> file = parse(sources_, source.id, diagnostics_);
+    if (!file) continue;
+    if (file->kind != source.kind) {
+      const bool found_schema = file->kind == ast::FileKind::schema;
+      diagnostics_.add(Code::misplaced_statement, file->header.span,
+                       found_schema ? "a desired schema stands among the migrations" : "a migration stands among the schema files",
+                       found_schema ? "expected `migration <id> '<title>';`" : "expected `schema;`");
+      continue;
+    }
+    files_.push_back(std::move(*file));
+  }
+  const bool parsed = !diagnostics_.has_errors();
+  HistoryOptions options{.default_retention = options_.default_retention, .dialects = {}};
+  for (const TargetDialect& dialect : options_.dialects) options.dialects.push_back(dialect.name);
+  // With files missing from the graph every child of theirs would be reported: only the mistakes of syntax count then.
+  if (!parsed) return false;
+  std::stable_partition(files_.begin(), files_.end(), migrations);
+  const auto end = std::ranges::find_if_not(files_, migrations);
+  history_ = build_history({files_.begin(), end}, options, diagnostics_);
+  build_desired();
+  if (history_) {
+    for (Revision& revision : history_->revisions) revision.file = std::string(sources_.name(revision.span.file));
+  }
+  return !diagnostics_.has_errors();
+}
+
+void Compilation::build_desired() {
+  HistoryOptions options{.default_retention = Retention::discard, .dialects = {}};
+  Schema schema;
+  bool any = false;
+  const std::size_t errors_before = diagnostics_.error_count();
+  std::set<ObjectName> damaged;
+  const Resolver::Apply apply = [&](Operation operation) { return evolve(schema, operation, diagnostics_); };
+  Resolver resolver(schema, options, "desired", diagnostics_, apply);
+  resolver.damaged = &damaged;
+  // Files form one schema whatever their order: enums and schemas first, tables before the tables that refer to them.
+  std::vector<const ast::Statement*> waiting;
+  for (const ast::File& file : files_) {
+    if (file.kind != ast::FileKind::schema) continue;
+    any = any || !file.statements.empty();
+    for (const ast::Statement& statement : file.statements) waiting.push_back(&statement);
+  }
+  if (!any) return;
+  const auto rank = [](const ast::Statement* statement) {
+    if (std::holds_alternative<ast::CreateSchema>(statement->body)) return 0;
+    return std::holds_alternative<ast::CreateEnum>(statement->body) ? 1 : 2;
+  };
+  std::ranges::stable_sort(waiting, {}, rank);
+  const auto ready = [&](const ast::Statement* statement) {
+    const auto* table = std::get_if<ast::CreateTable>(&statement->body);
+    if (table == nullptr) return true;
+    const auto known = [&](const ast::Constraint& constraint) {
+      const auto* key = std::get_if<ast::ForeignKey>(&constraint.body);
+      return key == nullptr || object_name(key->target) == object_name(table->name) || schema.find_table(object_name(key->target)) != nullptr;
+    };
+    return std::ranges::all_of(table->elements, [&](const ast::TableElement& element) {
+      if (const auto* column = std::get_if<ast::Column>(&element)) return std::ranges::all_of(column->constraints, known);
+      const auto* constraint = std::get_if<ast::Constraint>(&element);
+      return constraint == nullptr || known(*constraint);
+    });
+  };
+  while (!waiting.empty()) {
+    auto next = std::ranges::find_if(waiting, ready);
+    if (next == waiting.end()) next = waiting.begin();  // a missing table or a ring: its diagnostic follows
+    resolver.resolve(**next);
+    waiting.erase(next);
+  }
+  if (diagnostics_.error_count() == errors_before) desired_ = std::move(schema);
+}
+
+EmitOptions Compilation::emit_options(std::string_view dialect) const {
+  EmitOptions options{.version = {}, .ledger_schema = options_.ledger_schema, .ledger_prefix = options_.ledger_prefix};
+  const auto found = std::ranges::find(options_.dialects, dialect, &TargetDialect::name);
+  if (found != options_.dialects.end()) options.version = found->minimum;
+  return options;
+}
+
+bool Compilation::check_dialects() {
+  MIGC_CHECK(history_.has_value());
+  for (const TargetDialect& target : options_.dialects) {
+    const Dialect* dialect = find_dialect(target.name);
+    MIGC_CHECK(dialect != nullptr);
+    check_dialect(*dialect, emit_options(target.name));
+  }
+  return !diagnostics_.has_errors();
+}
+
+void Compilation::check_dialect(const Dialect& dialect, const EmitOptions& options) {
+  Schema schema;
+  for (const Revision& revision : history_->revisions) {
+    const std::size_t errors_before = diagnostics_.error_count();
+    schema.begin_recording();
+    std::ignore = migc::emit(revision, Direction::up, dialect, options, schema, diagnostics_);
+    const Schema::Before before = schema.end_recording();
+    if (diagnostics_.error_count() != errors_before) {
+      // What could not be emitted may not have been evolved either: start again from a known state.
+      schema.restore(before);
+      Diagnostics ignored;
+      for (const Operation& operation : revision.up) evolve(schema, operation, ignored);
+      continue;
+    }
+    schema.begin_recording();
+    std::ignore = migc::emit(revision, Direction::down, dialect, options, schema, diagnostics_);
+    schema.restore(schema.end_recording());
+  }
+}
+
+void Compilation::check_layout() {
+  for (const ast::File& file : files_) {
+    const FileId id = file.header.span.file;
+    if (print(file) == sources_.text(id)) continue;
+    diagnostics_.add(Code::not_formatted, file.header.span, "the file is not in the canonical layout", {})
+        .with_help("run `migc fmt`");
+  }
+}
+
+void Compilation::check_desired() {
+  if (!desired_ || !history_ || *desired_ == history_->head) return;
+  const std::string lines = difference(history_->head, *desired_);
+  const std::string first = lines.substr(0, lines.find('\n'));
+  diagnostics_.add(Code::desired_schema_differs, Span{}, "the desired schema is not what the migrations lead to")
+      .with_help(fmt::format("the first difference (`-` reached, `+` desired): {}", first));
+}
+
+Script Compilation::emit(const Plan& plan, const Dialect& dialect, const EmitOptions& options) {
+  Script script{.dialect = std::string(dialect.name()), .units = {}};
+  Schema schema = plan.start;
+  for (const Leg& leg : plan.legs) {
+    const Revision* revision = history_->find(leg.revision);
+    MIGC_CHECK(revision != nullptr);
+    script.units.push_back(migc::emit(*revision, leg.direction, dialect, options, schema, diagnostics_));
+  }
+  return script;
+}
+
+}  // namespace migc
