@@ -35,27 +35,13 @@ void check_allows(const std::vector<ast::Allow>& allows, Diagnostics& diagnostic
   }
 }
 
-/// Ids stand in targets (`id+1`, `label@id`, `a:b`) and in names of helper objects.
+/// Names of kept data hold the id, and PostgreSQL cuts names at 63 bytes.
 bool check_id(const ast::Ident& id, Diagnostics& diagnostics) {
-  static constexpr std::string_view keywords[] = {"head", "heads", "base", "current"};
-  const auto fits = [](char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '.';
-  };
-  constexpr std::size_t longest = 64;
-  if (std::ranges::find(keywords, id.text) != std::end(keywords)) {
-    diagnostics.add(Code::bad_revision_id, id.origin.span, fmt::format("the id `{}` is a word that targets use", id.text), "choose another");
-    return false;
-  }
-  if (id.text.size() > longest) {
-    diagnostics.add(Code::bad_revision_id, id.origin.span, fmt::format("the id has {} characters; {} are the most", id.text.size(), longest));
-    return false;
-  }
-  if (!std::ranges::all_of(id.text, fits)) {
-    diagnostics.add(Code::bad_revision_id, id.origin.span, fmt::format("the id `{}` has a character that targets could not name", id.text),
-                    "letters, digits, `_` and `.` only");
-    return false;
-  }
-  return true;
+  constexpr std::size_t longest = 48;
+  if (id.text.size() <= longest) return true;
+  diagnostics.add(Code::revision_id_too_long, id.origin.span,
+                  fmt::format("the id has {} bytes; {} are the most", id.text.size(), longest), "too long");
+  return false;
 }
 
 std::vector<GraphNode::Reference> references(const std::vector<ast::Ident>& names) {
