@@ -32,6 +32,8 @@ class StatementSink {
   void boundary();
   /// The batch of the statements that follow must run with this setting; a batch with other settings is closed.
   void require(std::vector<Setting> settings);
+  /// The same, where the statements of an open batch that asked for no setting do not mind these: it is not closed.
+  void share(std::vector<Setting> settings);
   /// Finished batches; statements with TxMode::outside stand in batches that are not transactional. Leaves the sink empty.
   [[nodiscard]] std::vector<Batch> take();
 

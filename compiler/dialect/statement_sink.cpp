@@ -29,6 +29,15 @@ void StatementSink::require(std::vector<Setting> settings) {
   open_ = false;
 }
 
+void StatementSink::share(std::vector<Setting> settings) {
+  if (open_ && settings_.empty() && batches_.back().transactional) {
+    batches_.back().settings = settings;
+    settings_ = std::move(settings);
+    return;
+  }
+  require(std::move(settings));
+}
+
 std::vector<Batch> StatementSink::take() {
   std::vector<Batch> result = std::move(batches_);
   *this = StatementSink();
