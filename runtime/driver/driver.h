@@ -20,15 +20,19 @@ struct Version {
   friend auto operator<=>(const Version&, const Version&) = default;
 };
 
-/// One connection to one database, used from one thread; only `cancel` may be called from elsewhere.
+/// One connection to one database, used from one thread; only `cancel` may be called from
+/// elsewhere.
 ///
 /// Errors, besides what each function says:
-/// - `connect`   the connection is lost (or was never had). What a statement outside a transaction did is then unknown.
-/// - `locked`    a lock could not be had in time (SQLite busy, PostgreSQL 55P03). Trying again later may work.
-/// - `io`        SQLite could not read or write its file: read only, disk full, damaged, not a database.
+/// - `connect`   the connection is lost (or was never had). What a statement outside a transaction
+/// did is then unknown.
+/// - `locked`    a lock could not be had in time (SQLite busy, PostgreSQL 55P03). Trying again
+/// later may work.
+/// - `io`        SQLite could not read or write its file: read only, disk full, damaged, not a
+/// database.
 /// - `sql`       the database refused the statement; `sqlstate` tells why.
-/// `message` is the database's own primary message, `detail` holds its DETAIL, HINT and CONTEXT lines and the place in
-/// the statement. No password is ever in either.
+/// `message` is the database's own primary message, `detail` holds its DETAIL, HINT and CONTEXT
+/// lines and the place in the statement. No password is ever in either.
 class Driver {
  public:
   Driver() = default;
@@ -42,13 +46,16 @@ class Driver {
   /// The database in words for messages: the masked URL or the path. Holds no secret.
   [[nodiscard]] virtual std::string_view display() const = 0;
 
-  /// Runs exactly one statement; rows that it returns are dropped. Text with several statements or none is refused
-  /// before anything runs (on PostgreSQL several statements in one message would share a transaction and its locks).
-  /// A statement that opens, commits or rolls back a transaction behind the driver's back is reported as `refused`.
+  /// Runs exactly one statement; rows that it returns are dropped. Text with several statements or
+  /// none is refused before anything runs (on PostgreSQL several statements in one message would
+  /// share a transaction and its locks). A statement that opens, commits or rolls back a
+  /// transaction behind the driver's back is reported as `refused`.
   virtual Result<void> execute(std::string_view sql) = 0;
 
-  /// The same with parameters, written `$1`, `$2` … on both engines; returns the number of affected rows.
-  virtual Result<std::uint64_t> execute(std::string_view sql, std::span<const Value> parameters) = 0;
+  /// The same with parameters, written `$1`, `$2` … on both engines; returns the number of affected
+  /// rows.
+  virtual Result<std::uint64_t> execute(std::string_view sql,
+                                        std::span<const Value> parameters) = 0;
   Result<std::uint64_t> execute(std::string_view sql, std::initializer_list<Value> parameters) {
     return execute(sql, std::span<const Value>(parameters.begin(), parameters.size()));
   }
@@ -60,41 +67,48 @@ class Driver {
     return query(sql, std::span<const Value>(parameters.begin(), parameters.size()));
   }
 
-  /// Opens a transaction. SQLite takes the write lock at once (BEGIN IMMEDIATE), waiting for other writers until the busy
-  /// timeout (`locked`); it also refuses a read-only file (`io`) and a journal mode in which a crash would damage the
-  /// database (`refused`), since whoever begins is about to write. Precondition: none is open.
+  /// Opens a transaction. SQLite takes the write lock at once (BEGIN IMMEDIATE), waiting for other
+  /// writers until the busy timeout (`locked`); it also refuses a read-only file (`io`) and a
+  /// journal mode in which a crash would damage the database (`refused`), since whoever begins is
+  /// about to write. Precondition: none is open.
   virtual Result<void> begin() = 0;
 
-  /// Commits. `in_doubt`: the connection was lost meanwhile; ask the ledger. `locked` (SQLite, an open reader): the
-  /// transaction is still open, `commit` may be tried again. Any other error: nothing was committed; call `rollback`.
+  /// Commits. `in_doubt`: the connection was lost meanwhile; ask the ledger. `locked` (SQLite, an
+  /// open reader): the transaction is still open, `commit` may be tried again. Any other error:
+  /// nothing was committed; call `rollback`.
   virtual Result<void> commit() = 0;
 
-  /// Rolls back. Without an open transaction (SQLite ends one by itself when the disk is full) it does nothing.
+  /// Rolls back. Without an open transaction (SQLite ends one by itself when the disk is full) it
+  /// does nothing.
   virtual Result<void> rollback() = 0;
   [[nodiscard]] virtual bool in_transaction() const = 0;
 
-  /// Changes a setting of the connection, reads it back and fails unless it took; returns the previous value, fit for
-  /// giving back. `name` is a PRAGMA on SQLite, a configuration parameter on PostgreSQL. Inside a transaction it is
-  /// `refused`: SQLite ignores `foreign_keys` there silently, PostgreSQL undoes it with the transaction.
+  /// Changes a setting of the connection, reads it back and fails unless it took; returns the
+  /// previous value, fit for giving back. `name` is a PRAGMA on SQLite, a configuration parameter
+  /// on PostgreSQL. Inside a transaction it is `refused`: SQLite ignores `foreign_keys` there
+  /// silently, PostgreSQL undoes it with the transaction.
   virtual Result<std::string> set_session(std::string_view name, std::string_view value) = 0;
 
-  /// Tries to become the only migrator of this database, without waiting; true if the lock is held now (also when it was
-  /// before). `key` names the ledger's place; PostgreSQL locks only against the same key in the same database, SQLite locks
-  /// the whole file. The lock goes with the process, however it ends. A private database in memory needs none.
+  /// Tries to become the only migrator of this database, without waiting; true if the lock is held
+  /// now (also when it was before). `key` names the ledger's place; PostgreSQL locks only against
+  /// the same key in the same database, SQLite locks the whole file. The lock goes with the
+  /// process, however it ends. A private database in memory needs none.
   virtual Result<bool> try_lock(std::string_view key) = 0;
   /// Gives the lock back; without one it does nothing.
   virtual Result<void> unlock() = 0;
-  /// Who has the lock, for a progress line after `try_lock` failed: "pid 123, application migc, from 10.0.0.7, connected
-  /// since …". Empty when nobody has it any more.
+  /// Who has the lock, for a progress line after `try_lock` failed: "pid 123, application migc,
+  /// from 10.0.0.7, connected since …". Empty when nobody has it any more.
   virtual Result<std::string> lock_holder(std::string_view key) = 0;
 
-  /// Asks the database to give up the statement that is running, which then fails (57014, SQLITE_INTERRUPT); without one
-  /// it does nothing. May be called from another thread or a signal handler as long as the driver lives.
+  /// Asks the database to give up the statement that is running, which then fails (57014,
+  /// SQLITE_INTERRUPT); without one it does nothing. May be called from another thread or a signal
+  /// handler as long as the driver lives.
   virtual void cancel() noexcept = 0;
 
   /// False once a lost connection has been noticed.
   [[nodiscard]] virtual bool connected() const = 0;
-  /// A new connection in the place of the old one. Locks, settings and an open transaction are gone.
+  /// A new connection in the place of the old one. Locks, settings and an open transaction are
+  /// gone.
   virtual Result<void> reconnect() = 0;
 };
 

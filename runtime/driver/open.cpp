@@ -1,11 +1,9 @@
 #include "runtime/driver/open.h"
 
 #include <dlfcn.h>
-
 #include <filesystem>
-#include <vector>
-
 #include <fmt/format.h>
+#include <vector>
 
 #include "runtime/driver/postgres_module.h"
 #include "runtime/driver/sqlite_driver.h"
@@ -14,12 +12,14 @@ namespace migc::runtime {
 
 namespace {
 
-/// Beside the program (a build), in the library folder that belongs to it (an installation), or above it (test programs).
+/// Beside the program (a build), in the library folder that belongs to it (an installation), or
+/// above it (test programs).
 std::vector<std::filesystem::path> module_places(const OpenOptions& options) {
   std::vector<std::filesystem::path> places;
   if (!options.module_folder.empty()) places.emplace_back(options.module_folder);
   std::error_code error;
-  const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe", error).parent_path();
+  const std::filesystem::path program =
+      std::filesystem::read_symlink("/proc/self/exe", error).parent_path();
   if (!error) {
     places.push_back(program);
     places.push_back(program.parent_path() / "lib" / "migc");
@@ -42,23 +42,30 @@ Result<decltype(&migc_open_postgres_v1)> load_postgres(const OpenOptions& option
     void* module = ::dlopen(file.c_str(), RTLD_NOW | RTLD_LOCAL);
     if (module == nullptr) {
       const char* reason = ::dlerror();
-      return fail(ErrorKind::usage, "the PostgreSQL driver cannot be loaded",
-                  fmt::format("{}\nhelp: the client library `libpq.so.5` and `libpqxx` have to be installed",
-                              reason != nullptr ? reason : file.string()));
+      return fail(
+          ErrorKind::usage, "the PostgreSQL driver cannot be loaded",
+          fmt::format(
+              "{}\nhelp: the client library `libpq.so.5` and `libpqxx` have to be installed",
+              reason != nullptr ? reason : file.string()));
     }
     void* factory = ::dlsym(module, MIGC_POSTGRES_FACTORY);
     if (factory == nullptr) {
-      return fail(ErrorKind::usage, fmt::format("`{}` belongs to another version of migc", file.string()));
+      return fail(ErrorKind::usage,
+                  fmt::format("`{}` belongs to another version of migc", file.string()));
     }
     return reinterpret_cast<decltype(&migc_open_postgres_v1)>(factory);
   }
-  return fail(ErrorKind::usage, fmt::format("the PostgreSQL driver `{}` is missing", MIGC_POSTGRES_MODULE),
-              tried + "\nhelp: it is installed with migc; install it again, or keep the file beside the program");
+  return fail(ErrorKind::usage,
+              fmt::format("the PostgreSQL driver `{}` is missing", MIGC_POSTGRES_MODULE),
+              tried +
+                  "\nhelp: it is installed with migc; install it again, or keep the file beside "
+                  "the program");
 }
 
 }  // namespace
 
-Result<std::unique_ptr<Driver>> open_driver(const ConnectionTarget& target, const OpenOptions& options) {
+Result<std::unique_ptr<Driver>> open_driver(const ConnectionTarget& target,
+                                            const OpenOptions& options) {
   if (target.engine == "sqlite") return open_sqlite(target, options);
   if (target.engine != "postgres") {
     return fail(ErrorKind::usage, fmt::format("there is no database driver `{}`", target.engine),

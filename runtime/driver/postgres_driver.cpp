@@ -1,20 +1,19 @@
-// libpqxx owns the connection here and checks that client and server fit together. Transactions and statements go to the
-// libpq connection beneath it, because libpqxx 6.4 gets in the way there in four respects: it takes the password only
-// inside a connection string, it reports an error as one translated text instead of fields, its COMMIT does not notice
-// that the server answered ROLLBACK, and it reconnects on its own, which would lose the migration lock silently.
-#include <libpq-fe.h>
-
+// libpqxx owns the connection here and checks that client and server fit together. Transactions and
+// statements go to the libpq connection beneath it, because libpqxx 6.4 gets in the way there in
+// four respects: it takes the password only inside a connection string, it reports an error as one
+// translated text instead of fields, its COMMIT does not notice that the server answered ROLLBACK,
+// and it reconnects on its own, which would lose the migration lock silently.
 #include <algorithm>
 #include <array>
 #include <atomic>
 #include <charconv>
+#include <fmt/format.h>
+#include <libpq-fe.h>
+#include <pqxx/connection>
+#include <pqxx/except>
 #include <thread>
 #include <utility>
 #include <vector>
-
-#include <fmt/format.h>
-#include <pqxx/connection>
-#include <pqxx/except>
 
 #include "compiler/base/check.h"
 #include "compiler/base/overloaded.h"
@@ -32,7 +31,8 @@ struct Clear {
 };
 using Answer = std::unique_ptr<PGresult, Clear>;
 
-/// Keywords and values for libpq; what comes later wins. Passed as they are: nothing needs quoting, nothing is echoed.
+/// Keywords and values for libpq; what comes later wins. Passed as they are: nothing needs quoting,
+/// nothing is echoed.
 class Parameters {
  public:
   void add(std::string keyword, std::string value) {
@@ -60,8 +60,10 @@ class Parameters {
 bool has_default(const char* keyword) {
   PQconninfoOption* options = PQconndefaults();
   bool found = false;
-  for (const PQconninfoOption* option = options; option != nullptr && option->keyword != nullptr; ++option) {
-    found = found || (std::string_view(option->keyword) == keyword && option->val != nullptr && *option->val != '\0');
+  for (const PQconninfoOption* option = options; option != nullptr && option->keyword != nullptr;
+       ++option) {
+    found = found || (std::string_view(option->keyword) == keyword && option->val != nullptr &&
+                      *option->val != '\0');
   }
   PQconninfoFree(options);
   return found;
@@ -113,7 +115,10 @@ class KeywordPolicy final : public pqxx::connectionpolicy {
 
 class Link final : public pqxx::connection_base {
  public:
-  explicit Link(const Parameters& parameters) : pqxx::connection_base(policy_), policy_(parameters) { init(); }
+  explicit Link(const Parameters& parameters)
+      : pqxx::connection_base(policy_), policy_(parameters) {
+    init();
+  }
   Link(const Link&) = delete;
   Link& operator=(const Link&) = delete;
   ~Link() { close(); }
@@ -124,7 +129,8 @@ class Link final : public pqxx::connection_base {
   KeywordPolicy policy_;
 };
 
-/// FNV-1a: the number has to be the same in every version of migc, and collisions only make two ledgers take turns.
+/// FNV-1a: the number has to be the same in every version of migc, and collisions only make two
+/// ledgers take turns.
 std::int64_t lock_number(std::string_view key) {
   std::uint64_t hash = 14695981039346656037U;
   const std::string text = fmt::format("migc:{}", key);
@@ -150,7 +156,8 @@ std::string hexadecimal(const std::string& bytes) {
 
 std::string name_of(const ConnectionTarget& target) {
   if (!target.display.empty()) return target.display;
-  return fmt::format("postgresql://{}{}{}/{}", target.host, target.port.empty() ? "" : ":", target.port, target.database);
+  return fmt::format("postgresql://{}{}{}/{}", target.host, target.port.empty() ? "" : ":",
+                     target.port, target.database);
 }
 
 class PostgresDriver final : public Driver {
@@ -186,7 +193,9 @@ class PostgresDriver final : public Driver {
 
   void cancel() noexcept override;
 
-  [[nodiscard]] bool connected() const override { return link_ != nullptr && PQstatus(libpq()) == CONNECTION_OK; }
+  [[nodiscard]] bool connected() const override {
+    return link_ != nullptr && PQstatus(libpq()) == CONNECTION_OK;
+  }
   Result<void> reconnect() override { return connect(); }
 
   /// Connects, trying again until the deadline while the server is not there yet.
@@ -196,7 +205,8 @@ class PostgresDriver final : public Driver {
   [[nodiscard]] PGconn* libpq() const { return link_->libpq(); }
 
   Result<void> connect_once();
-  /// Brings the few settings that the driver relies on to their values, where the server does not report them already.
+  /// Brings the few settings that the driver relies on to their values, where the server does not
+  /// report them already.
   Result<void> settle_session();
 
   /// The error in an answer, or none. Ends a COPY, which nobody here can serve.
@@ -214,7 +224,8 @@ class PostgresDriver final : public Driver {
   std::unique_ptr<Link> link_;  ///< null until the first connection
   bool began_ = false;          ///< between `begin` and its end
   std::optional<std::int64_t> lock_;
-  /// The newest is the one in use; older ones are kept, as another thread may be using one right now.
+  /// The newest is the one in use; older ones are kept, as another thread may be using one right
+  /// now.
   std::vector<PGcancel*> cancel_handles_;
   std::atomic<PGcancel*> cancel_handle_ = nullptr;
 };
@@ -237,15 +248,18 @@ Result<void> PostgresDriver::connect_once() {
 Result<void> PostgresDriver::connect() {
   const Clock::time_point deadline = Clock::now() + options_.wait_for_server;
   bool answered = false;
-  for (auto pause = std::chrono::milliseconds(50);; pause = std::min(pause * 2, std::chrono::milliseconds(1000))) {
+  for (auto pause = std::chrono::milliseconds(50);;
+       pause = std::min(pause * 2, std::chrono::milliseconds(1000))) {
     Result<void> outcome = connect_once();
     if (outcome || Clock::now() >= deadline) return outcome;
-    // libpq keeps the SQLSTATE of a refused connection to itself, but it can tell whether the server accepts any. One
-    // that does may just have begun to; if it says no to us a second time, it means us.
+    // libpq keeps the SQLSTATE of a refused connection to itself, but it can tell whether the
+    // server accepts any. One that does may just have begun to; if it says no to us a second time,
+    // it means us.
     const std::vector<const char*> keywords = parameters_.keywords();
     const std::vector<const char*> values = parameters_.values();
     const PGPing ping = PQpingParams(keywords.data(), values.data(), 0);
-    if (ping == PQPING_NO_ATTEMPT || (ping == PQPING_OK && std::exchange(answered, true))) return outcome;
+    if (ping == PQPING_NO_ATTEMPT || (ping == PQPING_OK && std::exchange(answered, true)))
+      return outcome;
     if (ping != PQPING_OK) std::this_thread::sleep_for(pause);
   }
 }
@@ -256,7 +270,8 @@ Result<void> PostgresDriver::settle_session() {
       {{"DateStyle", "ISO"}, {"IntervalStyle", "postgres"}, {"standard_conforming_strings", "on"}}};
   std::string changes;
   const auto change = [&changes](std::string_view name, std::string_view value) {
-    changes += fmt::format("{}set_config('{}', '{}', false)", changes.empty() ? "SELECT " : ", ", name, value);
+    changes += fmt::format("{}set_config('{}', '{}', false)", changes.empty() ? "SELECT " : ", ",
+                           name, value);
   };
   for (const auto& [name, value] : wanted) {
     const char* reported = PQparameterStatus(libpq(), name);
@@ -288,9 +303,9 @@ Result<void> PostgresDriver::check(const PGresult* answer, std::string_view sql)
   }
   if (PQstatus(libpq()) != CONNECTION_OK) {
     const std::string primary = field(answer, PG_DIAG_MESSAGE_PRIMARY);
-    return tl::unexpected(lost_connection_error(ErrorKind::connect, name_,
-                                                primary.empty() ? PQerrorMessage(libpq()) : primary.c_str(),
-                                                field(answer, PG_DIAG_SQLSTATE)));
+    return tl::unexpected(lost_connection_error(
+        ErrorKind::connect, name_, primary.empty() ? PQerrorMessage(libpq()) : primary.c_str(),
+        field(answer, PG_DIAG_SQLSTATE)));
   }
   PostgresReport report{.message = field(answer, PG_DIAG_MESSAGE_PRIMARY),
                         .sqlstate = field(answer, PG_DIAG_SQLSTATE),
@@ -298,33 +313,42 @@ Result<void> PostgresDriver::check(const PGresult* answer, std::string_view sql)
                         .hint = field(answer, PG_DIAG_MESSAGE_HINT),
                         .context = field(answer, PG_DIAG_CONTEXT),
                         .position = field(answer, PG_DIAG_STATEMENT_POSITION)};
-  if (report.message.empty()) report.message = PQerrorMessage(libpq());  // libpq's own, for instance out of memory
+  if (report.message.empty())
+    report.message = PQerrorMessage(libpq());  // libpq's own, for instance out of memory
   while (!report.message.empty() && report.message.back() == '\n') report.message.pop_back();
   return tl::unexpected(statement_error(report, sql));
 }
 
 Result<Answer> PostgresDriver::run(std::string_view sql, std::span<const Value> parameters) {
-  if (sql.find('\0') != std::string_view::npos) return fail(ErrorKind::sql, "the statement contains a zero byte");
-  if (!connected()) return fail(ErrorKind::connect, fmt::format("the connection to `{}` is lost", name_));
+  if (sql.find('\0') != std::string_view::npos)
+    return fail(ErrorKind::sql, "the statement contains a zero byte");
+  if (!connected())
+    return fail(ErrorKind::connect, fmt::format("the connection to `{}` is lost", name_));
   std::vector<std::optional<std::string>> texts;
   texts.reserve(parameters.size());
   for (const Value& value : parameters) {
     texts.push_back(std::visit(
         overloaded{[](std::monostate) -> std::optional<std::string> { return std::nullopt; },
                    [](const std::string& text) -> std::optional<std::string> { return text; },
-                   [](std::int64_t number) -> std::optional<std::string> { return std::to_string(number); },
-                   [](const Bytes& bytes) -> std::optional<std::string> { return hexadecimal(bytes.data); }},
+                   [](std::int64_t number) -> std::optional<std::string> {
+                     return std::to_string(number);
+                   },
+                   [](const Bytes& bytes) -> std::optional<std::string> {
+                     return hexadecimal(bytes.data);
+                   }},
         value.content()));
     if (texts.back() && texts.back()->find('\0') != std::string::npos) {
-      return fail(ErrorKind::sql, fmt::format("parameter {} contains a zero byte", texts.size()), {}, "22021");
+      return fail(ErrorKind::sql, fmt::format("parameter {} contains a zero byte", texts.size()),
+                  {}, "22021");
     }
   }
   std::vector<const char*> values;
-  for (const std::optional<std::string>& text : texts) values.push_back(text ? text->c_str() : nullptr);
+  for (const std::optional<std::string>& text : texts)
+    values.push_back(text ? text->c_str() : nullptr);
   const bool inside = in_transaction();
   const std::string text(sql);
-  Answer answer(PQexecParams(libpq(), text.c_str(), static_cast<int>(values.size()), nullptr, values.data(), nullptr,
-                             nullptr, 0));
+  Answer answer(PQexecParams(libpq(), text.c_str(), static_cast<int>(values.size()), nullptr,
+                             values.data(), nullptr, nullptr, 0));
   MIGC_TRY(check(answer.get(), sql));
   MIGC_TRY(check_transaction(inside));
   return answer;
@@ -334,7 +358,8 @@ Result<void> PostgresDriver::check_transaction(bool inside) {
   if (in_transaction() == inside) return {};
   if (!inside) {
     MIGC_TRY(control("ROLLBACK"));
-    return fail(ErrorKind::refused, "the statement opened a transaction of its own; it has been rolled back");
+    return fail(ErrorKind::refused,
+                "the statement opened a transaction of its own; it has been rolled back");
   }
   began_ = false;
   return fail(ErrorKind::refused, "the statement ended the transaction that it ran in",
@@ -346,12 +371,14 @@ Result<void> PostgresDriver::execute(std::string_view sql) {
   return {};
 }
 
-Result<std::uint64_t> PostgresDriver::execute(std::string_view sql, std::span<const Value> parameters) {
+Result<std::uint64_t> PostgresDriver::execute(std::string_view sql,
+                                              std::span<const Value> parameters) {
   Result<Answer> answer = run(sql, parameters);
   if (!answer) return tl::unexpected(std::move(answer).error());
   std::uint64_t affected = 0;
   if (PQresultStatus(answer->get()) == PGRES_COMMAND_OK || PQnfields(answer->get()) > 0) {
-    const std::string_view count = PQcmdTuples(answer->get());  // empty for statements that affect no rows
+    const std::string_view count =
+        PQcmdTuples(answer->get());  // empty for statements that affect no rows
     std::from_chars(count.data(), count.data() + count.size(), affected);
   }
   return affected;
@@ -373,8 +400,8 @@ Result<Rows> PostgresDriver::query(std::string_view sql, std::span<const Value> 
       if (PQgetisnull(result, line, column) != 0) {
         row.emplace_back(std::nullopt);
       } else {
-        row.emplace_back(
-            std::string(PQgetvalue(result, line, column), static_cast<std::size_t>(PQgetlength(result, line, column))));
+        row.emplace_back(std::string(PQgetvalue(result, line, column),
+                                     static_cast<std::size_t>(PQgetlength(result, line, column))));
       }
     }
   }
@@ -382,7 +409,8 @@ Result<Rows> PostgresDriver::query(std::string_view sql, std::span<const Value> 
 }
 
 Result<Answer> PostgresDriver::control(const char* sql) {
-  if (!connected()) return fail(ErrorKind::connect, fmt::format("the connection to `{}` is lost", name_));
+  if (!connected())
+    return fail(ErrorKind::connect, fmt::format("the connection to `{}` is lost", name_));
   Answer answer(PQexec(libpq(), sql));
   MIGC_TRY(check(answer.get(), sql));
   return answer;
@@ -399,7 +427,8 @@ Result<void> PostgresDriver::commit() {
   MIGC_CHECK(began_);
   began_ = false;
   if (!connected()) {  // lost before COMMIT was sent, so there is no doubt
-    return tl::unexpected(lost_connection_error(ErrorKind::connect, name_, "nothing was committed", {}));
+    return tl::unexpected(
+        lost_connection_error(ErrorKind::connect, name_, "nothing was committed", {}));
   }
   Result<Answer> answer = control("COMMIT");
   if (!answer) {
@@ -409,7 +438,8 @@ Result<void> PostgresDriver::commit() {
   }
   // In a failed transaction the server answers COMMIT with ROLLBACK and calls that a success.
   if (std::string_view(PQcmdStatus(answer->get())) != "COMMIT") {
-    return fail(ErrorKind::sql, "the transaction had failed before: nothing was committed", {}, "25P02");
+    return fail(ErrorKind::sql, "the transaction had failed before: nothing was committed", {},
+                "25P02");
   }
   return {};
 }
@@ -437,19 +467,23 @@ bool PostgresDriver::in_transaction() const {
 
 Result<std::string> PostgresDriver::set_session(std::string_view name, std::string_view value) {
   if (in_transaction()) {
-    return fail(ErrorKind::refused, fmt::format("the setting `{}` cannot be changed inside a transaction", name));
+    return fail(ErrorKind::refused,
+                fmt::format("the setting `{}` cannot be changed inside a transaction", name));
   }
-  Result<Rows> change = query("SELECT current_setting($1, true), set_config($1, $2, false)", {name, value});
+  Result<Rows> change =
+      query("SELECT current_setting($1, true), set_config($1, $2, false)", {name, value});
   if (!change) return tl::unexpected(std::move(change).error());
   const Row& row = change->rows.front();
-  // A statement of its own: behind a pooler that hands out a server connection a transaction, this one may meet another.
+  // A statement of its own: behind a pooler that hands out a server connection a transaction, this
+  // one may meet another.
   Result<Rows> now = query("SELECT current_setting($1, true)", {name});
   if (!now) return tl::unexpected(std::move(now).error());
   if (now->rows.front().front() != row.at(1)) {
     return fail(ErrorKind::sql,
                 fmt::format("the setting `{}` is `{}` after it was set to `{}`", name,
                             now->rows.front().front().value_or(""), value),
-                "help: a connection pooler in transaction mode loses settings; connect to the server directly (MG812)");
+                "help: a connection pooler in transaction mode loses settings; connect to the "
+                "server directly (MG812)");
   }
   return row.front().value_or("");
 }
@@ -460,27 +494,35 @@ Result<bool> PostgresDriver::try_lock(std::string_view key) {
     MIGC_CHECK(*lock_ == number);
     return true;
   }
-  // Never the form that waits: a waiting statement holds a snapshot, and a concurrent index build would wait for it.
+  // Never the form that waits: a waiting statement holds a snapshot, and a concurrent index build
+  // would wait for it.
   Result<Rows> rows = query("SELECT pg_try_advisory_lock($1::bigint), pg_backend_pid()", {number});
   if (!rows) return tl::unexpected(std::move(rows).error());
   const Row& row = rows->rows.front();
   if (row.at(0) != "t") return false;
   lock_ = number;
   const std::string backend = row.at(1).value_or("");
-  if (backend != std::to_string(PQbackendPID(libpq()))) MIGC_TRY(check_lock_behind_pooler(number, backend));
+  if (backend != std::to_string(PQbackendPID(libpq())))
+    MIGC_TRY(check_lock_behind_pooler(number, backend));
   return true;
 }
 
-/// Somebody between us and the server made up the process number. In session mode that is harmless; in transaction mode
-/// the next statement may meet another server process, which does not have the lock.
-Result<void> PostgresDriver::check_lock_behind_pooler(std::int64_t number, const std::string& backend) {
+/// Somebody between us and the server made up the process number. In session mode that is harmless;
+/// in transaction mode the next statement may meet another server process, which does not have the
+/// lock.
+Result<void> PostgresDriver::check_lock_behind_pooler(std::int64_t number,
+                                                      const std::string& backend) {
   Result<Rows> rows = query("SELECT pg_backend_pid()");
   if (!rows) return tl::unexpected(std::move(rows).error());
   if (rows->rows.front().front() == backend) return {};
   lock_.reset();
-  static_cast<void>(query("SELECT pg_advisory_unlock($1::bigint)", {number}));  // if chance has it, it hits the right one
-  return fail(ErrorKind::refused, "the connection goes through a pooler that changes the server session between statements",
-              "help: settings and locks need one session; connect to the server directly or in session mode (MG812)");
+  static_cast<void>(query("SELECT pg_advisory_unlock($1::bigint)",
+                          {number}));  // if chance has it, it hits the right one
+  return fail(
+      ErrorKind::refused,
+      "the connection goes through a pooler that changes the server session between statements",
+      "help: settings and locks need one session; connect to the server directly or in session "
+      "mode (MG812)");
 }
 
 Result<void> PostgresDriver::unlock() {
@@ -491,14 +533,17 @@ Result<void> PostgresDriver::unlock() {
   Result<Rows> rows = query("SELECT pg_advisory_unlock($1::bigint)", {number});
   if (!rows) return tl::unexpected(std::move(rows).error());
   if (rows->rows.front().front() != "t") {
-    return fail(ErrorKind::sql, "the migration lock was not held any more when it was to be given back",
-                "help: a connection pooler in transaction mode loses locks; connect to the server directly (MG812)");
+    return fail(ErrorKind::sql,
+                "the migration lock was not held any more when it was to be given back",
+                "help: a connection pooler in transaction mode loses locks; connect to the server "
+                "directly (MG812)");
   }
   return {};
 }
 
 Result<std::string> PostgresDriver::lock_holder(std::string_view key) {
-  // A number of 64 bits is filed as two halves with objsubid 1. Others' columns are null without pg_read_all_stats.
+  // A number of 64 bits is filed as two halves with objsubid 1. Others' columns are null without
+  // pg_read_all_stats.
   Result<Rows> rows = query(
       "SELECT a.pid, nullif(a.application_name, ''), host(a.client_addr),"
       " to_char(a.backend_start AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS \"UTC\"'), a.usename"
@@ -522,7 +567,8 @@ void PostgresDriver::cancel() noexcept {
   PGcancel* handle = cancel_handle_.load();
   if (handle == nullptr) return;
   std::array<char, 256> words{};
-  // Nothing to do about a failure: the statement then simply runs on, or the server is gone and it ends by itself.
+  // Nothing to do about a failure: the statement then simply runs on, or the server is gone and it
+  // ends by itself.
   static_cast<void>(PQcancel(handle, words.data(), static_cast<int>(words.size())));
 }
 

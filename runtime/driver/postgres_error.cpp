@@ -2,9 +2,8 @@
 
 #include <algorithm>
 #include <charconv>
-#include <vector>
-
 #include <fmt/format.h>
+#include <vector>
 
 #include "runtime/driver/statement_place.h"
 
@@ -26,8 +25,8 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(begin, text.find_last_not_of(blanks) - begin + 1);
 }
 
-/// Without what our own message says already, `connection to server at … failed:`, and without the severity, which the
-/// server translates but always follows with two blanks.
+/// Without what our own message says already, `connection to server at … failed:`, and without the
+/// severity, which the server translates but always follows with two blanks.
 std::string_view core_of(std::string_view line) {
   constexpr std::string_view lead = "connection to server ";
   constexpr std::string_view failed = " failed: ";
@@ -37,7 +36,8 @@ std::string_view core_of(std::string_view line) {
     }
   }
   constexpr std::string_view after_severity = ":  ";
-  if (const std::size_t found = line.find(after_severity); found < 12) line.remove_prefix(found + after_severity.size());
+  if (const std::size_t found = line.find(after_severity); found < 12)
+    line.remove_prefix(found + after_severity.size());
   return trimmed(line);
 }
 
@@ -48,14 +48,17 @@ std::vector<std::string> distinct_lines(std::string_view words) {
     const std::size_t end = std::min(words.find('\n'), words.size());
     std::string line(core_of(trimmed(words.substr(0, end))));
     words.remove_prefix(std::min(end + 1, words.size()));
-    if (!line.empty() && std::find(lines.begin(), lines.end(), line) == lines.end()) lines.push_back(std::move(line));
+    if (!line.empty() && std::find(lines.begin(), lines.end(), line) == lines.end())
+      lines.push_back(std::move(line));
   }
   return lines;
 }
 
-Error from_lines(ErrorKind kind, std::string_view lead, std::string_view words, std::string sqlstate) {
+Error from_lines(ErrorKind kind, std::string_view lead, std::string_view words,
+                 std::string sqlstate) {
   const std::vector<std::string> lines = distinct_lines(words);
-  Error error{.kind = kind, .message = std::string(lead), .detail = {}, .sqlstate = std::move(sqlstate)};
+  Error error{
+      .kind = kind, .message = std::string(lead), .detail = {}, .sqlstate = std::move(sqlstate)};
   for (std::size_t i = 0; i < lines.size(); ++i) {
     if (i == 0) {
       error.message += ": " + lines[i];
@@ -75,7 +78,8 @@ Error statement_error(const PostgresReport& report, std::string_view sql) {
               .detail = {},
               .sqlstate = report.sqlstate};
   std::size_t character = 0;
-  std::from_chars(report.position.data(), report.position.data() + report.position.size(), character);
+  std::from_chars(report.position.data(), report.position.data() + report.position.size(),
+                  character);
   if (character > 0) {
     add_line(error.detail, "at ", describe_place(sql, offset_of_character(sql, character)));
   }
@@ -89,8 +93,10 @@ Error connection_error(std::string_view display, std::string_view words) {
   return from_lines(ErrorKind::connect, fmt::format("cannot connect to `{}`", display), words, {});
 }
 
-Error lost_connection_error(ErrorKind kind, std::string_view display, std::string_view words, std::string sqlstate) {
-  return from_lines(kind, fmt::format("the connection to `{}` is lost", display), words, std::move(sqlstate));
+Error lost_connection_error(ErrorKind kind, std::string_view display, std::string_view words,
+                            std::string sqlstate) {
+  return from_lines(kind, fmt::format("the connection to `{}` is lost", display), words,
+                    std::move(sqlstate));
 }
 
 }  // namespace migc::runtime

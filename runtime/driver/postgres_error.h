@@ -20,11 +20,12 @@ struct PostgresReport {
 /// The error of a statement that the server refused. `sql` is the statement, for the place in it.
 [[nodiscard]] Error statement_error(const PostgresReport& report, std::string_view sql);
 
-/// The error of a failed connection from libpq's words, which may be several lines, one for each address that was tried.
+/// The error of a failed connection from libpq's words, which may be several lines, one for each
+/// address that was tried.
 [[nodiscard]] Error connection_error(std::string_view display, std::string_view words);
 
 /// The same for a connection that was lost later.
-[[nodiscard]] Error lost_connection_error(ErrorKind kind, std::string_view display, std::string_view words,
-                                          std::string sqlstate);
+[[nodiscard]] Error lost_connection_error(ErrorKind kind, std::string_view display,
+                                          std::string_view words, std::string sqlstate);
 
 }  // namespace migc::runtime

@@ -1,20 +1,18 @@
 #include "runtime/driver/sqlite_driver.h"
 
-#include <sqlite3.h>
-
+#include <SQLiteCpp/Database.h>
+#include <SQLiteCpp/Exception.h>
 #include <algorithm>
 #include <array>
 #include <atomic>
 #include <cctype>
 #include <charconv>
 #include <filesystem>
+#include <fmt/format.h>
+#include <sqlite3.h>
 #include <thread>
 #include <unordered_map>
 #include <utility>
-
-#include <SQLiteCpp/Database.h>
-#include <SQLiteCpp/Exception.h>
-#include <fmt/format.h>
 
 #include "compiler/base/check.h"
 #include "compiler/base/overloaded.h"
@@ -30,10 +28,12 @@ using Clock = std::chrono::steady_clock;
 struct Finalize {
   void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
 };
-/// Not `SQLite::Statement`: that compiles the first statement of a text and cannot tell that there is a second one.
+/// Not `SQLite::Statement`: that compiles the first statement of a text and cannot tell that there
+/// is a second one.
 using Prepared = std::unique_ptr<sqlite3_stmt, Finalize>;
 
-/// Statements with parameters are the ledger's, few and repeated; more than this many are not worth keeping.
+/// Statements with parameters are the ledger's, few and repeated; more than this many are not worth
+/// keeping.
 constexpr std::size_t cached_statements = 32;
 
 std::string result_name(int code) {
@@ -78,7 +78,8 @@ std::string result_name(int code) {
       Name{SQLITE_CONSTRAINT_UNIQUE, "SQLITE_CONSTRAINT_UNIQUE"},
   };
   const auto find = [](int wanted) {
-    return std::find_if(names.begin(), names.end(), [wanted](const Name& name) { return name.code == wanted; });
+    return std::find_if(names.begin(), names.end(),
+                        [wanted](const Name& name) { return name.code == wanted; });
   };
   if (const auto exact = find(code); exact != names.end()) return std::string(exact->name);
   const auto primary = find(code & 0xff);
@@ -128,7 +129,8 @@ bool is_word(std::string_view text) {
 
 class SqliteDriver final : public Driver {
  public:
-  SqliteDriver(SQLite::Database database, std::string name, const ConnectionTarget& target, const OpenOptions& options)
+  SqliteDriver(SQLite::Database database, std::string name, const ConnectionTarget& target,
+               const OpenOptions& options)
       : database_(std::move(database)), name_(std::move(name)), target_(target), options_(options) {
     configure();
   }
@@ -151,7 +153,9 @@ class SqliteDriver final : public Driver {
   Result<void> begin() override;
   Result<void> commit() override;
   Result<void> rollback() override;
-  [[nodiscard]] bool in_transaction() const override { return sqlite3_get_autocommit(handle()) == 0; }
+  [[nodiscard]] bool in_transaction() const override {
+    return sqlite3_get_autocommit(handle()) == 0;
+  }
 
   Result<std::string> set_session(std::string_view name, std::string_view value) override;
 
@@ -188,7 +192,8 @@ class SqliteDriver final : public Driver {
   Result<Prepared> prepare(std::string_view sql) const;
   /// The statement of a text that is likely to come again; owned by the cache.
   Result<sqlite3_stmt*> cached(std::string_view sql);
-  Result<void> bind(sqlite3_stmt* statement, std::string_view sql, std::span<const Value> parameters) const;
+  Result<void> bind(sqlite3_stmt* statement, std::string_view sql,
+                    std::span<const Value> parameters) const;
   /// Runs a statement to its end, keeping the rows if `rows` is not null, and resets it.
   Result<void> step_through(sqlite3_stmt* statement, std::string_view sql, Rows* rows);
   Result<void> run(std::string_view sql, std::span<const Value> parameters, Rows* rows);
@@ -196,8 +201,8 @@ class SqliteDriver final : public Driver {
   Result<void> control(std::string_view sql);
   Result<void> check_writable();
 
-  // Members are destroyed from the last to the first: the statements go before the database, the lock after both is
-  // fine too, as nothing is written while closing.
+  // Members are destroyed from the last to the first: the statements go before the database, the
+  // lock after both is fine too, as nothing is written while closing.
   SqliteLockFile lock_;
   SQLite::Database database_;
   std::string name_;
@@ -218,10 +223,12 @@ void SqliteDriver::configure() {
   MIGC_CHECK(enforced == 1);
 }
 
-/// Unlike SQLite's own busy timeout it can be cancelled, and its deadline holds for a whole operation.
+/// Unlike SQLite's own busy timeout it can be cancelled, and its deadline holds for a whole
+/// operation.
 int SqliteDriver::wait_while_busy(void* self, int attempt) {
   const auto* driver = static_cast<const SqliteDriver*>(self);
-  if (driver->cancelled_.load(std::memory_order_relaxed) || Clock::now() >= driver->deadline_) return 0;
+  if (driver->cancelled_.load(std::memory_order_relaxed) || Clock::now() >= driver->deadline_)
+    return 0;
   std::this_thread::sleep_for(std::chrono::milliseconds(std::min(1 + attempt * 2, 25)));
   return 1;
 }
@@ -235,7 +242,9 @@ tl::unexpected<Error> SqliteDriver::failure(int code, std::string_view sql) cons
     detail = fmt::format("waited {} ms", options_.busy_timeout.count());
   } else if ((code & 0xff) == SQLITE_READONLY) {
     message = fmt::format("`{}` is read only", name_);
-    detail = "help: the file and its folder must be writable, as SQLite keeps its journal beside the database";
+    detail =
+        "help: the file and its folder must be writable, as SQLite keeps its journal beside the "
+        "database";
   } else if ((code & 0xff) == SQLITE_NOTADB) {
     message = fmt::format("`{}` is not an SQLite database", name_);
   } else if (kind == ErrorKind::io) {
@@ -248,18 +257,21 @@ tl::unexpected<Error> SqliteDriver::failure(int code, std::string_view sql) cons
 }
 
 Result<Prepared> SqliteDriver::prepare(std::string_view sql) const {
-  if (sql.find('\0') != std::string_view::npos) return fail(ErrorKind::sql, "the statement contains a zero byte");
+  if (sql.find('\0') != std::string_view::npos)
+    return fail(ErrorKind::sql, "the statement contains a zero byte");
   sqlite3_stmt* raw = nullptr;
   const char* tail = nullptr;
-  const int code = sqlite3_prepare_v3(handle(), sql.data(), static_cast<int>(sql.size()), 0, &raw, &tail);
+  const int code =
+      sqlite3_prepare_v3(handle(), sql.data(), static_cast<int>(sql.size()), 0, &raw, &tail);
   Prepared statement(raw);
   if (code != SQLITE_OK) return failure(code, sql);
   if (!statement) return fail(ErrorKind::sql, "the statement is empty");
-  // What follows may be blanks and comments, which compile to nothing; anything else is a second statement, even one
-  // that does not compile.
+  // What follows may be blanks and comments, which compile to nothing; anything else is a second
+  // statement, even one that does not compile.
   std::string_view rest = sql.substr(static_cast<std::size_t>(tail - sql.data()));
   while (!rest.empty()) {
-    const int rest_code = sqlite3_prepare_v3(handle(), rest.data(), static_cast<int>(rest.size()), 0, &raw, &tail);
+    const int rest_code =
+        sqlite3_prepare_v3(handle(), rest.data(), static_cast<int>(rest.size()), 0, &raw, &tail);
     const Prepared second(raw);
     if (rest_code != SQLITE_OK || second) {
       const auto offset = static_cast<std::size_t>(rest.data() - sql.data());
@@ -275,7 +287,8 @@ Result<Prepared> SqliteDriver::prepare(std::string_view sql) const {
 }
 
 Result<sqlite3_stmt*> SqliteDriver::cached(std::string_view sql) {
-  if (const auto found = cache_.find(std::string(sql)); found != cache_.end()) return found->second.get();
+  if (const auto found = cache_.find(std::string(sql)); found != cache_.end())
+    return found->second.get();
   Result<Prepared> statement = prepare(sql);
   if (!statement) return tl::unexpected(std::move(statement).error());
   if (cache_.size() >= cached_statements) cache_.clear();
@@ -293,26 +306,29 @@ Result<void> SqliteDriver::bind(sqlite3_stmt* statement, std::string_view sql,
     std::size_t number = static_cast<std::size_t>(place);
     if (name.size() > 1) std::from_chars(name.data() + 1, name.data() + name.size(), number);
     if (number == 0 || number > parameters.size()) {
-      return fail(ErrorKind::sql, fmt::format("the statement refers to parameter {}, but {} {} given", number,
-                                              parameters.size(), parameters.size() == 1 ? "was" : "were"));
+      return fail(ErrorKind::sql,
+                  fmt::format("the statement refers to parameter {}, but {} {} given", number,
+                              parameters.size(), parameters.size() == 1 ? "was" : "were"));
     }
     used[number - 1] = true;
     const int code = std::visit(
         overloaded{[&](std::monostate) { return sqlite3_bind_null(statement, place); },
                    [&](const std::string& text) {
-                     return sqlite3_bind_text64(statement, place, text.data(), text.size(), SQLITE_STATIC, SQLITE_UTF8);
+                     return sqlite3_bind_text64(statement, place, text.data(), text.size(),
+                                                SQLITE_STATIC, SQLITE_UTF8);
                    },
                    [&](std::int64_t value) { return sqlite3_bind_int64(statement, place, value); },
                    [&](const Bytes& bytes) {
-                     return sqlite3_bind_blob64(statement, place, bytes.data.data(), bytes.data.size(), SQLITE_STATIC);
+                     return sqlite3_bind_blob64(statement, place, bytes.data.data(),
+                                                bytes.data.size(), SQLITE_STATIC);
                    }},
         parameters[number - 1].content());
     if (code != SQLITE_OK) return failure(code, sql);
   }
   const auto unused = std::find(used.begin(), used.end(), false);
   if (unused != used.end()) {
-    return fail(ErrorKind::sql,
-                fmt::format("parameter {} is not used by the statement", unused - used.begin() + 1));
+    return fail(ErrorKind::sql, fmt::format("parameter {} is not used by the statement",
+                                            unused - used.begin() + 1));
   }
   return {};
 }
@@ -320,7 +336,8 @@ Result<void> SqliteDriver::bind(sqlite3_stmt* statement, std::string_view sql,
 Result<void> SqliteDriver::step_through(sqlite3_stmt* statement, std::string_view sql, Rows* rows) {
   const int width = sqlite3_column_count(statement);
   if (rows != nullptr) {
-    for (int column = 0; column < width; ++column) rows->columns.emplace_back(sqlite3_column_name(statement, column));
+    for (int column = 0; column < width; ++column)
+      rows->columns.emplace_back(sqlite3_column_name(statement, column));
   }
   int code = sqlite3_step(statement);
   for (; code == SQLITE_ROW; code = sqlite3_step(statement)) {
@@ -333,9 +350,10 @@ Result<void> SqliteDriver::step_through(sqlite3_stmt* statement, std::string_vie
         continue;
       }
       // Blob access gives the same bytes for text, and the size without a terminator for both.
-      const auto* data = sqlite3_column_type(statement, column) == SQLITE_BLOB
-                             ? static_cast<const char*>(sqlite3_column_blob(statement, column))
-                             : reinterpret_cast<const char*>(sqlite3_column_text(statement, column));
+      const auto* data =
+          sqlite3_column_type(statement, column) == SQLITE_BLOB
+              ? static_cast<const char*>(sqlite3_column_blob(statement, column))
+              : reinterpret_cast<const char*>(sqlite3_column_text(statement, column));
       const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement, column));
       row.emplace_back(data != nullptr ? std::string(data, size) : std::string());
     }
@@ -349,11 +367,13 @@ Result<void> SqliteDriver::step_through(sqlite3_stmt* statement, std::string_vie
   return error;
 }
 
-Result<void> SqliteDriver::run(std::string_view sql, std::span<const Value> parameters, Rows* rows) {
+Result<void> SqliteDriver::run(std::string_view sql, std::span<const Value> parameters,
+                               Rows* rows) {
   start();
   const bool inside = in_transaction();
   if (began_ && !inside) {  // a full disk or a cancelled statement makes SQLite roll back by itself
-    return fail(ErrorKind::sql, "the transaction has been rolled back already; nothing more runs in it");
+    return fail(ErrorKind::sql,
+                "the transaction has been rolled back already; nothing more runs in it");
   }
   Prepared own;
   sqlite3_stmt* statement = nullptr;
@@ -374,7 +394,8 @@ Result<void> SqliteDriver::run(std::string_view sql, std::span<const Value> para
   if (in_transaction() == inside) return {};
   if (!inside) {
     MIGC_TRY(control("ROLLBACK"));
-    return fail(ErrorKind::refused, "the statement opened a transaction of its own; it has been rolled back");
+    return fail(ErrorKind::refused,
+                "the statement opened a transaction of its own; it has been rolled back");
   }
   began_ = false;
   return fail(ErrorKind::refused, "the statement ended the transaction that it ran in",
@@ -383,8 +404,10 @@ Result<void> SqliteDriver::run(std::string_view sql, std::span<const Value> para
 
 Result<void> SqliteDriver::execute(std::string_view sql) { return run(sql, {}, nullptr); }
 
-Result<std::uint64_t> SqliteDriver::execute(std::string_view sql, std::span<const Value> parameters) {
-  // The count of the latest INSERT, UPDATE or DELETE stands until the next one, whatever runs between.
+Result<std::uint64_t> SqliteDriver::execute(std::string_view sql,
+                                            std::span<const Value> parameters) {
+  // The count of the latest INSERT, UPDATE or DELETE stands until the next one, whatever runs
+  // between.
   const sqlite3_int64 before = sqlite3_total_changes64(handle());
   MIGC_TRY(run(sql, parameters, nullptr));
   if (sqlite3_total_changes64(handle()) == before) return std::uint64_t{0};
@@ -403,9 +426,11 @@ Result<void> SqliteDriver::control(std::string_view sql) {
     Result<Prepared> statement = prepare(sql);
     if (!statement) return tl::unexpected(std::move(statement).error());
     Result<void> outcome = step_through(statement->get(), sql, nullptr);
-    // SQLite does not call the busy handler where waiting could be a deadlock (for instance while another connection
-    // recovers the write-ahead log); starting afresh is safe for these statements.
-    if (outcome || outcome.error().kind != ErrorKind::locked || wait_while_busy(this, attempt) == 0) return outcome;
+    // SQLite does not call the busy handler where waiting could be a deadlock (for instance while
+    // another connection recovers the write-ahead log); starting afresh is safe for these
+    // statements.
+    if (outcome || outcome.error().kind != ErrorKind::locked || wait_while_busy(this, attempt) == 0)
+      return outcome;
   }
 }
 
@@ -417,9 +442,12 @@ Result<void> SqliteDriver::check_writable() {
   if (!rows) return tl::unexpected(std::move(rows).error());
   const std::string mode = rows->empty() ? "" : rows->rows.front().front().value_or("");
   if (mode == "off" || mode == "memory") {
-    return fail(ErrorKind::refused,
-                fmt::format("`{}` is opened with journal mode `{}`: a crash during a change would damage it", name_, mode),
-                "help: use `PRAGMA journal_mode = wal` or `delete` (MG811)");
+    return fail(
+        ErrorKind::refused,
+        fmt::format(
+            "`{}` is opened with journal mode `{}`: a crash during a change would damage it", name_,
+            mode),
+        "help: use `PRAGMA journal_mode = wal` or `delete` (MG811)");
   }
   return {};
 }
@@ -436,7 +464,8 @@ Result<void> SqliteDriver::commit() {
   MIGC_CHECK(began_);
   if (!in_transaction()) {
     began_ = false;
-    return fail(ErrorKind::sql, "the transaction had been rolled back already: nothing was committed");
+    return fail(ErrorKind::sql,
+                "the transaction had been rolled back already: nothing was committed");
   }
   MIGC_TRY(control("COMMIT"));
   began_ = false;
@@ -451,7 +480,8 @@ Result<void> SqliteDriver::rollback() {
 
 Result<std::string> SqliteDriver::set_session(std::string_view name, std::string_view value) {
   if (in_transaction()) {
-    return fail(ErrorKind::refused, fmt::format("the setting `{}` cannot be changed inside a transaction", name));
+    return fail(ErrorKind::refused,
+                fmt::format("the setting `{}` cannot be changed inside a transaction", name));
   }
   if (!is_word(name) || !is_word(value)) {
     return fail(ErrorKind::usage, fmt::format("`{} = {}` is not a setting of SQLite", name, value));
@@ -460,14 +490,17 @@ Result<std::string> SqliteDriver::set_session(std::string_view name, std::string
   Result<Rows> before = query(read);
   if (!before) return tl::unexpected(std::move(before).error());
   if (before->empty() || before->rows.front().empty()) {  // SQLite accepts any name without a word
-    return fail(ErrorKind::sql, fmt::format("SQLite has no setting `{}` that can be read back", name));
+    return fail(ErrorKind::sql,
+                fmt::format("SQLite has no setting `{}` that can be read back", name));
   }
   MIGC_TRY(execute(fmt::format("PRAGMA {} = {}", name, value)));
   Result<Rows> after = query(read);
   if (!after) return tl::unexpected(std::move(after).error());
   const std::string now = after->empty() ? "" : after->rows.front().front().value_or("");
   if (canonical_setting(name, now) != canonical_setting(name, value)) {
-    return fail(ErrorKind::sql, fmt::format("the setting `{}` is still `{}` after it was set to `{}`", name, now, value));
+    return fail(
+        ErrorKind::sql,
+        fmt::format("the setting `{}` is still `{}` after it was set to `{}`", name, now, value));
   }
   return before->rows.front().front().value_or("");
 }
@@ -487,7 +520,8 @@ Result<std::string> SqliteDriver::lock_holder(std::string_view /*key*/) {
   return SqliteLockFile::holder(file());
 }
 
-Result<SQLite::Database> open_database(const std::string& path, const std::string& name, int flags) {
+Result<SQLite::Database> open_database(const std::string& path, const std::string& name,
+                                       int flags) {
   try {
     return SQLite::Database(path, flags);
   } catch (const SQLite::Exception& error) {
@@ -503,7 +537,8 @@ Result<void> check_file(const std::string& path, bool create) {
   const fs::path file(path);
   const fs::file_status status = fs::status(file, error);
   if (fs::is_directory(status)) {
-    return fail(ErrorKind::io, fmt::format("`{}` is a folder, but a database file is wanted", path));
+    return fail(ErrorKind::io,
+                fmt::format("`{}` is a folder, but a database file is wanted", path));
   }
   if (fs::exists(status)) return {};
   if (error && error != std::errc::no_such_file_or_directory) {
@@ -511,12 +546,15 @@ Result<void> check_file(const std::string& path, bool create) {
   }
   const fs::path folder = file.parent_path();
   if (!folder.empty() && !fs::exists(folder, error)) {
-    return fail(ErrorKind::io, fmt::format("the folder `{}` of the database `{}` does not exist", folder.string(), path));
+    return fail(ErrorKind::io, fmt::format("the folder `{}` of the database `{}` does not exist",
+                                           folder.string(), path));
   }
   if (!folder.empty() && !fs::is_directory(folder, error)) {
-    return fail(ErrorKind::io, fmt::format("`{}` is not a folder, so there is no database `{}`", folder.string(), path));
+    return fail(ErrorKind::io, fmt::format("`{}` is not a folder, so there is no database `{}`",
+                                           folder.string(), path));
   }
-  if (!create) return fail(ErrorKind::io, fmt::format("the database file `{}` does not exist", path));
+  if (!create)
+    return fail(ErrorKind::io, fmt::format("the database file `{}` does not exist", path));
   return {};
 }
 
@@ -524,7 +562,8 @@ Result<SQLite::Database> open_target(const ConnectionTarget& target, const OpenO
   const auto mode = target.params.find("mode");
   const std::string wanted = mode != target.params.end() ? mode->second : "";
   if (target.path.empty() || target.path == ":memory:" || wanted == "memory") {
-    return open_database(":memory:", "memory", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_MEMORY);
+    return open_database(":memory:", "memory",
+                         SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_MEMORY);
   }
   if (!wanted.empty() && wanted != "ro" && wanted != "rw" && wanted != "rwc") {
     return fail(ErrorKind::usage, fmt::format("the SQLite mode `{}` is unknown", wanted),
@@ -533,19 +572,25 @@ Result<SQLite::Database> open_target(const ConnectionTarget& target, const OpenO
   const bool read_only = options.read_only || wanted == "ro";
   const bool create = !read_only && options.create && wanted != "rw";
   MIGC_TRY(check_file(target.path, create));
-  const int flags = read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | (create ? SQLITE_OPEN_CREATE : 0);
+  const int flags =
+      read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | (create ? SQLITE_OPEN_CREATE : 0);
   // Debian's SQLite takes names that begin with `file:` for URIs.
   const std::string path = target.path.starts_with("file:") ? "./" + target.path : target.path;
   Result<SQLite::Database> database = open_database(path, target.path, flags);
   if (!database) return database;
-  // Reads the first page, which the first statement needs anyway: a file that is no database is found here.
-  const int code = sqlite3_exec(database->getHandle(), "PRAGMA schema_version", nullptr, nullptr, nullptr);
+  // Reads the first page, which the first statement needs anyway: a file that is no database is
+  // found here.
+  const int code =
+      sqlite3_exec(database->getHandle(), "PRAGMA schema_version", nullptr, nullptr, nullptr);
   if ((code & 0xff) == SQLITE_NOTADB) {
-    return fail(ErrorKind::io, fmt::format("`{}` is not an SQLite database", target.path), {}, result_name(code));
+    return fail(ErrorKind::io, fmt::format("`{}` is not an SQLite database", target.path), {},
+                result_name(code));
   }
   if (code != SQLITE_OK && kind_of(code) == ErrorKind::io) {
-    return fail(ErrorKind::io, fmt::format("cannot read `{}`: {}", target.path, sqlite3_errmsg(database->getHandle())),
-                {}, result_name(sqlite3_extended_errcode(database->getHandle())));
+    return fail(
+        ErrorKind::io,
+        fmt::format("cannot read `{}`: {}", target.path, sqlite3_errmsg(database->getHandle())), {},
+        result_name(sqlite3_extended_errcode(database->getHandle())));
   }
   return database;  // busy is no reason to give up: whoever needs the file will wait for it
 }
@@ -566,11 +611,13 @@ Result<void> SqliteDriver::reconnect() {
 
 }  // namespace
 
-Result<std::unique_ptr<Driver>> open_sqlite(const ConnectionTarget& target, const OpenOptions& options) {
+Result<std::unique_ptr<Driver>> open_sqlite(const ConnectionTarget& target,
+                                            const OpenOptions& options) {
   Result<SQLite::Database> database = open_target(target, options);
   if (!database) return tl::unexpected(std::move(database).error());
   const bool memory = sqlite3_db_filename(database->getHandle(), "main")[0] == '\0';
-  return std::make_unique<SqliteDriver>(*std::move(database), memory ? "memory" : target.path, target, options);
+  return std::make_unique<SqliteDriver>(*std::move(database), memory ? "memory" : target.path,
+                                        target, options);
 }
 
 }  // namespace migc::runtime

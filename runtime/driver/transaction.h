@@ -7,8 +7,9 @@
 
 namespace migc::runtime {
 
-/// An open transaction. The destructor rolls back unless `commit` succeeded; it has nobody to tell if that fails, and
-/// nothing depends on it: a transaction that cannot be rolled back has died with its connection.
+/// An open transaction. The destructor rolls back unless `commit` succeeded; it has nobody to tell
+/// if that fails, and nothing depends on it: a transaction that cannot be rolled back has died with
+/// its connection.
 class Transaction {
  public:
   [[nodiscard]] static Result<Transaction> begin(Driver& driver) {
@@ -24,7 +25,8 @@ class Transaction {
     if (driver_ != nullptr) static_cast<void>(driver_->rollback());
   }
 
-  /// As `Driver::commit`. After a failure the destructor rolls back; before that a `locked` commit may be tried again.
+  /// As `Driver::commit`. After a failure the destructor rolls back; before that a `locked` commit
+  /// may be tried again.
   Result<void> commit() {
     MIGC_TRY(driver_->commit());
     driver_ = nullptr;

@@ -18,8 +18,9 @@ struct Bytes {
   friend bool operator==(const Bytes&, const Bytes&) = default;
 };
 
-/// A parameter of a statement. Text fits almost every place, as both engines convert it to the type that is asked for;
-/// an integer is worth its own alternative only where SQLite would otherwise keep text (columns without a type).
+/// A parameter of a statement. Text fits almost every place, as both engines convert it to the type
+/// that is asked for; an integer is worth its own alternative only where SQLite would otherwise
+/// keep text (columns without a type).
 class Value {
  public:
   using Content = std::variant<std::monostate, std::string, std::int64_t, Bytes>;
@@ -47,8 +48,8 @@ class Value {
 
 using Row = std::vector<std::optional<std::string>>;  ///< no value is NULL
 
-/// What a query returned, as text in each engine's own form: PostgreSQL booleans are `t`/`f` and bytea is `\x…`; a
-/// BLOB of SQLite comes as its bytes.
+/// What a query returned, as text in each engine's own form: PostgreSQL booleans are `t`/`f` and
+/// bytea is `\x…`; a BLOB of SQLite comes as its bytes.
 struct Rows {
   std::vector<std::string> columns;
   std::vector<Row> rows;

@@ -1,11 +1,9 @@
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include <chrono>
 #include <csignal>
-#include <thread>
-
 #include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <thread>
+#include <unistd.h>
 
 #include "runtime/driver/open.h"
 #include "runtime/driver/transaction.h"
@@ -15,9 +13,9 @@ namespace migc::runtime {
 namespace {
 
 using namespace std::chrono_literals;
+using test::pg_target;
 using test::PgAccess;
 using test::PgDatabase;
-using test::pg_target;
 
 template <typename T>
 Error error_of(const Result<T>& result) {
@@ -58,8 +56,10 @@ TEST(PostgresDriver, SessionIsSettledWhateverTheRoleSays) {
   {
     const auto driver = open(database);
     ASSERT_TRUE(driver->execute("alter database " + database.name() + " set datestyle = 'German'"));
-    ASSERT_TRUE(driver->execute("alter database " + database.name() + " set standard_conforming_strings = off"));
-    ASSERT_TRUE(driver->execute("alter database " + database.name() + " set timezone = 'Asia/Tokyo'"));
+    ASSERT_TRUE(driver->execute("alter database " + database.name() +
+                                " set standard_conforming_strings = off"));
+    ASSERT_TRUE(
+        driver->execute("alter database " + database.name() + " set timezone = 'Asia/Tokyo'"));
   }
   const auto driver = open(database);
   EXPECT_EQ(one(*driver, "select date '2026-11-22'"), "2026-11-22");
@@ -103,8 +103,9 @@ TEST(PostgresDriver, WrongPasswordIsSaidWithoutThePassword) {
   target.password = "hunter2-wrong";
   const Error error = error_of(open_driver(target, {.wait_for_server = 30s}));
   EXPECT_EQ(error.kind, ErrorKind::connect);
-  EXPECT_EQ(error.message, "cannot connect to `" + target.display + "`: password authentication failed for user \"" +
-                               access.scram_user + "\"");
+  EXPECT_EQ(error.message, "cannot connect to `" + target.display +
+                               "`: password authentication failed for user \"" + access.scram_user +
+                               "\"");
   EXPECT_EQ((error.message + error.detail).find("hunter2"), std::string::npos);
   target.password.clear();
   const Error none = error_of(open_driver(target, {}));
@@ -114,10 +115,12 @@ TEST(PostgresDriver, WrongPasswordIsSaidWithoutThePassword) {
 TEST(PostgresDriver, MissingDatabaseFailsAtOnce) {
   MIGC_NEED_PG(access);
   const auto before = std::chrono::steady_clock::now();
-  const Error error = error_of(open_driver(pg_target(access, "no_such_database"), {.wait_for_server = 30s}));
+  const Error error =
+      error_of(open_driver(pg_target(access, "no_such_database"), {.wait_for_server = 30s}));
   EXPECT_LT(std::chrono::steady_clock::now() - before, 10s);
   EXPECT_EQ(error.kind, ErrorKind::connect);
-  EXPECT_NE(error.message.find("database \"no_such_database\" does not exist"), std::string::npos) << error.message;
+  EXPECT_NE(error.message.find("database \"no_such_database\" does not exist"), std::string::npos)
+      << error.message;
 }
 
 TEST(PostgresDriver, ClosedPortIsTriedUntilTheDeadline) {
@@ -127,7 +130,8 @@ TEST(PostgresDriver, ClosedPortIsTriedUntilTheDeadline) {
   target.display = "postgresql://app:***@127.0.0.1:1/shop";
   Error error = error_of(open_driver(target, {}));
   EXPECT_EQ(error.kind, ErrorKind::connect);
-  EXPECT_EQ(error.message, "cannot connect to `postgresql://app:***@127.0.0.1:1/shop`: Connection refused");
+  EXPECT_EQ(error.message,
+            "cannot connect to `postgresql://app:***@127.0.0.1:1/shop`: Connection refused");
   EXPECT_EQ(error.detail, "Is the server running on that host and accepting TCP/IP connections?");
   const auto before = std::chrono::steady_clock::now();
   error = error_of(open_driver(target, {.wait_for_server = 300ms}));
@@ -187,14 +191,19 @@ TEST(PostgresDriver, ParametersOfEveryKind) {
   const auto driver = open(database);
   ASSERT_TRUE(driver->execute("create table t (n text, i bigint, s text, b bytea, e text)"));
   const std::string text = "O'Brien \"x\" \\ ; -- größer 🐘 \n";
-  EXPECT_EQ(driver->execute("insert into t values ($1, $2, $3, $4, $5)",
-                            {std::nullopt, 9223372036854775807, text, Bytes{std::string("\0\xff\x27z", 4)}, ""}).value(),
+  EXPECT_EQ(driver
+                ->execute("insert into t values ($1, $2, $3, $4, $5)",
+                          {std::nullopt, 9223372036854775807, text,
+                           Bytes{std::string("\0\xff\x27z", 4)}, ""})
+                .value(),
             1U);
-  const auto rows = driver->query("select n, i, s, b, e, $2::int + 1 as next from t where s = $1", {text, 41});
+  const auto rows =
+      driver->query("select n, i, s, b, e, $2::int + 1 as next from t where s = $1", {text, 41});
   ASSERT_TRUE(rows) << rows.error().message;
   ASSERT_EQ(rows->size(), 1U);
   EXPECT_EQ(rows->columns, (std::vector<std::string>{"n", "i", "s", "b", "e", "next"}));
-  EXPECT_EQ(rows->rows[0], (Row{std::nullopt, "9223372036854775807", text, "\\x00ff277a", "", "42"}));
+  EXPECT_EQ(rows->rows[0],
+            (Row{std::nullopt, "9223372036854775807", text, "\\x00ff277a", "", "42"}));
   EXPECT_EQ(error_of(driver->query("select $1::text", {std::string("a\0b", 3)})).sqlstate, "22021");
   EXPECT_FALSE(driver->query("select $2::text", {"one"}));
 }
@@ -276,10 +285,12 @@ TEST(PostgresDriver, ConnectionLostDuringCommitIsInDoubt) {
   const auto driver = open(database);
   const auto other = open(database);
   ASSERT_TRUE(driver->execute("create table t (a int)"));
-  ASSERT_TRUE(driver->execute("create function nap() returns trigger language plpgsql as"
-                              " $$ begin perform pg_sleep(60); return null; end $$"));
-  ASSERT_TRUE(driver->execute("create constraint trigger g after insert on t deferrable initially deferred"
-                              " for each row execute function nap()"));
+  ASSERT_TRUE(
+      driver->execute("create function nap() returns trigger language plpgsql as"
+                      " $$ begin perform pg_sleep(60); return null; end $$"));
+  ASSERT_TRUE(
+      driver->execute("create constraint trigger g after insert on t deferrable initially deferred"
+                      " for each row execute function nap()"));
   const std::string pid = one(*driver, "select pg_backend_pid()");
   ASSERT_TRUE(driver->begin());
   ASSERT_TRUE(driver->execute("insert into t values (1)"));
@@ -307,7 +318,8 @@ TEST(PostgresDriver, ConnectionLostBeforeIsNotInDoubt) {
   ASSERT_TRUE(other->query("select pg_terminate_backend($1::int, 5000)", {pid}));
   const Error error = error_of(driver->execute("select 1"));
   EXPECT_EQ(error.kind, ErrorKind::connect);
-  EXPECT_EQ(error.message.find("the connection to `" + std::string(driver->display()) + "` is lost"), 0U)
+  EXPECT_EQ(
+      error.message.find("the connection to `" + std::string(driver->display()) + "` is lost"), 0U)
       << error.message;
   EXPECT_FALSE(driver->connected());
   EXPECT_EQ(error_of(driver->commit()).kind, ErrorKind::connect);
@@ -328,7 +340,8 @@ TEST(PostgresDriver, SettingsAreReadBackAndGivenBack) {
   EXPECT_EQ(one(*driver, "show lock_timeout"), "2s");
   EXPECT_EQ(driver->set_session("lock_timeout", before).value(), "2s");
   EXPECT_EQ(one(*driver, "show lock_timeout"), "0");
-  EXPECT_EQ(driver->set_session("search_path", "\"Odd, name\", public").value(), "\"$user\", public");
+  EXPECT_EQ(driver->set_session("search_path", "\"Odd, name\", public").value(),
+            "\"$user\", public");
   EXPECT_EQ(error_of(driver->set_session("no_such_setting", "1")).sqlstate, "42704");
   EXPECT_EQ(error_of(driver->set_session("lock_timeout", "soon")).sqlstate, "22023");
   ASSERT_TRUE(driver->begin());
@@ -359,7 +372,8 @@ TEST(PostgresDriver, LockIsForOneDriverAtATime) {
   EXPECT_TRUE(first->try_lock("migc").value());
   EXPECT_TRUE(first->try_lock("migc").value());
   EXPECT_FALSE(second->try_lock("migc").value());
-  EXPECT_TRUE(open(elsewhere)->try_lock("migc").value()) << "another database has a lock of its own";
+  EXPECT_TRUE(open(elsewhere)->try_lock("migc").value())
+      << "another database has a lock of its own";
   EXPECT_TRUE(open(database)->try_lock("other place").value());
   const std::string holder = second->lock_holder("migc").value();
   const std::string pid = one(*first, "select pg_backend_pid()");

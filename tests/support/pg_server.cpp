@@ -1,15 +1,7 @@
 #include "tests/support/pg_server.h"
 
-#include <arpa/inet.h>
-#include <fcntl.h>
-#include <grp.h>
-#include <pwd.h>
-#include <sys/prctl.h>
-#include <sys/socket.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include <algorithm>
+#include <arpa/inet.h>
 #include <atomic>
 #include <cctype>
 #include <chrono>
@@ -17,14 +9,20 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <fcntl.h>
 #include <filesystem>
+#include <fmt/format.h>
 #include <fstream>
+#include <grp.h>
+#include <pwd.h>
 #include <sstream>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
 #include <thread>
+#include <unistd.h>
 #include <utility>
 #include <vector>
-
-#include <fmt/format.h>
 
 #include "runtime/driver/open.h"
 
@@ -44,20 +42,24 @@ std::string environment(const char* name) {
 }
 
 bool has_binaries(const fs::path& folder) {
-  return ::access((folder / "initdb").c_str(), X_OK) == 0 && ::access((folder / "postgres").c_str(), X_OK) == 0;
+  return ::access((folder / "initdb").c_str(), X_OK) == 0 &&
+         ::access((folder / "postgres").c_str(), X_OK) == 0;
 }
 
 fs::path find_binaries() {
-  if (const std::string given = environment("MIGC_PG_BIN"); !given.empty()) return has_binaries(given) ? given : "";
+  if (const std::string given = environment("MIGC_PG_BIN"); !given.empty())
+    return has_binaries(given) ? given : "";
   std::stringstream path(environment("PATH"));
   for (std::string folder; std::getline(path, folder, ':');) {
     if (has_binaries(folder)) return folder;
   }
   std::vector<std::pair<int, fs::path>> versions;
   std::error_code error;
-  for (fs::directory_iterator entry("/usr/lib/postgresql", error), end; !error && entry != end; entry.increment(error)) {
+  for (fs::directory_iterator entry("/usr/lib/postgresql", error), end; !error && entry != end;
+       entry.increment(error)) {
     const fs::path folder = entry->path() / "bin";
-    if (has_binaries(folder)) versions.emplace_back(std::atoi(entry->path().filename().c_str()), folder);
+    if (has_binaries(folder))
+      versions.emplace_back(std::atoi(entry->path().filename().c_str()), folder);
   }
   return versions.empty() ? fs::path() : std::max_element(versions.begin(), versions.end())->second;
 }
@@ -69,22 +71,25 @@ const passwd* server_account() {
   return account != nullptr ? account : ::getpwnam("nobody");
 }
 
-/// In a child process: turns it into the program, as the account, its talk going to the log. Does not return.
+/// In a child process: turns it into the program, as the account, its talk going to the log. Does
+/// not return.
 [[noreturn]] void become(const Arguments& arguments, const passwd* account, const fs::path& log) {
   const int output = ::open(log.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0666);
   const int input = ::open("/dev/null", O_RDONLY);
   ::dup2(input, STDIN_FILENO);
   ::dup2(output, STDOUT_FILENO);
   ::dup2(output, STDERR_FILENO);
-  if (account != nullptr && (::initgroups(account->pw_name, account->pw_gid) != 0 || ::setgid(account->pw_gid) != 0 ||
-                             ::setuid(account->pw_uid) != 0)) {
+  if (account != nullptr && (::initgroups(account->pw_name, account->pw_gid) != 0 ||
+                             ::setgid(account->pw_gid) != 0 || ::setuid(account->pw_uid) != 0)) {
     ::_exit(126);
   }
-  // For the case that the keeper itself is killed; set after the change of user, which clears it. SIGQUIT: at once.
+  // For the case that the keeper itself is killed; set after the change of user, which clears it.
+  // SIGQUIT: at once.
   ::prctl(PR_SET_PDEATHSIG, SIGQUIT);
   ::setenv("LC_ALL", "C", 1);
   std::vector<char*> pointers;
-  for (const std::string& argument : arguments) pointers.push_back(const_cast<char*>(argument.c_str()));
+  for (const std::string& argument : arguments)
+    pointers.push_back(const_cast<char*>(argument.c_str()));
   pointers.push_back(nullptr);
   ::execv(pointers.front(), pointers.data());
   ::_exit(127);
@@ -116,14 +121,17 @@ std::string free_port() {
   return std::to_string(ntohs(address.sin_port));
 }
 
-/// The keeper's life: starts the server, waits until the leash closes or the server ends, cleans up.
-[[noreturn]] void keep(const Arguments& postgres, const passwd* account, const std::string& folder, int leash) {
+/// The keeper's life: starts the server, waits until the leash closes or the server ends, cleans
+/// up.
+[[noreturn]] void keep(const Arguments& postgres, const passwd* account, const std::string& folder,
+                       int leash) {
   // Nothing of the tests may live on here, least of all their locks.
   if (leash > 3) ::close_range(3, static_cast<unsigned>(leash) - 1, 0);
   ::close_range(static_cast<unsigned>(leash) + 1, ~0U, 0);
   ::setsid();  // an interrupt from the terminal is for the tests; they let go of the leash
   const int nowhere = ::open("/dev/null", O_RDWR);
-  for (const int descriptor : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) ::dup2(nowhere, descriptor);
+  for (const int descriptor : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
+    ::dup2(nowhere, descriptor);
   const pid_t server = ::fork();
   if (server == 0) {
     ::close(leash);
@@ -154,8 +162,18 @@ bool is_ready(const fs::path& data) {
 Result<void> initialise(const fs::path& binaries, const fs::path& folder, const passwd* account) {
   const fs::path data = folder / "data";
   const fs::path log = folder / "log";
-  const Arguments initdb = {(binaries / "initdb").string(), "-D", data.string(), "-U", "postgres", "-A", "trust",
-                            "-E", "UTF8", "--locale=C", "--no-sync", "--no-instructions"};
+  const Arguments initdb = {(binaries / "initdb").string(),
+                            "-D",
+                            data.string(),
+                            "-U",
+                            "postgres",
+                            "-A",
+                            "trust",
+                            "-E",
+                            "UTF8",
+                            "--locale=C",
+                            "--no-sync",
+                            "--no-instructions"};
   if (run(initdb, account, log) != 0) return fail(ErrorKind::io, "`initdb` failed", text_of(log));
   std::ofstream hba(data / "pg_hba.conf", std::ios::trunc);
   hba << "local all all trust\n"
@@ -169,7 +187,8 @@ Result<void> wait_until_ready(const fs::path& folder) {
   const auto limit = std::chrono::steady_clock::now() + start_limit;
   while (!is_ready(folder / "data")) {
     const std::string log = text_of(folder / "log");
-    if (log.find("could not bind") != std::string::npos) return fail(ErrorKind::locked, "the port is in use", log);
+    if (log.find("could not bind") != std::string::npos)
+      return fail(ErrorKind::locked, "the port is in use", log);
     if (log.find("FATAL") != std::string::npos || std::chrono::steady_clock::now() > limit) {
       return fail(ErrorKind::io, "the server does not start", log);
     }
@@ -178,19 +197,22 @@ Result<void> wait_until_ready(const fs::path& folder) {
   return {};
 }
 
-Arguments server_command(const fs::path& binaries, const fs::path& folder, const std::string& port) {
+Arguments server_command(const fs::path& binaries, const fs::path& folder,
+                         const std::string& port) {
   Arguments command = {(binaries / "postgres").string(), "-D", (folder / "data").string()};
   const std::string sockets = "unix_socket_directories=" + folder.string();
   const std::string port_setting = "port=" + port;
-  for (const char* setting : {"fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off",
-                              "listen_addresses=127.0.0.1", "max_connections=100", "shared_buffers=32MB",
-                              "log_min_messages=warning", sockets.c_str(), port_setting.c_str()}) {
+  for (const char* setting :
+       {"fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off",
+        "listen_addresses=127.0.0.1", "max_connections=100", "shared_buffers=32MB",
+        "log_min_messages=warning", sockets.c_str(), port_setting.c_str()}) {
     command.insert(command.end(), {"-c", setting});
   }
   return command;
 }
 
-Result<std::unique_ptr<runtime::Driver>> connect(const PgAccess& access, const std::string& database) {
+Result<std::unique_ptr<runtime::Driver>> connect(const PgAccess& access,
+                                                 const std::string& database) {
   return runtime::open_driver(pg_target(access, database), {});
 }
 
@@ -198,7 +220,8 @@ std::string unescaped(std::string_view text) {
   std::string plain;
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (text[i] == '%' && i + 2 < text.size()) {
-      plain += static_cast<char>(std::strtol(std::string(text.substr(i + 1, 2)).c_str(), nullptr, 16));
+      plain +=
+          static_cast<char>(std::strtol(std::string(text.substr(i + 1, 2)).c_str(), nullptr, 16));
       i += 2;
     } else {
       plain += text[i];
@@ -234,8 +257,8 @@ Result<void> create_scram_role(PgAccess& access) {
   if (!driver) return tl::unexpected(driver.error());
   access.scram_user = "migc_scram";
   access.scram_password = "s3cr3t/@:%";
-  return (*driver)->execute(
-      fmt::format("CREATE ROLE {} LOGIN SUPERUSER PASSWORD '{}'", access.scram_user, access.scram_password));
+  return (*driver)->execute(fmt::format("CREATE ROLE {} LOGIN SUPERUSER PASSWORD '{}'",
+                                        access.scram_user, access.scram_password));
 }
 
 }  // namespace
@@ -243,25 +266,32 @@ Result<void> create_scram_role(PgAccess& access) {
 Result<std::unique_ptr<PgServer>> PgServer::start() {
   const fs::path binaries = find_binaries();
   if (binaries.empty()) {
-    return fail(ErrorKind::io, "`initdb` and `postgres` are neither in `MIGC_PG_BIN`, `PATH` nor /usr/lib/postgresql");
+    return fail(
+        ErrorKind::io,
+        "`initdb` and `postgres` are neither in `MIGC_PG_BIN`, `PATH` nor /usr/lib/postgresql");
   }
   for (int attempt = 1;; ++attempt) {
     Result<std::unique_ptr<PgServer>> server = start_once(binaries.string());
     // Somebody may take the port between our look and the server's.
-    if (server || server.error().kind != ErrorKind::locked || attempt == attempts_at_a_port) return server;
+    if (server || server.error().kind != ErrorKind::locked || attempt == attempts_at_a_port)
+      return server;
   }
 }
 
 Result<std::unique_ptr<PgServer>> PgServer::start_once(const std::string& binaries) {
   // Not TMPDIR: the path of a unix socket may have about a hundred bytes only.
   std::string folder = "/tmp/migc-pg-XXXXXX";
-  if (::mkdtemp(folder.data()) == nullptr) return fail(ErrorKind::io, "cannot create a folder in /tmp");
+  if (::mkdtemp(folder.data()) == nullptr)
+    return fail(ErrorKind::io, "cannot create a folder in /tmp");
   const passwd* account = server_account();
   std::error_code error;
-  fs::permissions(folder, fs::perms::all & ~fs::perms::others_write & ~fs::perms::group_write, error);
-  const bool given = account == nullptr || ::chown(folder.c_str(), account->pw_uid, account->pw_gid) == 0;
-  Result<void> made = given ? initialise(binaries, folder, account)
-                            : Result<void>(fail(ErrorKind::io, fmt::format("cannot give `{}` away", folder)));
+  fs::permissions(folder, fs::perms::all & ~fs::perms::others_write & ~fs::perms::group_write,
+                  error);
+  const bool given =
+      account == nullptr || ::chown(folder.c_str(), account->pw_uid, account->pw_gid) == 0;
+  Result<void> made =
+      given ? initialise(binaries, folder, account)
+            : Result<void>(fail(ErrorKind::io, fmt::format("cannot give `{}` away", folder)));
   int ends[2] = {-1, -1};
   if (made && ::pipe2(ends, O_CLOEXEC) != 0) made = fail(ErrorKind::io, "cannot create a pipe");
   if (!made) {
@@ -310,7 +340,8 @@ const PgAccess* shared_pg_server(std::string& reason) {
     bool usable = false;
     std::string why;
   };
-  static const Shared shared;  // destroyed, and the server stopped with it, when the executable ends
+  static const Shared
+      shared;  // destroyed, and the server stopped with it, when the executable ends
   reason = shared.why;
   return shared.usable ? &shared.access : nullptr;
 }
@@ -324,7 +355,8 @@ std::string pg_url(const PgAccess& access, const std::string& database) {
       password += std::isalnum(byte) != 0 ? std::string(1, letter) : fmt::format("%{:02X}", byte);
     }
   }
-  return fmt::format("postgresql://{}{}@{}:{}/{}", access.user, password, access.host, access.port, database);
+  return fmt::format("postgresql://{}{}@{}:{}/{}", access.user, password, access.host, access.port,
+                     database);
 }
 
 runtime::ConnectionTarget pg_target(const PgAccess& access, const std::string& database) {
@@ -336,7 +368,8 @@ runtime::ConnectionTarget pg_target(const PgAccess& access, const std::string& d
           .user = access.user,
           .password = access.password,
           .params = {},
-          .display = fmt::format("postgresql://{}@{}:{}/{}", access.user, access.host, access.port, database)};
+          .display = fmt::format("postgresql://{}@{}:{}/{}", access.user, access.host, access.port,
+                                 database)};
 }
 
 PgDatabase::PgDatabase(const PgAccess& access) : access_(access) {
@@ -346,14 +379,17 @@ PgDatabase::PgDatabase(const PgAccess& access) : access_(access) {
   Result<void> made = driver ? Result<void>() : Result<void>(tl::unexpected(driver.error()));
   if (made) made = (*driver)->execute(fmt::format("CREATE DATABASE {} TEMPLATE template0", name_));
   if (!made) {
-    std::fprintf(stderr, "no test database: %s\n%s\n", made.error().message.c_str(), made.error().detail.c_str());
+    std::fprintf(stderr, "no test database: %s\n%s\n", made.error().message.c_str(),
+                 made.error().detail.c_str());
     std::abort();
   }
 }
 
 PgDatabase::~PgDatabase() {
   auto driver = connect(access_, "postgres");
-  if (driver) static_cast<void>((*driver)->execute(fmt::format("DROP DATABASE IF EXISTS {} WITH (FORCE)", name_)));
+  if (driver)
+    static_cast<void>(
+        (*driver)->execute(fmt::format("DROP DATABASE IF EXISTS {} WITH (FORCE)", name_)));
 }
 
 }  // namespace migc::test

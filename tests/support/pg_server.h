@@ -1,31 +1,33 @@
 #pragma once
 
-#include <sys/types.h>
-
 #include <cstdlib>
 #include <memory>
 #include <string>
+#include <sys/types.h>
 
 #include "compiler/base/result.h"
 #include "runtime/driver/target.h"
 
 namespace migc::test {
 
-/// How to reach the PostgreSQL server that tests use. Plain text only, so that it can travel in environment variables.
+/// How to reach the PostgreSQL server that tests use. Plain text only, so that it can travel in
+/// environment variables.
 struct PgAccess {
   std::string host = "127.0.0.1";
   std::string port;
   std::string user = "postgres";
-  std::string password;         ///< empty on a private server, which trusts whom it knows
-  std::string socket_folder;    ///< empty when unknown
-  std::string scram_user;       ///< a role that has to give its password over TCP; empty when there is none
+  std::string password;       ///< empty on a private server, which trusts whom it knows
+  std::string socket_folder;  ///< empty when unknown
+  std::string
+      scram_user;  ///< a role that has to give its password over TCP; empty when there is none
   std::string scram_password;
 };
 
-/// A private PostgreSQL server in a temporary folder: unix socket and a free port of the loopback address, no fsync. Its
-/// keeper, a process of its own, stops it and removes the folder as soon as the owner lets go or dies, however it dies.
-/// Binaries: `MIGC_PG_BIN`, the folders of `PATH`, the newest of `/usr/lib/postgresql/*/bin`. Run by root they
-/// run as `postgres` or `nobody`, as PostgreSQL refuses to run as root.
+/// A private PostgreSQL server in a temporary folder: unix socket and a free port of the loopback
+/// address, no fsync. Its keeper, a process of its own, stops it and removes the folder as soon as
+/// the owner lets go or dies, however it dies. Binaries: `MIGC_PG_BIN`, the folders of `PATH`, the
+/// newest of `/usr/lib/postgresql/*/bin`. Run by root they run as `postgres` or `nobody`, as
+/// PostgreSQL refuses to run as root.
 class PgServer {
  public:
   [[nodiscard]] static Result<std::unique_ptr<PgServer>> start();
@@ -47,15 +49,17 @@ class PgServer {
   int leash_ = -1;  ///< the writing end of a pipe; the keeper stops when it closes
 };
 
-/// The server of this test run: the one that `MIGC_TEST_PG_URL` names, else a private one that is started now and lives
-/// until the executable ends. Null with the reason when there is none.
+/// The server of this test run: the one that `MIGC_TEST_PG_URL` names, else a private one that is
+/// started now and lives until the executable ends. Null with the reason when there is none.
 [[nodiscard]] const PgAccess* shared_pg_server(std::string& reason);
 
 /// "postgresql://user@host:port/database".
 [[nodiscard]] std::string pg_url(const PgAccess& access, const std::string& database);
-[[nodiscard]] runtime::ConnectionTarget pg_target(const PgAccess& access, const std::string& database);
+[[nodiscard]] runtime::ConnectionTarget pg_target(const PgAccess& access,
+                                                  const std::string& database);
 
-/// An empty database of its own name, dropped at the end (whoever is still connected is thrown out).
+/// An empty database of its own name, dropped at the end (whoever is still connected is thrown
+/// out).
 class PgDatabase {
  public:
   explicit PgDatabase(const PgAccess& access);
@@ -74,10 +78,13 @@ class PgDatabase {
 
 }  // namespace migc::test
 
-/// Declares `access`, or skips the test and says why. `MIGC_TEST_REQUIRE_PG` in the environment makes that a failure.
-#define MIGC_NEED_PG(access)                                                                        \
-  std::string access##_reason;                                                                      \
-  const ::migc::test::PgAccess* const access##_found = ::migc::test::shared_pg_server(access##_reason); \
-  if (access##_found == nullptr && std::getenv("MIGC_TEST_REQUIRE_PG") != nullptr) FAIL() << access##_reason; \
-  if (access##_found == nullptr) GTEST_SKIP() << "no PostgreSQL server: " << access##_reason;        \
-  const ::migc::test::PgAccess& access = *access##_found
+/// Declares `access`, or skips the test and says why. `MIGC_TEST_REQUIRE_PG` in the environment
+/// makes that a failure.
+#define MIGC_NEED_PG(access)                                                                  \
+  std::string access##_reason;                                                                \
+  const ::migc::test::PgAccess* const access##_found =                                        \
+      ::migc::test::shared_pg_server(access##_reason);                                        \
+  if (access##_found == nullptr && std::getenv("MIGC_TEST_REQUIRE_PG") != nullptr)            \
+    FAIL() << access##_reason;                                                                \
+  if (access##_found == nullptr) GTEST_SKIP() << "no PostgreSQL server: " << access##_reason; \
+  [[maybe_unused]] const ::migc::test::PgAccess& access = *access##_found

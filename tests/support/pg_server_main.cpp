@@ -1,14 +1,14 @@
-// migc_pg_server [--] COMMAND [ARGUMENT…]: starts a private PostgreSQL server, prints where it is as shell exports (to
-// stderr, the command has stdout), runs the command with these variables and stops the server. Without PostgreSQL the
-// command runs all the same, without the variables. Several test programs share one server that way.
-#include <sys/wait.h>
-#include <unistd.h>
-
+// migc_pg_server [--] COMMAND [ARGUMENT…]: starts a private PostgreSQL server, prints where it is
+// as shell exports (to stderr, the command has stdout), runs the command with these variables and
+// stops the server. Without PostgreSQL the command runs all the same, without the variables.
+// Several test programs share one server that way.
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <string_view>
+#include <sys/wait.h>
+#include <unistd.h>
 #include <utility>
 
 #include "tests/support/pg_server.h"
@@ -46,7 +46,8 @@ int main(int count, char** arguments) {
     std::perror(arguments[first]);
     ::_exit(127);
   }
-  // An interrupt from the terminal reaches the command too; the server is stopped after it has ended.
+  // An interrupt from the terminal reaches the command too; the server is stopped after it has
+  // ended.
   std::signal(SIGINT, SIG_IGN);
   int status = 0;
   while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {

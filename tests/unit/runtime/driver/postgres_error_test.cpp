@@ -22,25 +22,34 @@ TEST(PostgresError, PutsPlaceDetailHintAndContextIntoLines) {
 }
 
 TEST(PostgresError, LockTimeoutIsItsOwnKind) {
-  const Error error = statement_error({.message = "canceling statement due to lock timeout", .sqlstate = "55P03",
-                                       .detail = {}, .hint = {}, .context = {}, .position = {}}, "select 1");
+  const Error error = statement_error({.message = "canceling statement due to lock timeout",
+                                       .sqlstate = "55P03",
+                                       .detail = {},
+                                       .hint = {},
+                                       .context = {},
+                                       .position = {}},
+                                      "select 1");
   EXPECT_EQ(error.kind, ErrorKind::locked);
   EXPECT_EQ(error.detail, "");
 }
 
 TEST(PostgresError, ConnectionMessageLosesItsLead) {
-  const Error error = connection_error("postgresql://app:***@127.0.0.1:5/shop",
-                                       "connection to server at \"127.0.0.1\", port 5 failed: Connection refused\n"
-                                       "\tIs the server running on that host and accepting TCP/IP connections?\n");
+  const Error error =
+      connection_error("postgresql://app:***@127.0.0.1:5/shop",
+                       "connection to server at \"127.0.0.1\", port 5 failed: Connection refused\n"
+                       "\tIs the server running on that host and accepting TCP/IP connections?\n");
   EXPECT_EQ(error.kind, ErrorKind::connect);
-  EXPECT_EQ(error.message, "cannot connect to `postgresql://app:***@127.0.0.1:5/shop`: Connection refused");
+  EXPECT_EQ(error.message,
+            "cannot connect to `postgresql://app:***@127.0.0.1:5/shop`: Connection refused");
   EXPECT_EQ(error.detail, "Is the server running on that host and accepting TCP/IP connections?");
 }
 
 TEST(PostgresError, SeverityGoesInAnyLanguageAndRepetitionsToo) {
-  const Error error =
-      connection_error("db", "connection to server at \"h\", port 1 failed: FATAL:  password authentication failed for user \"u\"\n"
-                             "connection to server at \"h\", port 1 failed: FATAL:  password authentication failed for user \"u\"\n");
+  const Error error = connection_error("db",
+                                       "connection to server at \"h\", port 1 failed: FATAL:  "
+                                       "password authentication failed for user \"u\"\n"
+                                       "connection to server at \"h\", port 1 failed: FATAL:  "
+                                       "password authentication failed for user \"u\"\n");
   EXPECT_EQ(error.message, "cannot connect to `db`: password authentication failed for user \"u\"");
   EXPECT_EQ(error.detail, "");
   EXPECT_EQ(connection_error("db", "FATALE:  il database non esiste").message,
@@ -49,7 +58,8 @@ TEST(PostgresError, SeverityGoesInAnyLanguageAndRepetitionsToo) {
 
 TEST(PostgresError, NoWordsAtAll) {
   EXPECT_EQ(connection_error("db", "\n").message, "cannot connect to `db`");
-  EXPECT_EQ(lost_connection_error(ErrorKind::in_doubt, "db", "", "57P01").message, "the connection to `db` is lost");
+  EXPECT_EQ(lost_connection_error(ErrorKind::in_doubt, "db", "", "57P01").message,
+            "the connection to `db` is lost");
 }
 
 }  // namespace

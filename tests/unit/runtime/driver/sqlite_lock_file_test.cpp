@@ -1,16 +1,14 @@
 #include "runtime/driver/sqlite_lock_file.h"
 
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include <atomic>
 #include <csignal>
 #include <filesystem>
 #include <fstream>
-#include <thread>
-#include <vector>
-
 #include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <thread>
+#include <unistd.h>
+#include <vector>
 
 namespace migc::runtime {
 namespace {
@@ -73,7 +71,8 @@ TEST_F(SqliteLockFileTest, LeftoverOfAKilledProcessIsNoLock) {
   EXPECT_EQ(answer, 'y');
   SqliteLockFile lock;
   EXPECT_EQ(lock.try_lock(database_).value(), false);
-  EXPECT_TRUE(SqliteLockFile::holder(database_).value().starts_with("pid " + std::to_string(child)));
+  EXPECT_TRUE(
+      SqliteLockFile::holder(database_).value().starts_with("pid " + std::to_string(child)));
   ::kill(child, SIGKILL);
   ::waitpid(child, nullptr, 0);
   ::close(ready[0]);
@@ -105,11 +104,12 @@ TEST_F(SqliteLockFileTest, NeverTwoHoldersWhileTheFileComesAndGoes) {
 }
 
 TEST_F(SqliteLockFileTest, HasTheRightsOfTheDatabase) {
-  fs::permissions(database_, fs::perms::owner_read | fs::perms::owner_write | fs::perms::group_read |
-                                 fs::perms::group_write);
+  fs::permissions(database_, fs::perms::owner_read | fs::perms::owner_write |
+                                 fs::perms::group_read | fs::perms::group_write);
   SqliteLockFile lock;
   ASSERT_TRUE(lock.try_lock(database_).value());
-  EXPECT_EQ(fs::status(database_ + "-migc-lock").permissions(), fs::status(database_).permissions());
+  EXPECT_EQ(fs::status(database_ + "-migc-lock").permissions(),
+            fs::status(database_).permissions());
 }
 
 TEST_F(SqliteLockFileTest, MissingFolderAndForeignThingsAreErrors) {

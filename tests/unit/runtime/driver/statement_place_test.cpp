@@ -6,7 +6,8 @@ namespace migc::runtime {
 namespace {
 
 TEST(StatementPlace, NamesLineColumnAndTheRestOfTheLine) {
-  EXPECT_EQ(describe_place("select 1\nfrm users\nwhere x", 9), "line 2, column 1 of the statement: `frm users`");
+  EXPECT_EQ(describe_place("select 1\nfrm users\nwhere x", 9),
+            "line 2, column 1 of the statement: `frm users`");
   EXPECT_EQ(describe_place("select x", 7), "line 1, column 8 of the statement: `x`");
   EXPECT_EQ(describe_place("select x", 0), "line 1, column 1 of the statement: `select x`");
 }
@@ -26,7 +27,8 @@ TEST(StatementPlace, IsEmptyPastTheEnd) {
 
 TEST(StatementPlace, CutsLongLinesBetweenCharacters) {
   const std::string sql = std::string(39, 'x') + "éé tail";
-  EXPECT_EQ(describe_place(sql, 0), "line 1, column 1 of the statement: `" + std::string(39, 'x') + "…`");
+  EXPECT_EQ(describe_place(sql, 0),
+            "line 1, column 1 of the statement: `" + std::string(39, 'x') + "…`");
 }
 
 TEST(StatementPlace, TakesALineEndItselfAsAPlace) {
