@@ -4,7 +4,6 @@
 #include <array>
 #include <fmt/core.h>
 #include <fstream>
-#include <iterator>
 #include <system_error>
 #include <utility>
 
@@ -77,9 +76,15 @@ Result<std::optional<fs::path>> find_config_file(const Overrides& overrides,
 
 Result<std::string> read_text(const fs::path& path, std::string_view shown) {
   std::ifstream stream(path, std::ios::binary);
-  std::string text((std::istreambuf_iterator<char>(stream)), std::istreambuf_iterator<char>());
-  if (!stream.is_open() || stream.bad())
+  std::string text;
+  std::array<char, 4096> buffer{};
+  // Not through iterators of the buffer: those let the exception of a failed read pass.
+  while (stream.read(buffer.data(), buffer.size()) || stream.gcount() > 0) {
+    text.append(buffer.data(), static_cast<std::size_t>(stream.gcount()));
+  }
+  if (!stream.is_open() || stream.bad()) {
     return fail(ErrorKind::io, fmt::format("cannot read `{}`", shown));
+  }
   return text;
 }
 

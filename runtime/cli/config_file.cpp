@@ -199,10 +199,11 @@ class FileReader {
     store("driver_mapping." + to_lower(driver.str()), driver, std::move(setting), layer);
   }
 
-  void store(std::string name, const toml::key& key, RawSetting setting, Layer& layer) {
-    if (!layer.emplace(std::move(name), std::move(setting)).second) {
-      complain(key.source(), fmt::format("`{}` is given twice for one environment", key.str()));
-    }
+  void store(const std::string& name, const toml::key& key, RawSetting setting, Layer& layer) {
+    const auto [entry, added] = layer.try_emplace(name, std::move(setting));
+    if (added) return;
+    complain(key.source(), fmt::format("`{}` is given twice", key.str()),
+             fmt::format("help: the other one is at {}", entry->second.origin));
   }
 
   static std::string help_for_section(std::string_view name) {

@@ -141,7 +141,7 @@ void Output::result_line(std::string_view text) {
   result_ += '\n';
 }
 
-void Output::result(const Json& value) { result_line(value.to_text()); }
+void Output::result_json(const Json& value) { result_line(value.to_text()); }
 
 Result<void> Output::deliver() {
   progress_.clear();

@@ -73,7 +73,7 @@ class Output {
   /// Adds a line to the result.
   void result_line(std::string_view text);
   /// Adds a JSON document and a line end to the result.
-  void result(const Json& value);
+  void result_json(const Json& value);
 
   /// Writes the result. Fails when it cannot be written, for instance on a full disk.
   [[nodiscard]] Result<void> deliver();
