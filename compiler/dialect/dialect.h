@@ -14,15 +14,17 @@
 
 namespace migc {
 
-/// Where things go that are migc's own, and what the statements are for. A value handed to every emission.
+/// Where things go that are migc's own, and what the statements are for. A value handed to every
+/// emission.
 struct EmitOptions {
-  Version version;                     ///< of the server, or the lowest that the project supports; {} means the dialect's minimum
-  std::string ledger_schema = "migc";  ///< PostgreSQL: the schema of ledger and stashes
-  std::string ledger_prefix = "migc_"; ///< SQLite: the prefix of their tables
+  Version version;  ///< of the server, or the lowest that the project supports; {} means the
+                    ///< dialect's minimum
+  std::string ledger_schema = "migc";   ///< PostgreSQL: the schema of ledger and stashes
+  std::string ledger_prefix = "migc_";  ///< SQLite: the prefix of their tables
 };
 
-/// Collects the statements of one unit and groups them into batches. Statements that are added get the summary and origin of
-/// the operation that `begin` named unless they bring their own.
+/// Collects the statements of one unit and groups them into batches. Statements that are added get
+/// the summary and origin of the operation that `begin` named unless they bring their own.
 class StatementSink {
  public:
   /// From now on statements belong to this operation.
@@ -30,11 +32,17 @@ class StatementSink {
   void add(Statement statement);
   /// What follows must see what came before as committed: the next statement opens a new batch.
   void boundary();
-  /// The batch of the statements that follow must run with this setting; a batch with other settings is closed.
+  /// The batch of the statements that follow must run with this setting; a batch with other
+  /// settings is closed.
   void require(std::vector<Setting> settings);
-  /// The same, where the statements of an open batch that asked for no setting do not mind these: it is not closed.
+  /// Whether statements that change rows stand in the open batch: their effect, and what it set
+  /// off, is not committed yet.
+  [[nodiscard]] bool has_changed_rows() const;
+  /// The same, where the statements of an open batch that asked for no setting do not mind these:
+  /// it is not closed.
   void share(std::vector<Setting> settings);
-  /// Finished batches; statements with TxMode::outside stand in batches that are not transactional. Leaves the sink empty.
+  /// Finished batches; statements with TxMode::outside stand in batches that are not transactional.
+  /// Leaves the sink empty.
   [[nodiscard]] std::vector<Batch> take();
 
  private:
@@ -47,12 +55,13 @@ class StatementSink {
 
 /// Facts about a dialect that are needed before emission.
 struct Capabilities {
-  Version minimum;                     ///< the oldest server that migc emits for
-  std::size_t identifier_bytes = 0;    ///< longest identifier in bytes; 0: no limit
+  Version minimum;                   ///< the oldest server that migc emits for
+  std::size_t identifier_bytes = 0;  ///< longest identifier in bytes; 0: no limit
 };
 
-/// One SQL dialect. Total: every operation is emitted or becomes a diagnostic of the E6xxx family. Deterministic: no clock,
-/// no random names. Honest: lock level, transaction mode and hazards on each statement.
+/// One SQL dialect. Total: every operation is emitted or becomes a diagnostic of the E6xxx family.
+/// Deterministic: no clock, no random names. Honest: lock level, transaction mode and hazards on
+/// each statement.
 class Dialect {
  public:
   Dialect() = default;
@@ -63,13 +72,16 @@ class Dialect {
   [[nodiscard]] virtual std::string_view name() const = 0;  ///< "postgres"
   [[nodiscard]] virtual Capabilities capabilities() const = 0;
 
-  /// Emits one step: adjacent operations on one table, or a single other operation. `schema` is the model before the step and
-  /// must be the model after it on return: the dialect evolves it operation by operation, as it needs to see both sides. The
-  /// operations are known to be valid (the history was replayed). `revision` derives names of helper objects.
-  virtual void emit(std::span<const Operation> step, std::string_view revision, const EmitOptions& options, Schema& schema,
-                    StatementSink& sink, Diagnostics& diagnostics) const = 0;
+  /// Emits one step: adjacent operations on one table, or a single other operation. `schema` is the
+  /// model before the step and must be the model after it on return: the dialect evolves it
+  /// operation by operation, as it needs to see both sides. The operations are known to be valid
+  /// (the history was replayed). `revision` derives names of helper objects.
+  virtual void emit(std::span<const Operation> step, std::string_view revision,
+                    const EmitOptions& options, Schema& schema, StatementSink& sink,
+                    Diagnostics& diagnostics) const = 0;
 
-  /// What can be said about a raw SQL text offline: syntax errors as diagnostics inside `span`. May know nothing.
+  /// What can be said about a raw SQL text offline: syntax errors as diagnostics inside `span`. May
+  /// know nothing.
   virtual void check_raw(std::string_view sql, Span span, Diagnostics& diagnostics) const = 0;
 };
 

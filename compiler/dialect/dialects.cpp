@@ -12,7 +12,8 @@ struct Alias {
   std::string_view name;
 };
 
-constexpr std::array<Alias, 3> aliases = {{{"postgresql", "postgres"}, {"pg", "postgres"}, {"sqlite3", "sqlite"}}};
+constexpr std::array<Alias, 3> aliases = {
+    {{"postgresql", "postgres"}, {"pg", "postgres"}, {"sqlite3", "sqlite"}}};
 
 }  // namespace
 

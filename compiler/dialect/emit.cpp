@@ -1,22 +1,14 @@
 #include "compiler/dialect/emit.h"
 
 #include <string>
-#include <variant>
-
 
 namespace migc {
 namespace {
 
-/// Before and after these a name stands for another table, or for none.
-bool stands_alone(const Operation& operation) {
-  return std::holds_alternative<CreateTable>(operation.body) || std::holds_alternative<DropTable>(operation.body) ||
-         std::holds_alternative<RenameTable>(operation.body);
-}
-
 bool same_step(const Operation& left, const Operation& right) {
   const ObjectName* table = table_of(left);
   const ObjectName* next = table_of(right);
-  return table != nullptr && next != nullptr && *table == *next && !stands_alone(left) && !stands_alone(right);
+  return table != nullptr && next != nullptr && *table == *next;
 }
 
 std::string in_words(const Revision& revision) {
@@ -38,9 +30,10 @@ std::vector<std::span<const Operation>> steps_of(std::span<const Operation> oper
   return steps;
 }
 
-Unit emit(const Revision& revision, Direction direction, const Dialect& dialect, const EmitOptions& options, Schema& schema,
-          Diagnostics& diagnostics) {
-  const std::vector<Operation>& operations = direction == Direction::up ? revision.up : revision.down;
+Unit emit(const Revision& revision, Direction direction, const Dialect& dialect,
+          const EmitOptions& options, Schema& schema, Diagnostics& diagnostics) {
+  const std::vector<Operation>& operations =
+      direction == Direction::up ? revision.up : revision.down;
   StatementSink sink;
   for (const std::span<const Operation> step : steps_of(operations)) {
     dialect.emit(step, revision.id, options, schema, sink, diagnostics);

@@ -8,19 +8,48 @@
 namespace migc {
 namespace {
 
-/// How tightly an expression binds where every dialect agrees; `predicate` are comparisons, IS, IN, BETWEEN and LIKE, between
-/// which they don't agree, nor between `other` and the arithmetic ones.
-enum class Level { raw, disjunction, conjunction, negation, predicate, other, additive, multiplicative, power, modifier, unary,
-                   postfix, atom };
+/// How tightly an expression binds where every dialect agrees; `predicate` are comparisons, IS, IN,
+/// BETWEEN and LIKE, between which they don't agree, nor between `other` and the arithmetic ones.
+enum class Level {
+  raw,
+  disjunction,
+  conjunction,
+  negation,
+  predicate,
+  other,
+  additive,
+  multiplicative,
+  power,
+  modifier,
+  unary,
+  postfix,
+  atom
+};
 
-constexpr std::array<std::string_view, 18> predicates = {
-    "=",     "<>",        "!=",         "<",  ">",     "<=", ">=",           "like",   "ilike", "similar to",
-    "glob",  "regexp",    "match",      "is", "==",    "in", "is distinct from", "overlaps"};
+constexpr std::array<std::string_view, 18> predicates = {"=",
+                                                         "<>",
+                                                         "!=",
+                                                         "<",
+                                                         ">",
+                                                         "<=",
+                                                         ">=",
+                                                         "like",
+                                                         "ilike",
+                                                         "similar to",
+                                                         "glob",
+                                                         "regexp",
+                                                         "match",
+                                                         "is",
+                                                         "==",
+                                                         "in",
+                                                         "is distinct from",
+                                                         "overlaps"};
 
 Level binary_level(std::string_view op) {
   if (op == "or") return Level::disjunction;
   if (op == "and") return Level::conjunction;
-  if (std::find(predicates.begin(), predicates.end(), op) != predicates.end()) return Level::predicate;
+  if (std::find(predicates.begin(), predicates.end(), op) != predicates.end())
+    return Level::predicate;
   if (op == "+" || op == "-") return Level::additive;
   if (op == "*" || op == "/" || op == "%") return Level::multiplicative;
   if (op == "^") return Level::power;
@@ -65,7 +94,9 @@ Level level(const Expression& expression) {
 /// Operators of one precedence, read from the left, in every dialect that has them.
 bool chains(std::string_view left, std::string_view right) {
   constexpr std::array<std::string_view, 3> same = {"||", "->", "->>"};
-  const auto has = [&same](std::string_view op) { return std::find(same.begin(), same.end(), op) != same.end(); };
+  const auto has = [&same](std::string_view op) {
+    return std::find(same.begin(), same.end(), op) != same.end();
+  };
   return left == right || (has(left) && has(right));
 }
 
@@ -116,7 +147,8 @@ const NativeText* raw_text(const Expression& expression, std::string_view dialec
 }
 
 const Expression* find_unspoken(const Expression& expression, std::string_view dialect) {
-  if (expression.kind == ExpressionKind::raw && raw_text(expression, dialect) == nullptr) return &expression;
+  if (expression.kind == ExpressionKind::raw && raw_text(expression, dialect) == nullptr)
+    return &expression;
   for (const Expression& operand : expression.operands) {
     if (const Expression* found = find_unspoken(operand, dialect)) return found;
   }
@@ -242,8 +274,10 @@ void SqlWriter::list(std::span<const Expression> expressions) {
 }
 
 void SqlWriter::call(const Expression& expression) {
-  if (!expression.qualifier.empty()) raw(quote_identifier(expression.qualifier, spelling_)).raw(".");
-  // Function names are never quoted for being key words: `coalesce`, `left` and `replace` are called as they stand.
+  if (!expression.qualifier.empty())
+    raw(quote_identifier(expression.qualifier, spelling_)).raw(".");
+  // Function names are never quoted for being key words: `coalesce`, `left` and `replace` are
+  // called as they stand.
   raw(is_plain(expression.text) ? expression.text : quoted(expression.text)).raw("(");
   if (expression.negated) raw("DISTINCT ");
   list(expression.operands);
@@ -270,7 +304,9 @@ void SqlWriter::binary(const Expression& expression) {
 }
 
 void SqlWriter::predicate(const Expression& expression) {
-  const auto inner = [this](const Expression& child) { part(child, level(child) <= Level::predicate); };
+  const auto inner = [this](const Expression& child) {
+    part(child, level(child) <= Level::predicate);
+  };
   const std::string_view negation = expression.negated ? " NOT" : "";
   inner(expression.operands[0]);
   if (expression.kind == ExpressionKind::is) {
@@ -320,7 +356,8 @@ void SqlWriter::common(const Expression& expression) {
       raw(quote_literal(expression.text));
       return;
     case ExpressionKind::column:
-      if (!expression.qualifier.empty()) raw(quote_identifier(expression.qualifier, spelling_)).raw(".");
+      if (!expression.qualifier.empty())
+        raw(quote_identifier(expression.qualifier, spelling_)).raw(".");
       raw(quote_identifier(expression.text, spelling_));
       return;
     case ExpressionKind::call:
@@ -362,7 +399,8 @@ void SqlWriter::common(const Expression& expression) {
       raw("]");
       return;
     case ExpressionKind::subscript: {
-      const bool plain = operands[0].kind == ExpressionKind::column || operands[0].kind == ExpressionKind::subscript;
+      const bool plain = operands[0].kind == ExpressionKind::column ||
+                         operands[0].kind == ExpressionKind::subscript;
       part(operands[0], !plain);
       raw("[").expression(operands[1]).raw("]");
       return;

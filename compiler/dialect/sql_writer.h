@@ -19,29 +19,35 @@ struct Spelling {
   bool (*is_reserved)(std::string_view word);
   /// Writes a type; `user` types as the dialect stores them.
   std::string (*type)(const Type& type, const Schema& schema);
-  /// Writes an expression node in the dialect's own way and returns true, or returns false for the common spelling.
+  /// Writes an expression node in the dialect's own way and returns true, or returns false for the
+  /// common spelling.
   bool (*expression)(SqlWriter& writer, const Expression& expression);
 };
 
-/// The only code that concatenates SQL: identifiers, literals, lists, expressions. Parentheses stand wherever two dialects
-/// could disagree about precedence (`||` against `+`, comparisons in a row …). Statements read like the SQL they make:
-/// `w.word("alter table").name(table).word("drop column").identifier(column)`.
+/// The only code that concatenates SQL: identifiers, literals, lists, expressions. Parentheses
+/// stand wherever two dialects could disagree about precedence (`||` against `+`, comparisons in a
+/// row …). Statements read like the SQL they make: `w.word("alter table").name(table).word("drop
+/// column").identifier(column)`.
 class SqlWriter {
  public:
-  SqlWriter(const Spelling& spelling, const Schema& schema) : spelling_(spelling), schema_(schema) {}
+  SqlWriter(const Spelling& spelling, const Schema& schema)
+      : spelling_(spelling), schema_(schema) {}
 
-  SqlWriter& raw(std::string_view text);         ///< as it stands, no blank added
-  SqlWriter& word(std::string_view text);        ///< keywords: in upper case, blanks around where needed
-  SqlWriter& identifier(std::string_view name);  ///< quoted where the database would fold or reserve it
-  SqlWriter& name(const ObjectName& name);       ///< schema-qualified where the model names a schema
-  SqlWriter& literal(std::string_view text);     ///< 'it''s'
+  SqlWriter& raw(std::string_view text);   ///< as it stands, no blank added
+  SqlWriter& word(std::string_view text);  ///< keywords: in upper case, blanks around where needed
+  SqlWriter& identifier(
+      std::string_view name);               ///< quoted where the database would fold or reserve it
+  SqlWriter& name(const ObjectName& name);  ///< schema-qualified where the model names a schema
+  SqlWriter& literal(std::string_view text);               ///< 'it''s'
   SqlWriter& columns(std::span<const std::string> names);  ///< (a, b)
   SqlWriter& type(const Type& type);
-  SqlWriter& expression(const Expression& expression);                  ///< top level: no parentheses around it
-  SqlWriter& operand(const Expression& expression, int parent_precedence);  ///< parenthesised when it binds less tightly
-  /// A part of an operator that must not be torn apart: parenthesised unless it is a name, literal, call or the like.
+  SqlWriter& expression(const Expression& expression);  ///< top level: no parentheses around it
+  SqlWriter& operand(const Expression& expression,
+                     int parent_precedence);  ///< parenthesised when it binds less tightly
+  /// A part of an operator that must not be torn apart: parenthesised unless it is a name, literal,
+  /// call or the like.
   SqlWriter& atom(const Expression& expression);
-  SqlWriter& open();   ///< `(` with a blank before it where needed
+  SqlWriter& open();  ///< `(` with a blank before it where needed
   SqlWriter& close();
   SqlWriter& comma();
 
@@ -66,9 +72,10 @@ class SqlWriter {
 
 /// The text that a raw expression has for a dialect (or for all of them), or null.
 [[nodiscard]] const NativeText* raw_text(const Expression& expression, std::string_view dialect);
-/// The first raw expression that has no text for the dialect, or null. The writer puts NULL in its place, so dialects look
-/// before they write.
-[[nodiscard]] const Expression* find_unspoken(const Expression& expression, std::string_view dialect);
+/// The first raw expression that has no text for the dialect, or null. The writer puts NULL in its
+/// place, so dialects look before they write.
+[[nodiscard]] const Expression* find_unspoken(const Expression& expression,
+                                              std::string_view dialect);
 
 [[nodiscard]] std::string quote_identifier(std::string_view name, const Spelling& spelling);
 [[nodiscard]] std::string quote_literal(std::string_view text);

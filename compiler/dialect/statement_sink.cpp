@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <utility>
 
 #include "compiler/dialect/dialect.h"
@@ -15,7 +16,8 @@ void StatementSink::add(Statement statement) {
   if (!statement.origin.known()) statement.origin = origin_;
   const bool transactional = statement.tx == TxMode::inside;
   if (!open_ || batches_.back().transactional != transactional) {
-    batches_.push_back(Batch{.transactional = transactional, .settings = settings_, .statements = {}});
+    batches_.push_back(
+        Batch{.transactional = transactional, .settings = settings_, .statements = {}});
     open_ = true;
   }
   batches_.back().statements.push_back(std::move(statement));
@@ -36,6 +38,17 @@ void StatementSink::share(std::vector<Setting> settings) {
     return;
   }
   require(std::move(settings));
+}
+
+bool StatementSink::has_changed_rows() const {
+  if (!open_ || !batches_.back().transactional) return false;
+  const auto changes = [](const Statement& statement) {
+    return std::any_of(statement.hazards.begin(), statement.hazards.end(), [](Hazard hazard) {
+      return hazard == Hazard::changes_rows || hazard == Hazard::raw_sql;
+    });
+  };
+  const std::vector<Statement>& statements = batches_.back().statements;
+  return std::any_of(statements.begin(), statements.end(), changes);
 }
 
 std::vector<Batch> StatementSink::take() {

@@ -12,7 +12,8 @@ void insert_once(std::vector<ObjectName>& names, const ObjectName& name) {
   if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
 }
 
-/// "users, orgs (share row exclusive)": the level is named where it is not the statement's strongest.
+/// "users, orgs (share row exclusive)": the level is named where it is not the statement's
+/// strongest.
 std::string describe(const std::vector<Locked>& locked, LockLevel strongest) {
   std::string text;
   for (const Locked& entry : locked) {
@@ -38,11 +39,12 @@ void Context::add(Statement statement, std::vector<Locked> locked) const {
   sink.add(std::move(statement));
 }
 
-void Context::add(std::string sql, Fact fact, const ObjectName& table, const std::vector<ObjectName>& others,
-                  const std::vector<Hazard>& also) const {
+void Context::add(std::string sql, Fact fact, const ObjectName& table,
+                  const std::vector<ObjectName>& others, const std::vector<Hazard>& also) const {
   Facts known = facts(fact);
   for (const Hazard hazard : also) {
-    if (std::find(known.hazards.begin(), known.hazards.end(), hazard) == known.hazards.end()) known.hazards.push_back(hazard);
+    if (std::find(known.hazards.begin(), known.hazards.end(), hazard) == known.hazards.end())
+      known.hazards.push_back(hazard);
   }
   std::sort(known.hazards.begin(), known.hazards.end());
   std::vector<Locked> locked = {{table, known.table}};
@@ -59,7 +61,8 @@ void Context::add(std::string sql) const {
   sink.add(std::move(statement));
 }
 
-void Context::guard(std::string query, std::string failure, const std::vector<ObjectName>& reads) const {
+void Context::guard(std::string query, std::string failure,
+                    const std::vector<ObjectName>& reads) const {
   const Facts known = facts(Fact::read);
   Statement statement;
   statement.sql = std::move(query);
@@ -97,7 +100,8 @@ std::vector<ObjectName> targets_of(const Table& table) {
   std::vector<ObjectName> targets;
   for (const Constraint& constraint : table.constraints) {
     const auto* foreign_key = std::get_if<ForeignKey>(&constraint.body);
-    if (foreign_key != nullptr && foreign_key->target != table.name) insert_once(targets, foreign_key->target);
+    if (foreign_key != nullptr && foreign_key->target != table.name)
+      insert_once(targets, foreign_key->target);
   }
   return targets;
 }
@@ -110,7 +114,8 @@ std::vector<ObjectName> referrers_of(const Schema& schema, const ObjectName& tab
   return referrers;
 }
 
-std::vector<ObjectName> linked_through(const Schema& schema, const Table& table, std::string_view column) {
+std::vector<ObjectName> linked_through(const Schema& schema, const Table& table,
+                                       std::string_view column) {
   std::vector<ObjectName> linked;
   for (const Constraint& constraint : table.constraints) {
     const auto* foreign_key = std::get_if<ForeignKey>(&constraint.body);

@@ -28,8 +28,8 @@ struct Context {
   [[nodiscard]] SqlWriter writer() const;
 
   /// Adds a statement on `table`; `others` are the tables at the other end of its foreign keys.
-  void add(std::string sql, Fact fact, const ObjectName& table, const std::vector<ObjectName>& others = {},
-           const std::vector<Hazard>& also = {}) const;
+  void add(std::string sql, Fact fact, const ObjectName& table,
+           const std::vector<ObjectName>& others = {}, const std::vector<Hazard>& also = {}) const;
   /// Adds a statement that locks no table.
   void add(std::string sql) const;
   /// Adds a statement with exactly these locks.
@@ -41,15 +41,18 @@ struct Context {
 /// `ALTER TABLE <table>`, ready for its action.
 [[nodiscard]] SqlWriter alter_table(const Context& context, const ObjectName& table);
 /// `ALTER TABLE <table> ALTER COLUMN <column>`.
-[[nodiscard]] SqlWriter alter_column(const Context& context, const ObjectName& table, std::string_view column);
+[[nodiscard]] SqlWriter alter_column(const Context& context, const ObjectName& table,
+                                     std::string_view column);
 
 /// Whether the expression names the column, or holds raw text in which its name occurs.
 [[nodiscard]] bool may_mention(const Expression& expression, std::string_view column);
 
-/// The targets of all foreign keys of a table, and the tables whose foreign keys refer to it; the table itself left out.
+/// The targets of all foreign keys of a table, and the tables whose foreign keys refer to it; the
+/// table itself left out.
 [[nodiscard]] std::vector<ObjectName> targets_of(const Table& table);
 [[nodiscard]] std::vector<ObjectName> referrers_of(const Schema& schema, const ObjectName& table);
 /// Both kinds, as far as the foreign keys use the column.
-[[nodiscard]] std::vector<ObjectName> linked_through(const Schema& schema, const Table& table, std::string_view column);
+[[nodiscard]] std::vector<ObjectName> linked_through(const Schema& schema, const Table& table,
+                                                     std::string_view column);
 
 }  // namespace migc::postgres

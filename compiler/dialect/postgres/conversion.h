@@ -17,22 +17,27 @@ struct Conversion {
   };
   Cast cast = Cast::by_itself;
   std::string using_;
-  bool rewrites = true;     ///< the rows are written anew
-  bool in_utc = false;      ///< timestamp to or from timestamptz: the session's zone decides, so the statement fixes it
-  bool may_fail = false;    ///< rows may hold values that cannot be converted
-  std::string misfit;       ///< condition that holds for rows whose value would be refused or cut; empty: none, or unknown
+  bool rewrites = true;   ///< the rows are written anew
+  bool in_utc = false;    ///< timestamp to or from timestamptz: the session's zone decides, so the
+                          ///< statement fixes it
+  bool may_fail = false;  ///< rows may hold values that cannot be converted
+  std::string misfit;     ///< condition that holds for rows whose value would be refused or cut;
+                          ///< empty: none, or unknown
 };
 
 /// `column` is the name as SQL writes it.
-[[nodiscard]] Conversion find_conversion(const Type& from, const Type& to, const std::string& column, const Schema& schema,
+[[nodiscard]] Conversion find_conversion(const Type& from, const Type& to,
+                                         const std::string& column, const Schema& schema,
                                          Version server);
 
-/// Whether the change keeps the rows' bytes when there is no USING, so that nothing is rewritten (measured on 15).
+/// Whether the change keeps the rows' bytes when there is no USING, so that nothing is rewritten
+/// (measured on 15).
 [[nodiscard]] bool keeps_rows(const Type& from, const Type& to);
 /// Whether plain indexes on the column keep their file too; otherwise they are built again.
 [[nodiscard]] bool keeps_indexes(const Type& from, const Type& to);
 
-/// Whether two values of the type can be compared with `=` and IS DISTINCT FROM; otherwise their text has to do.
+/// Whether two values of the type can be compared with `=` and IS DISTINCT FROM; otherwise their
+/// text has to do.
 [[nodiscard]] bool has_equality(const Type& type);
 
 }  // namespace migc::postgres

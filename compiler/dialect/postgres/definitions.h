@@ -8,7 +8,8 @@
 
 namespace migc::postgres {
 
-/// Which parts of a column an ADD COLUMN says at once; the others follow in statements of their own.
+/// Which parts of a column an ADD COLUMN says at once; the others follow in statements of their
+/// own.
 struct ColumnParts {
   bool not_null = true;
   bool default_value = true;
@@ -16,14 +17,18 @@ struct ColumnParts {
 };
 
 /// `email varchar(320) COLLATE "C" NOT NULL DEFAULT 'x'`.
-[[nodiscard]] std::string column_definition(const Context& context, const Column& column, ColumnParts parts = {});
+[[nodiscard]] std::string column_definition(const Context& context, const Column& column,
+                                            ColumnParts parts = {});
 /// `GENERATED ALWAYS AS IDENTITY (START WITH 5)`.
 [[nodiscard]] std::string identity_definition(const Identity& identity);
 /// `CONSTRAINT users_pkey PRIMARY KEY (id)`. NOT VALID is left to the caller.
-[[nodiscard]] std::string constraint_definition(const Context& context, const Constraint& constraint);
+[[nodiscard]] std::string constraint_definition(const Context& context,
+                                                const Constraint& constraint);
 /// The whole CREATE INDEX.
-[[nodiscard]] std::string index_definition(const Context& context, const ObjectName& table, const Index& index);
-/// The whole CREATE TABLE, with every constraint that is valid. Indexes, comments and storage follow on their own.
+[[nodiscard]] std::string index_definition(const Context& context, const ObjectName& table,
+                                           const Index& index);
+/// The whole CREATE TABLE, with every constraint that is valid. Indexes, comments and storage
+/// follow on their own.
 [[nodiscard]] std::string table_definition(const Context& context, const Table& table);
 /// A part of an index as a SELECT or GROUP BY writes it.
 [[nodiscard]] std::string part_expression(const Context& context, const IndexPart& part);
@@ -36,9 +41,12 @@ struct ColumnParts {
 /// Adds COMMENT ON for a table and all its parts, as far as they have one.
 void add_comments(const Context& context, const Table& table);
 void add_column_comment(const Context& context, const ObjectName& table, const Column& column);
-void add_constraint_comment(const Context& context, const ObjectName& table, const Constraint& constraint);
+void add_constraint_comment(const Context& context, const ObjectName& table,
+                            const Constraint& constraint);
 void add_index_comment(const Context& context, const ObjectName& table, const Index& index);
-/// Adds SET STORAGE, SET COMPRESSION and SET STATISTICS, as far as `to` differs from `from`. One statement, or none.
-void add_storage(const Context& context, const ObjectName& table, const Column& from, const Column& to);
+/// Adds SET STORAGE, SET COMPRESSION and SET STATISTICS, as far as `to` differs from `from`. One
+/// statement, or none.
+void add_storage(const Context& context, const ObjectName& table, const Column& from,
+                 const Column& to);
 
 }  // namespace migc::postgres

@@ -25,25 +25,36 @@ Facts facts(Fact fact) {
     case Fact::add_column_rewriting:
     case Fact::change_expression:
     case Fact::rewrite:
-      return {.table = access_exclusive, .other = none, .hazards = {rewrites_table, blocks_reads, blocks_writes}};
+      return {.table = access_exclusive,
+              .other = none,
+              .hazards = {rewrites_table, blocks_reads, blocks_writes}};
     case Fact::change_type_rewriting:
-      return {.table = access_exclusive, .other = access_exclusive, .hazards = {rewrites_table, blocks_reads, blocks_writes}};
+      return {.table = access_exclusive,
+              .other = access_exclusive,
+              .hazards = {rewrites_table, blocks_reads, blocks_writes}};
     case Fact::set_not_null:
     case Fact::add_check:
-      return {.table = access_exclusive, .other = none,
+      return {.table = access_exclusive,
+              .other = none,
               .hazards = {scans_table, blocks_reads, blocks_writes, may_fail_on_data}};
     case Fact::add_key:
-      return {.table = access_exclusive, .other = none,
+      return {.table = access_exclusive,
+              .other = none,
               .hazards = {builds_index, blocks_reads, blocks_writes, may_fail_on_data}};
     case Fact::add_foreign_key:
-      return {.table = share_row_exclusive, .other = share_row_exclusive,
+      return {.table = share_row_exclusive,
+              .other = share_row_exclusive,
               .hazards = {scans_table, blocks_writes, may_fail_on_data}};
     case Fact::add_foreign_key_not_valid:
       return {.table = share_row_exclusive, .other = share_row_exclusive, .hazards = {}};
     case Fact::validate_check:
-      return {.table = share_update_exclusive, .other = none, .hazards = {scans_table, may_fail_on_data}};
+      return {.table = share_update_exclusive,
+              .other = none,
+              .hazards = {scans_table, may_fail_on_data}};
     case Fact::validate_foreign_key:
-      return {.table = share_update_exclusive, .other = row_share, .hazards = {scans_table, may_fail_on_data}};
+      return {.table = share_update_exclusive,
+              .other = row_share,
+              .hazards = {scans_table, may_fail_on_data}};
     case Fact::create_index:
       return {.table = share, .other = none, .hazards = {builds_index, blocks_writes}};
     case Fact::set_statistics:
@@ -61,8 +72,12 @@ Facts facts(Fact fact) {
     case Fact::update_rows:
       return {.table = row_exclusive, .other = row_share, .hazards = {changes_rows}};
     case Fact::delete_rows:
-      // The other end here are the tables that refer to the rows: their own may be deleted or changed with them.
-      return {.table = row_exclusive, .other = row_exclusive, .hazards = {deletes_data, changes_rows}};
+      // The other end here are the tables that refer to the rows: their own may be deleted or
+      // changed with them.
+      return {
+          .table = row_exclusive, .other = row_exclusive, .hazards = {deletes_data, changes_rows}};
+    case Fact::delete_kept_rows:
+      return {.table = row_exclusive, .other = row_exclusive, .hazards = {changes_rows}};
   }
   return {};
 }

@@ -4,7 +4,8 @@
 
 namespace migc {
 
-/// PostgreSQL 13 to 18. Every migration runs as ordinary DDL inside one transaction where the server allows it.
+/// PostgreSQL 13 to 18. Every migration runs as ordinary DDL inside one transaction where the
+/// server allows it.
 [[nodiscard]] const Dialect& postgres_dialect();
 
 }  // namespace migc

@@ -15,12 +15,15 @@ class Requirements {
 
   [[nodiscard]] bool met() const { return met_; }
 
-  void operator()(const CreateNamespace& op) { name("schema", op.name_space.name.name, op.name_space.origin.span); }
+  void operator()(const CreateNamespace& op) {
+    name("schema", op.name_space.name.name, op.name_space.origin.span);
+  }
   void operator()(const DropNamespace&) {}
   void operator()(const RenameNamespace& op) { name("schema", op.to.name, {}); }
   void operator()(const CreateEnum& op) {
     name("enum", op.enumeration.name.name, op.enumeration.origin.span);
-    for (const std::string& value : op.enumeration.values) name("enum value", value, op.enumeration.origin.span);
+    for (const std::string& value : op.enumeration.values)
+      name("enum value", value, op.enumeration.origin.span);
   }
   void operator()(const DropEnum&) {}
   void operator()(const RenameEnum& op) { name("enum", op.to.name, {}); }
@@ -83,27 +86,31 @@ class Requirements {
  private:
   Diagnostic& report(Code code, Span span, std::string message) {
     met_ = false;
-    return context_.diagnostics.add(code, span.known() ? span : context_.origin, std::move(message));
+    return context_.diagnostics.add(code, span.known() ? span : context_.origin,
+                                    std::move(message));
   }
 
   void name(std::string_view what, std::string_view text, Span span) {
     if (text.size() <= identifier_bytes) return;
     report(Code::identifier_too_long, span,
-           fmt::format("{} name `{}` is {} bytes long, PostgreSQL keeps {}", what, text, text.size(), identifier_bytes))
+           fmt::format("{} name `{}` is {} bytes long, PostgreSQL keeps {}", what, text,
+                       text.size(), identifier_bytes))
         .with_help("choose a shorter name");
   }
 
   void feature(Feature wanted, Span span) {
     if (has(context_.version, wanted)) return;
     report(Code::needs_newer_server, span,
-           fmt::format("PostgreSQL {} does not have {}, it came with version {}", context_.version.major, describe(wanted),
-                       since(wanted).major))
-        .with_help(fmt::format("raise the version in the project's `dialects` to `postgres >= {}`", since(wanted).major));
+           fmt::format("PostgreSQL {} does not have {}, it came with version {}",
+                       context_.version.major, describe(wanted), since(wanted).major))
+        .with_help(fmt::format("raise the version in the project's `dialects` to `postgres >= {}`",
+                               since(wanted).major));
   }
 
   void expression(const Expression& value) {
     if (const Expression* silent = find_unspoken(value, "postgres")) {
-      report(Code::no_dialect_text, silent->origin.span, "this raw expression says nothing for PostgreSQL")
+      report(Code::no_dialect_text, silent->origin.span,
+             "this raw expression says nothing for PostgreSQL")
           .with_help("give it a text for `postgres` too");
     }
     for_each(value, [this](const Expression& each) {
@@ -117,7 +124,8 @@ class Requirements {
   void type(const Type& value) {
     if (value.native_for("postgres") != nullptr) return;
     if (value.kind == TypeKind::native) {
-      report(Code::no_dialect_text, value.origin.span, fmt::format("type {} says nothing for PostgreSQL", to_string(value)))
+      report(Code::no_dialect_text, value.origin.span,
+             fmt::format("type {} says nothing for PostgreSQL", to_string(value)))
           .with_help("give it a text for `postgres` too");
     }
     const bool free_scale = value.kind == TypeKind::decimal && value.length && value.scale &&

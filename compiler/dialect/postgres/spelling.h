@@ -16,7 +16,8 @@ namespace migc::postgres {
 /// Longest identifier, and longest enum label, in bytes (NAMEDATALEN - 1).
 inline constexpr std::size_t identifier_bytes = 63;
 
-/// A name of migc's own making that ends in `suffix`, cut so that it stays an identifier and valid UTF-8.
+/// A name of migc's own making that ends in `suffix`, cut so that it stays an identifier and valid
+/// UTF-8.
 [[nodiscard]] std::string derived_name(std::string_view base, std::string_view suffix);
 
 }  // namespace migc::postgres

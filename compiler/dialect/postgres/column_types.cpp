@@ -1,0 +1,164 @@
+#include <fmt/format.h>
+
+#include "compiler/base/text.h"
+#include "compiler/dialect/postgres/conversion.h"
+#include "compiler/dialect/postgres/definitions.h"
+#include "compiler/dialect/postgres/dependents.h"
+#include "compiler/dialect/postgres/guards.h"
+#include "compiler/dialect/postgres/operations.h"
+#include "compiler/dialect/postgres/spelling.h"
+
+namespace migc::postgres {
+namespace {
+
+struct IndexUse {
+  bool any = false;
+  bool expression = false;
+};
+
+IndexUse indexes_on(const Table& table, std::string_view column) {
+  IndexUse use;
+  for (const Index& index : table.indexes) {
+    for (const IndexPart& part : index.parts) {
+      if (!may_mention(part.expression, column)) continue;
+      use.any = true;
+      if (part.expression.kind != ExpressionKind::column) use.expression = true;
+    }
+    if (index.where && may_mention(*index.where, column)) use.any = use.expression = true;
+  }
+  for (const Constraint& constraint : table.constraints) {
+    const bool key = !std::holds_alternative<Check>(constraint.body) &&
+                     !std::holds_alternative<ForeignKey>(constraint.body);
+    if (key)
+      use.any = true;  // which columns it has hardly matters: a rewrite builds all indexes of the
+                       // table again
+  }
+  return use;
+}
+
+bool has_check_on(const Table& table, std::string_view column) {
+  for (const Constraint& constraint : table.constraints) {
+    const auto* check = std::get_if<Check>(&constraint.body);
+    if (check != nullptr && may_mention(check->expression, column)) return true;
+  }
+  return false;
+}
+
+/// Measured: a change without rewrite still reads the table for checks on the column and builds
+/// expression indexes again; plain indexes keep their file as long as the operator class stays.
+std::vector<Hazard> side_effects(const Table& table, const Column& column, const Type& type,
+                                 bool rewrites, bool may_fail) {
+  const IndexUse use = indexes_on(table, column.name);
+  std::vector<Hazard> hazards;
+  if (rewrites ? use.any || !table.indexes.empty()
+               : use.expression || (use.any && !keeps_indexes(column.type, type))) {
+    hazards.push_back(Hazard::builds_index);
+  }
+  if (!rewrites && has_check_on(table, column.name)) hazards.push_back(Hazard::scans_table);
+  if (!rewrites && !hazards.empty())
+    hazards.insert(hazards.end(), {Hazard::blocks_reads, Hazard::blocks_writes});
+  if (may_fail) hazards.push_back(Hazard::may_fail_on_data);
+  return hazards;
+}
+
+/// The server tries to cast a default with the column and fails where there is no assignment cast;
+/// so the default makes way, within one statement (manual, ALTER TABLE: the examples).
+std::string statement(const Context& context, const Table& table, const Column& column,
+                      const Type& type, const std::string& using_) {
+  const std::string name = "ALTER COLUMN " + quote_identifier(column.name, spelling());
+  std::vector<std::string> actions;
+  if (column.default_value) actions.push_back(name + " DROP DEFAULT");
+  std::string change = name + " TYPE " + type_text(type, context.schema);
+  // A change of type puts the collation back to the type's own unless it is named.
+  if (!column.collation.empty()) change += " COLLATE \"" + column.collation + '"';
+  if (!using_.empty()) change += " USING " + using_;
+  actions.push_back(std::move(change));
+  if (column.default_value) {
+    SqlWriter w = context.writer();
+    w.raw(name).word("set default").expression(*column.default_value);
+    actions.push_back(w.take());
+  }
+  SqlWriter w = alter_table(context, table.name);
+  if (actions.size() == 1) return w.raw(" " + actions[0]).take();
+  return w.raw("\n  ").raw(join(actions, ",\n  ")).take();
+}
+
+/// The zone for the statement that stands between the two, whatever the session's: in UTC the rows
+/// need no rewrite.
+void enter_utc(const Context& context) {
+  context.add(
+      "SELECT set_config('migc.time_zone', current_setting('TimeZone'), true), "
+      "set_config('TimeZone', 'UTC', true)");
+}
+void leave_utc(const Context& context) {
+  context.add("SELECT set_config('TimeZone', current_setting('migc.time_zone'), true)");
+}
+
+void warn_of_zone(const Context& context, const SetColumnType& op, const Type& from) {
+  const bool adds_zone = from.kind == TypeKind::timestamp;
+  context.diagnostics
+      .add(Code::zone_assumed, context.origin,
+           adds_zone ? fmt::format("values of `{}.{}` carry no zone and are taken as UTC",
+                                   op.table.display(), op.column)
+                     : fmt::format("values of `{}.{}` lose their zone and are kept as UTC",
+                                   op.table.display(), op.column))
+      .with_help(fmt::format("name the zone: `using {} at time zone 'UTC'`", op.column));
+}
+
+}  // namespace
+
+void emit(const Context& context, const SetColumnType& op) {
+  const Table& table = *context.schema.find_table(op.table);
+  const Column& column = *table.find_column(op.column);
+  if (column.type == op.type) return;
+  const std::string name = quote_identifier(op.column, spelling());
+  Conversion conversion =
+      find_conversion(column.type, op.type, name, context.schema, context.version);
+  if (op.using_) {
+    conversion = {.cast = Conversion::Cast::spelled,
+                  .using_ = context.writer().expression(*op.using_).take(),
+                  .rewrites = true,
+                  .in_utc = false,
+                  .may_fail = true,
+                  .misfit = {}};
+  }
+  if (conversion.cast == Conversion::Cast::impossible) {
+    context.diagnostics
+        .add(Code::no_conversion, context.origin,
+             fmt::format("PostgreSQL knows no conversion of `{}` from {} to {}", op.column,
+                         to_string(column.type), to_string(op.type)))
+        .with_help("say how with `using …`");
+    return;
+  }
+  if (conversion.in_utc) warn_of_zone(context, op, column.type);
+  if (!conversion.misfit.empty())
+    guard_misfit(context, table, op.column, conversion.misfit, to_string(op.type));
+  // Conditions on the column are stored with the old type's operators and constants.
+  Dependents dependents;
+  const bool other_meaning = conversion.rewrites && family(column.type) != family(op.type);
+  if (other_meaning) add_expression_dependents(context.schema, table, op.column, dependents);
+  drop_dependents(context, dependents);
+  if (conversion.in_utc) enter_utc(context);
+  context.add(statement(context, table, column, op.type, conversion.using_),
+              conversion.rewrites ? Fact::change_type_rewriting : Fact::change_type, op.table,
+              linked_through(context.schema, table, op.column),
+              side_effects(table, column, op.type, conversion.rewrites, conversion.may_fail));
+  if (conversion.in_utc) leave_utc(context);
+  restore_dependents(context, dependents);
+}
+
+void emit(const Context& context, const SetCollation& op) {
+  const Table& table = *context.schema.find_table(op.table);
+  const Column& column = *table.find_column(op.column);
+  if (column.collation == op.collation) return;
+  SqlWriter w = alter_column(context, op.table, op.column);
+  w.word("type").type(column.type);
+  if (!op.collation.empty()) w.word("collate").raw(" \"" + op.collation + '"');
+  std::vector<Hazard> also;
+  if (indexes_on(table, op.column).any)
+    also = {Hazard::builds_index, Hazard::blocks_reads, Hazard::blocks_writes};
+  context.add(w.take(), Fact::change_type, op.table,
+              linked_through(context.schema, table, op.column), also);
+}
+
+}  // namespace migc::postgres

@@ -1,0 +1,216 @@
+#include "compiler/dialect/postgres/dependents.h"
+
+#include <algorithm>
+
+#include "compiler/base/overloaded.h"
+#include "compiler/dialect/postgres/definitions.h"
+
+namespace migc::postgres {
+namespace {
+
+bool holds(const std::vector<std::string>& names, std::string_view name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+bool mentions(const std::optional<Expression>& expression, std::string_view column) {
+  return expression && may_mention(*expression, column);
+}
+
+/// `plain`: parts that are the bare column count too.
+bool mentions(const std::vector<IndexPart>& parts, std::string_view column, bool plain) {
+  return std::any_of(parts.begin(), parts.end(), [&](const IndexPart& part) {
+    if (part.expression.kind == ExpressionKind::column && !plain) return false;
+    return may_mention(part.expression, column);
+  });
+}
+
+bool depends(const Constraint& constraint, const ObjectName& table, std::string_view column,
+             bool plain) {
+  return std::visit(
+      overloaded{
+          [&](const PrimaryKey& key) {
+            return plain && (holds(key.columns, column) || holds(key.include, column));
+          },
+          [&](const Unique& key) {
+            return plain && (holds(key.columns, column) || holds(key.include, column));
+          },
+          [&](const ForeignKey& key) {
+            return holds(key.columns, column) ||
+                   (key.target == table && holds(key.target_columns, column));
+          },
+          [&](const Check& check) { return may_mention(check.expression, column); },
+          [&](const Exclusion& exclusion) {
+            return mentions(exclusion.parts, column, plain) || mentions(exclusion.where, column) ||
+                   (plain && holds(exclusion.include, column));
+          },
+      },
+      constraint.body);
+}
+
+bool depends(const Index& index, std::string_view column, bool plain) {
+  return mentions(index.parts, column, plain) || mentions(index.where, column) ||
+         (plain && holds(index.include, column));
+}
+
+void add(const Schema& schema, const Table& table, std::string_view column, bool plain,
+         Dependents& dependents) {
+  for (const Constraint& constraint : table.constraints) {
+    if (depends(constraint, table.name, column, plain) &&
+        !dependents.has_constraint(table.name, constraint.name)) {
+      dependents.constraints.emplace_back(table.name, constraint);
+    }
+  }
+  for (const ObjectName& referrer : referrers_of(schema, table.name)) {
+    for (const Constraint& constraint : schema.find_table(referrer)->constraints) {
+      const auto* key = std::get_if<ForeignKey>(&constraint.body);
+      const bool uses =
+          key != nullptr && key->target == table.name && holds(key->target_columns, column);
+      if (uses && !dependents.has_constraint(referrer, constraint.name)) {
+        dependents.constraints.emplace_back(referrer, constraint);
+      }
+    }
+  }
+  for (const Index& index : table.indexes) {
+    if (depends(index, column, plain) && !dependents.has_index(table.name, index.name)) {
+      dependents.indexes.emplace_back(table.name, index);
+    }
+  }
+  for (const Column& other : table.columns) {
+    const bool computed =
+        other.name != column && other.generated && may_mention(other.generated->expression, column);
+    if (!computed || dependents.has_generated(table.name, other.name)) continue;
+    dependents.generated.emplace_back(table.name, other);
+    add(schema, table, other.name, true, dependents);
+  }
+}
+
+bool is_foreign_key(const Constraint& constraint) {
+  return std::holds_alternative<ForeignKey>(constraint.body);
+}
+
+template <typename Items, typename Action>
+void for_foreign_keys(const Items& items, bool wanted, Action action) {
+  for (const auto& [table, constraint] : items) {
+    if (is_foreign_key(constraint) == wanted) action(table, constraint);
+  }
+}
+
+}  // namespace
+
+bool Dependents::has_constraint(const ObjectName& table, std::string_view name) const {
+  return std::any_of(constraints.begin(), constraints.end(), [&](const auto& entry) {
+    return entry.first == table && entry.second.name == name;
+  });
+}
+
+bool Dependents::has_index(const ObjectName& table, std::string_view name) const {
+  return std::any_of(indexes.begin(), indexes.end(), [&](const auto& entry) {
+    return entry.first == table && entry.second.name == name;
+  });
+}
+
+bool Dependents::has_generated(const ObjectName& table, std::string_view name) const {
+  return std::any_of(generated.begin(), generated.end(), [&](const auto& entry) {
+    return entry.first == table && entry.second.name == name;
+  });
+}
+
+void add_expression_dependents(const Schema& schema, const Table& table, std::string_view column,
+                               Dependents& dependents) {
+  add(schema, table, column, false, dependents);
+}
+
+void add_all_dependents(const Schema& schema, const Table& table, std::string_view column,
+                        Dependents& dependents) {
+  add(schema, table, column, true, dependents);
+}
+
+void drop_dependents(const Context& context, const Dependents& dependents) {
+  const auto drop = [&](const ObjectName& table, const Constraint& constraint) {
+    drop_constraint(context, *context.schema.find_table(table), constraint);
+  };
+  // Foreign keys first: the keys they refer to cannot go before them.
+  for_foreign_keys(dependents.constraints, true, drop);
+  for_foreign_keys(dependents.constraints, false, drop);
+  for (const auto& [table, index] : dependents.indexes)
+    drop_index(context, *context.schema.find_table(table), index);
+  for (const auto& [table, column] : dependents.generated) {
+    context.add(alter_table(context, table).word("drop column").identifier(column.name).take(),
+                Fact::drop_column, table);
+  }
+}
+
+void restore_dependents(const Context& context, const Dependents& dependents) {
+  for (const auto& [table, column] : dependents.generated) {
+    SqlWriter w = alter_table(context, table);
+    w.word("add column").raw(" " + column_definition(context, column));
+    context.add(w.take(), column.generated->stored ? Fact::add_column_rewriting : Fact::add_column,
+                table);
+    add_storage(context, table, Column{}, column);
+    if (!column.comment.empty()) add_column_comment(context, table, column);
+  }
+  for (const auto& [table, index] : dependents.indexes)
+    add_index(context, *context.schema.find_table(table), index);
+  const auto restore = [&](const ObjectName& table, const Constraint& constraint) {
+    add_constraint(context, *context.schema.find_table(table), constraint);
+  };
+  for_foreign_keys(dependents.constraints, false, restore);
+  for_foreign_keys(dependents.constraints, true, restore);
+}
+
+namespace {
+
+std::vector<ObjectName> other_end(const Table& table, const Constraint& constraint) {
+  const auto* key = std::get_if<ForeignKey>(&constraint.body);
+  if (key == nullptr || key->target == table.name) return {};
+  return {key->target};
+}
+
+Fact adding(const Constraint& constraint) {
+  return std::visit(overloaded{
+                        [](const PrimaryKey&) { return Fact::add_key; },
+                        [](const Unique&) { return Fact::add_key; },
+                        [](const ForeignKey& key) {
+                          return key.not_valid ? Fact::add_foreign_key_not_valid
+                                               : Fact::add_foreign_key;
+                        },
+                        [](const Check& check) {
+                          return check.not_valid ? Fact::add_check_not_valid : Fact::add_check;
+                        },
+                        [](const Exclusion&) { return Fact::add_key; },
+                    },
+                    constraint.body);
+}
+
+}  // namespace
+
+void add_constraint(const Context& context, const Table& table, const Constraint& constraint) {
+  SqlWriter w = alter_table(context, table.name);
+  w.word("add").raw(" " + constraint_definition(context, constraint));
+  if (is_not_valid(constraint)) w.word("not valid");
+  context.add(w.take(), adding(constraint), table.name, other_end(table, constraint));
+  if (!constraint.comment.empty()) add_constraint_comment(context, table.name, constraint);
+}
+
+void drop_constraint(const Context& context, const Table& table, const Constraint& constraint) {
+  context.add(
+      alter_table(context, table.name).word("drop constraint").identifier(constraint.name).take(),
+      is_foreign_key(constraint) ? Fact::drop_foreign_key : Fact::drop_constraint, table.name,
+      other_end(table, constraint));
+}
+
+void add_index(const Context& context, const Table& table, const Index& index) {
+  std::vector<Hazard> also;
+  if (index.unique) also.push_back(Hazard::may_fail_on_data);
+  context.add(index_definition(context, table.name, index), Fact::create_index, table.name, {},
+              also);
+  if (!index.comment.empty()) add_index_comment(context, table.name, index);
+}
+
+void drop_index(const Context& context, const Table& table, const Index& index) {
+  SqlWriter w = context.writer();
+  w.word("drop index").name({.schema = table.name.schema, .name = index.name});
+  context.add(w.take(), Fact::drop_index, table.name);
+}
+
+}  // namespace migc::postgres

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "compiler/dialect/postgres/context.h"
+
+namespace migc::postgres {
+
+/// What hangs on columns and has to make way while they change: it is dropped before and built
+/// again, as it was, after.
+struct Dependents {
+  std::vector<std::pair<ObjectName, Constraint>> constraints;
+  std::vector<std::pair<ObjectName, Index>> indexes;
+  std::vector<std::pair<ObjectName, Column>> generated;
+
+  [[nodiscard]] bool has_constraint(const ObjectName& table, std::string_view name) const;
+  [[nodiscard]] bool has_index(const ObjectName& table, std::string_view name) const;
+  [[nodiscard]] bool has_generated(const ObjectName& table, std::string_view name) const;
+};
+
+/// Adds what PostgreSQL cannot carry over when the column's type changes its meaning: expressions
+/// in checks, indexes, exclusions and generated columns, and foreign keys, whose two sides change
+/// one after the other.
+void add_expression_dependents(const Schema& schema, const Table& table, std::string_view column,
+                               Dependents& dependents);
+/// Adds everything that would be dropped with the column or keeps it from being dropped.
+void add_all_dependents(const Schema& schema, const Table& table, std::string_view column,
+                        Dependents& dependents);
+
+void drop_dependents(const Context& context, const Dependents& dependents);
+void restore_dependents(const Context& context, const Dependents& dependents);
+
+// The statements of these operations, which dependents need as well.
+void add_constraint(const Context& context, const Table& table, const Constraint& constraint);
+void drop_constraint(const Context& context, const Table& table, const Constraint& constraint);
+void add_index(const Context& context, const Table& table, const Index& index);
+void drop_index(const Context& context, const Table& table, const Index& index);
+
+}  // namespace migc::postgres

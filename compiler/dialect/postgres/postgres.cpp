@@ -1,0 +1,182 @@
+#include "compiler/dialect/postgres/postgres.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <iterator>
+
+#include "compiler/base/overloaded.h"
+#include "compiler/dialect/postgres/context.h"
+#include "compiler/dialect/postgres/operations.h"
+#include "compiler/dialect/postgres/pg_text.h"
+#include "compiler/dialect/postgres/requirements.h"
+#include "compiler/dialect/postgres/spelling.h"
+#include "compiler/ops/evolve.h"
+
+namespace migc {
+namespace postgres {
+namespace {
+
+void add_deferred(const Table& table, const ObjectName* only_to, std::vector<ObjectName>& names) {
+  for (const Constraint& constraint : table.constraints) {
+    const auto* key = std::get_if<ForeignKey>(&constraint.body);
+    if (only_to != nullptr && (key == nullptr || key->target != *only_to)) continue;
+    const Deferral deferral = std::visit(overloaded{
+                                             [](const PrimaryKey& c) { return c.deferral; },
+                                             [](const Unique& c) { return c.deferral; },
+                                             [](const ForeignKey& c) { return c.deferral; },
+                                             [](const Check&) { return Deferral::not_deferrable; },
+                                             [](const Exclusion& c) { return c.deferral; },
+                                         },
+                                         constraint.body);
+    if (deferral == Deferral::initially_deferred)
+      names.push_back({table.name.schema, constraint.name});
+  }
+}
+
+/// Constraints that may still wait for the commit to be checked when rows of the tables were
+/// written.
+std::vector<ObjectName> deferred_constraints(const Schema& schema,
+                                             const std::vector<ObjectName>& tables) {
+  std::vector<ObjectName> names;
+  for (const ObjectName& name : tables) {
+    const Table* table = schema.find_table(name);
+    if (table == nullptr) continue;
+    add_deferred(*table, nullptr, names);
+    for (const ObjectName& referrer : referrers_of(schema, name))
+      add_deferred(*schema.find_table(referrer), &name, names);
+  }
+  std::sort(names.begin(), names.end());
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+  return names;
+}
+
+/// The tables whose definition the operation changes, as far as PostgreSQL then insists that no
+/// checks are pending on them.
+std::vector<ObjectName> altered_tables(const Schema& schema, const Operation& operation) {
+  if (const auto* drop = std::get_if<DropTable>(&operation.body)) return {drop->name};
+  if (const auto* rename = std::get_if<RenameTable>(&operation.body)) return {rename->from};
+  if (const auto* drop = std::get_if<DropEnumValue>(&operation.body)) {
+    std::vector<ObjectName> tables;
+    for (const ObjectKey& user : schema.users_of({ObjectKind::enum_, drop->name}))
+      tables.push_back(user.name);
+    return tables;
+  }
+  const ObjectName* table = table_of(operation);
+  return table == nullptr ? std::vector<ObjectName>{} : std::vector<ObjectName>{*table};
+}
+
+bool writes_rows_itself(const Operation& operation) {
+  if (const auto* add = std::get_if<AddColumn>(&operation.body))
+    return add->fill || !add->stash.empty();
+  if (const auto* set = std::get_if<SetNotNull>(&operation.body)) return set->fill.has_value();
+  return false;
+}
+
+void set_constraints(const Context& context, const std::vector<ObjectName>& names,
+                     std::string_view mode) {
+  if (names.empty()) return;
+  SqlWriter w = context.writer();
+  w.word("set constraints");
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (i != 0) w.comma();
+    w.name(names[i]);
+  }
+  context.add(w.word(mode).take());
+}
+
+void emit_operation(const Context& context, const Operation& operation, Schema& schema) {
+  // "cannot ALTER TABLE because it has pending trigger events" (SQLSTATE 55006): deferred checks
+  // are made before it.
+  std::vector<ObjectName> deferred;
+  const std::vector<ObjectName> altered = altered_tables(schema, operation);
+  if (context.sink.has_changed_rows() || writes_rows_itself(operation))
+    deferred = deferred_constraints(schema, altered);
+  set_constraints(context, deferred, "immediate");
+  if (check_requirements(context, operation)) {
+    std::visit([&context](const auto& body) { emit(context, body); }, operation.body);
+  }
+  Diagnostics unexpected;
+  // Warnings were given when the history was replayed; errors mean that it was not.
+  if (!evolve(schema, operation, unexpected)) {
+    for (const Diagnostic* found : unexpected.sorted()) {
+      context.diagnostics.add(found->code, found->primary.span, found->message, found->primary.text)
+          .with_help(found->help);
+    }
+    return;
+  }
+  std::vector<ObjectName> left;
+  const std::vector<ObjectName> now = deferred_constraints(schema, altered);
+  std::set_intersection(deferred.begin(), deferred.end(), now.begin(), now.end(),
+                        std::back_inserter(left));
+  set_constraints(context, left, "deferred");
+}
+
+/// The place in the source: the span may or may not include the marks around the text.
+Span place_in(Span span, std::string_view text, std::size_t offset) {
+  if (!span.known()) return span;
+  const std::size_t width = span.end - span.begin;
+  const std::size_t margin = width > text.size() ? (width - text.size()) / 2 : 0;
+  const auto begin =
+      static_cast<std::uint32_t>(std::min<std::size_t>(span.begin + margin + offset, span.end));
+  return {.file = span.file, .begin = begin, .end = std::min(begin + 1, span.end)};
+}
+
+class PostgresDialect final : public Dialect {
+ public:
+  [[nodiscard]] std::string_view name() const override { return "postgres"; }
+
+  [[nodiscard]] Capabilities capabilities() const override {
+    return {.minimum = minimum_version, .identifier_bytes = identifier_bytes};
+  }
+
+  void emit(std::span<const Operation> step, std::string_view revision, const EmitOptions& options,
+            Schema& schema, StatementSink& sink, Diagnostics& diagnostics) const override {
+    const Version version = options.version == Version{} ? minimum_version : options.version;
+    for (const Operation& operation : step) {
+      sink.begin(operation);
+      const Context context{.options = options,
+                            .revision = revision,
+                            .schema = schema,
+                            .sink = sink,
+                            .diagnostics = diagnostics,
+                            .version = version,
+                            .origin = operation.origin.span};
+      emit_operation(context, operation, schema);
+    }
+  }
+
+  void check_raw(std::string_view sql, Span span, Diagnostics& diagnostics) const override {
+    const RawText raw = read_raw(sql);
+    if (raw.problem) {
+      const Span place = place_in(span, sql, raw.problem->offset);
+      if (may_be_newer(sql)) {
+        diagnostics
+            .add(Code::raw_sql_unchecked, place,
+                 fmt::format("this SQL could not be checked: {}", raw.problem->message))
+            .with_help("migc knows the syntax of PostgreSQL 15; a newer server may take it");
+      } else {
+        diagnostics.add(Code::raw_sql_invalid, place,
+                        fmt::format("this SQL is not valid: {}", raw.problem->message));
+      }
+      return;
+    }
+    for (const RawStatement& statement : raw.statements) {
+      if (!statement.ends_transaction) continue;
+      diagnostics
+          .add(Code::transaction_in_raw_sql, place_in(span, sql, statement.offset),
+               fmt::format("`{}` would begin or end the migration's own transaction",
+                           statement.text))
+          .with_help("leave it out: migc runs each migration in a transaction");
+    }
+  }
+};
+
+}  // namespace
+}  // namespace postgres
+
+const Dialect& postgres_dialect() {
+  static const postgres::PostgresDialect instance;
+  return instance;
+}
+
+}  // namespace migc

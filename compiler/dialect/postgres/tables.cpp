@@ -1,0 +1,159 @@
+#include <algorithm>
+#include <fmt/format.h>
+
+#include "compiler/base/text.h"
+#include "compiler/dialect/postgres/definitions.h"
+#include "compiler/dialect/postgres/dependents.h"
+#include "compiler/dialect/postgres/guards.h"
+#include "compiler/dialect/postgres/operations.h"
+#include "compiler/dialect/postgres/spelling.h"
+#include "compiler/dialect/postgres/stash.h"
+
+namespace migc::postgres {
+
+// ---- tables
+// ----------------------------------------------------------------------------------------------------------
+
+void emit(const Context& context, const CreateTable& op) {
+  const Table& table = op.table;
+  const std::vector<ObjectName> targets = targets_of(table);
+  context.add(table_definition(context, table), Fact::create_referencing, table.name, targets);
+  for (const Column& column : table.columns) {
+    add_storage(context, table.name, Column{}, column);
+  }
+  if (!op.stash.empty()) restore_table(context, table, op.stash);
+  for (const Constraint& constraint : table.constraints) {
+    if (!is_not_valid(constraint)) continue;
+    Constraint bare = constraint;
+    bare.comment.clear();  // comments follow together
+    add_constraint(context, table, bare);
+  }
+  for (const Index& index : table.indexes) {
+    Index bare = index;
+    bare.comment.clear();
+    add_index(context, table, bare);
+  }
+  add_comments(context, table);
+}
+
+void emit(const Context& context, const DropTable& op) {
+  const Table& table = *context.schema.find_table(op.name);
+  const bool kept = op.retention == Retention::preserve && !op.stash.empty();
+  if (kept) keep_table(context, table, op.stash);
+  std::vector<Hazard> also;
+  if (!kept) also.push_back(Hazard::deletes_data);
+  context.add(context.writer().word("drop table").name(op.name).take(), Fact::drop_table, op.name,
+              targets_of(table), also);
+}
+
+void emit(const Context& context, const RenameTable& op) {
+  ObjectName now = op.from;
+  const auto rename = [&] {
+    if (now.name == op.to.name) return;
+    context.add(alter_table(context, now).word("rename to").identifier(op.to.name).take(),
+                Fact::change_catalog, now);
+    now.name = op.to.name;
+  };
+  const auto move = [&] {
+    if (now.schema == op.to.schema) return;
+    const std::string target = op.to.schema.empty() ? "public" : op.to.schema;
+    context.add(alter_table(context, now).word("set schema").identifier(target).take(),
+                Fact::change_catalog, now);
+    now.schema = op.to.schema;
+  };
+  // On its way the table has one old and one new half of its name, which must be free.
+  const bool name_taken_there =
+      context.schema.find_relation({op.to.schema, op.from.name}) != nullptr;
+  if (name_taken_there) rename();
+  move();
+  rename();
+}
+
+void emit(const Context& context, const SetTableOptions& op) {
+  const TableOptions& former = context.schema.find_table(op.table)->options;
+  if (former.unlogged != op.options.unlogged) {
+    context.add(alter_table(context, op.table)
+                    .word(op.options.unlogged ? "set unlogged" : "set logged")
+                    .take(),
+                Fact::rewrite, op.table);
+  }
+  Parameters changed;
+  for (const auto& [name, value] : op.options.with) {
+    const auto place = former.with.find(name);
+    if (place == former.with.end() || place->second != value) changed[name] = value;
+  }
+  std::vector<std::string> gone;
+  for (const auto& [name, value] : former.with) {
+    if (!op.options.with.contains(name)) gone.push_back(name);
+  }
+  if (!changed.empty()) {
+    SqlWriter w = alter_table(context, op.table);
+    context.add(w.word("set").open().raw(parameters_text(changed)).close().take(),
+                Fact::set_parameters, op.table);
+  }
+  if (!gone.empty()) {
+    SqlWriter w = alter_table(context, op.table);
+    context.add(w.word("reset").open().raw(join(gone, ", ")).close().take(), Fact::set_parameters,
+                op.table);
+  }
+  if (former.tablespace != op.options.tablespace) {
+    const std::string target = op.options.tablespace.empty() ? "pg_default" : op.options.tablespace;
+    context.add(alter_table(context, op.table).word("set tablespace").identifier(target).take(),
+                Fact::rewrite, op.table);
+  }
+}
+
+// ---- constraints
+// -----------------------------------------------------------------------------------------------------
+
+void emit(const Context& context, const AddConstraint& op) {
+  const Table& table = *context.schema.find_table(op.table);
+  if (!is_not_valid(op.constraint)) guard_constraint(context, table, op.constraint);
+  add_constraint(context, table, op.constraint);
+}
+
+void emit(const Context& context, const DropConstraint& op) {
+  const Table& table = *context.schema.find_table(op.table);
+  drop_constraint(context, table, *table.find_constraint(op.name));
+}
+
+void emit(const Context& context, const RenameConstraint& op) {
+  SqlWriter w = alter_table(context, op.table);
+  w.word("rename constraint").identifier(op.from).word("to").identifier(op.to);
+  context.add(w.take(), Fact::change_catalog, op.table);
+}
+
+void emit(const Context& context, const ValidateConstraint& op) {
+  const Table& table = *context.schema.find_table(op.table);
+  const Constraint& constraint = *table.find_constraint(op.name);
+  if (!is_not_valid(constraint)) return;
+  guard_constraint(context, table, constraint);
+  const auto* key = std::get_if<ForeignKey>(&constraint.body);
+  std::vector<ObjectName> others;
+  if (key != nullptr && key->target != op.table) others.push_back(key->target);
+  context.add(alter_table(context, op.table).word("validate constraint").identifier(op.name).take(),
+              key != nullptr ? Fact::validate_foreign_key : Fact::validate_check, op.table, others);
+}
+
+// ---- indexes
+// ---------------------------------------------------------------------------------------------------------
+
+void emit(const Context& context, const AddIndex& op) {
+  const Table& table = *context.schema.find_table(op.table);
+  guard_index(context, table, op.index);
+  add_index(context, table, op.index);
+}
+
+void emit(const Context& context, const DropIndex& op) {
+  const Table& table = *context.schema.find_table(op.table);
+  drop_index(context, table, *table.find_index(op.name));
+}
+
+void emit(const Context& context, const RenameIndex& op) {
+  const ObjectName index{op.table.schema, op.from};
+  SqlWriter w = context.writer();
+  w.word("alter index").name(index).word("rename to").identifier(op.to);
+  context.add(w.take(), Fact::rename_index, index);
+}
+
+}  // namespace migc::postgres
