@@ -8,17 +8,10 @@
 #include <string_view>
 
 #include "compiler/base/result.h"
+#include "compiler/base/version.h"
 #include "runtime/driver/value.h"
 
 namespace migc::runtime {
-
-struct Version {
-  int major = 0;
-  int minor = 0;
-  int patch = 0;  ///< always 0 on PostgreSQL 10 and later
-
-  friend auto operator<=>(const Version&, const Version&) = default;
-};
 
 /// One connection to one database, used from one thread; only `cancel` may be called from
 /// elsewhere.
