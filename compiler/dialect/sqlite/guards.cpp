@@ -1,0 +1,205 @@
+#include "compiler/dialect/sqlite/guards.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+#include "compiler/base/text.h"
+#include "compiler/dialect/sqlite/spelling.h"
+#include "compiler/dialect/sqlite/types.h"
+
+namespace migc::sqlite {
+namespace {
+
+/// Enough to recognise what is wrong; nobody reads a thousand rows.
+constexpr int sample = 5;
+
+bool is_integer_kind(const Type& type) {
+  return type.kind == TypeKind::smallint || type.kind == TypeKind::integer ||
+         type.kind == TypeKind::bigint;
+}
+
+bool is_plain_number(const Type& type) {
+  return is_integer_kind(type) || type.kind == TypeKind::decimal || type.kind == TypeKind::real ||
+         type.kind == TypeKind::double_precision;
+}
+
+/// Holds when the affinity of the type turns the value into one of its own. Text that is not a
+/// number would be kept as text, and CAST would make it 0.
+std::string conversion_condition(const Type& to, std::string_view operand) {
+  if (to.native_for("sqlite") != nullptr || to.dimensions != 0 || !is_plain_number(to)) return {};
+  const std::string_view wanted = is_integer_kind(to) ? "= 'integer'" : "IN ('integer', 'real')";
+  // NUMERIC affinity is what a comparison with a number column would apply; arithmetic reads a
+  // prefix, so compare the text.
+  return fmt::format(
+      "(typeof({0}) {1} OR (typeof({0}) = 'text' AND trim({0}) <> '' AND ltrim(trim({0}), '+-') "
+      "NOT GLOB '*[^0-9{2}]*'))"
+      "{3}",
+      operand, wanted, is_integer_kind(to) ? "" : ".eE+-",
+      is_integer_kind(to)
+          ? fmt::format(" OR (typeof({0}) = 'real' AND {0} = CAST({0} AS INTEGER))", operand)
+          : "");
+}
+
+bool may_narrow(const Type& from, const Type& to, const Schema& schema) {
+  const auto rank = [](const Type& t) {
+    return t.kind == TypeKind::smallint ? 1 : t.kind == TypeKind::integer ? 2 : 3;
+  };
+  if (from.native.empty() && to.native.empty() && from.dimensions == 0 && to.dimensions == 0) {
+    if (is_integer_kind(from) && is_integer_kind(to)) return rank(to) < rank(from);
+    const bool both_lengths = from.kind == TypeKind::varchar && to.kind == TypeKind::varchar;
+    if (both_lengths && to.length) return !from.length || *to.length < *from.length;
+    if (from.kind == to.kind && from.kind == TypeKind::decimal && from.length && to.length) {
+      return *to.length - to.scale.value_or(0) < *from.length - from.scale.value_or(0);
+    }
+    if (is_integer_kind(from) &&
+        (to.kind == TypeKind::real || to.kind == TypeKind::double_precision))
+      return false;
+  }
+  return type_condition(from, "v", schema) != type_condition(to, "v", schema) ||
+         !conversion_condition(to, "v").empty();
+}
+
+}  // namespace
+
+std::string Guards::text(const Expression& expression) const {
+  return sql_.expression(sources_.translate(expression));
+}
+
+std::string Guards::operand(const Expression& expression) const {
+  return sql_.writer().atom(sources_.translate(expression)).take();
+}
+
+std::string Guards::from() const { return sql_.name(table_.name.name); }
+
+std::string Guards::key() const {
+  const std::vector<std::string> columns = key_of(table_);
+  if (!columns.empty()) return sql_.names(columns);
+  const std::string_view rowid = rowid_name(table_);
+  return rowid.empty() ? "*" : std::string(rowid);
+}
+
+Guard Guards::rows_where(const std::string& condition, std::string failure) const {
+  return {fmt::format("SELECT {} FROM {} WHERE {} LIMIT {}", key(), from(), condition, sample),
+          std::move(failure)};
+}
+
+Guard Guards::is_empty(const std::string& column) const {
+  return {fmt::format("SELECT {} FROM {} LIMIT 1", key(), from()),
+          fmt::format("`{}` has rows, which would have no value in the new column `{}`",
+                      table_.name.display(), column)};
+}
+
+Guard Guards::no_nulls(const std::string& column) const {
+  return rows_where(operand(column_expression(column)) + " IS NULL",
+                    fmt::format("rows of `{}` where `{}` is null", table_.name.display(), column));
+}
+
+Guard Guards::holds(const Check& check, const std::string& constraint) const {
+  return rows_where(
+      fmt::format("NOT ({})", text(check.expression)),
+      fmt::format("rows of `{}` that violate `{}`", table_.name.display(), constraint));
+}
+
+Guard Guards::duplicates(const std::vector<std::string>& parts, const std::string& also,
+                         std::string failure) const {
+  std::string condition = also;
+  for (const std::string& part : parts) {
+    if (!condition.empty()) condition += " AND ";
+    condition += fmt::format("({}) IS NOT NULL", part);
+  }
+  const std::string list = join(parts, ", ");
+  return {fmt::format("SELECT {0}, count(*) AS \"rows\" FROM {1} WHERE {2} GROUP BY {0} HAVING "
+                      "count(*) > 1 LIMIT {3}",
+                      list, from(), condition, sample),
+          std::move(failure)};
+}
+
+Guard Guards::distinct(const std::vector<std::string>& columns,
+                       const std::string& constraint) const {
+  std::vector<std::string> parts;
+  for (const std::string& column : columns) {
+    const Column* known = table_.find_column(column);
+    const bool no_case =
+        known != nullptr && type_collation(known->type) == "NOCASE" && sources_.is_copied(column);
+    parts.push_back(operand(column_expression(column)) + (no_case ? " COLLATE NOCASE" : ""));
+  }
+  return duplicates(parts, {},
+                    fmt::format("values of `{}` that occur more than once, against `{}`",
+                                table_.name.display(), constraint));
+}
+
+Guard Guards::distinct(const Index& index) const {
+  std::vector<std::string> parts;
+  for (const IndexPart& part : index.parts) {
+    std::string text = operand(part.expression);
+    if (!part.collation.empty())
+      text += " COLLATE " + collation_name(part.collation).value_or("BINARY");
+    parts.push_back(std::move(text));
+  }
+  const std::string where = index.where ? fmt::format("({})", text(*index.where)) : std::string();
+  return duplicates(parts, where,
+                    fmt::format("values of `{}` that occur more than once, against `{}`",
+                                table_.name.display(), index.name));
+}
+
+std::optional<Guard> Guards::has_targets(const ForeignKey& key,
+                                         const std::string& constraint) const {
+  if (key.target == table_.name) return std::nullopt;
+  std::string values, present, match;
+  for (std::size_t i = 0; i < key.columns.size(); ++i) {
+    const std::string value = fmt::format("value{}", i + 1);
+    if (i != 0) values += ", ";
+    values += fmt::format("{} AS {}", operand(column_expression(key.columns[i])), value);
+    present += fmt::format("child.{} IS NOT NULL AND ", value);
+    if (i != 0) match += " AND ";
+    match += fmt::format("parent.{} = child.{}", sql_.name(key.target_columns[i]), value);
+  }
+  return Guard{fmt::format("SELECT * FROM (SELECT {} FROM {}) AS child WHERE {}NOT EXISTS (SELECT "
+                           "1 FROM {} AS parent WHERE {}) LIMIT {}",
+                           values, from(), present, sql_.name(key.target.name), match, sample),
+               fmt::format("rows of `{}` whose `{}` refers to no row of `{}`, against `{}`",
+                           table_.name.display(), join(key.columns, ", "), key.target.display(),
+                           constraint)};
+}
+
+std::optional<Guard> Guards::fits(const std::string& column, const Type& from, const Type& to,
+                                  const std::optional<Expression>& using_) const {
+  if (!using_ && !may_narrow(from, to, sql_.schema())) return std::nullopt;
+  // A bare conversion of the column would turn `abc` into 0: look at the value before it. Any other
+  // expression is taken at its word, and its result is looked at.
+  const bool bare = !using_ || (using_->kind == ExpressionKind::cast &&
+                                using_->operands[0].kind == ExpressionKind::column);
+  const Expression before = using_ && bare ? using_->operands[0] : column_expression(column);
+  const std::string value = operand(bare ? before : *using_);
+  std::string condition;
+  if (bare && is_plain_number(to) && !is_plain_number(from) && from.kind != TypeKind::boolean) {
+    condition = conversion_condition(to, value);
+    if (!condition.empty()) condition = fmt::format("({})", condition);
+  }
+  const bool number_from_text = !condition.empty();
+  const std::string after =
+      number_from_text ? fmt::format("CAST({} AS {})", value, declared_type(to, sql_.schema()))
+                       : value;
+  if (const std::string refused = type_condition(to, after, sql_.schema()); !refused.empty()) {
+    const bool converts =
+        bare && (to.kind == TypeKind::boolean || is_integer_kind(to)) && !number_from_text;
+    // What the copy converts by itself (reals to integers, words to booleans) is looked at by the
+    // new table's own condition.
+    if (!converts || is_integer_kind(from))
+      condition += (condition.empty() ? "" : " AND ") + fmt::format("({})", refused);
+  }
+  if (condition.empty()) return std::nullopt;
+  return rows_where(fmt::format("{} IS NOT NULL AND NOT ({})", value, condition),
+                    fmt::format("rows of `{}` whose `{}` does not fit {}", table_.name.display(),
+                                column, to_string(to)));
+}
+
+Guard Guards::lacks_value(const std::string& column, const std::string& value,
+                          const ObjectName& enumeration) const {
+  return rows_where(
+      fmt::format("{} = {}", operand(column_expression(column)), quote_literal(value)),
+      fmt::format("rows of `{}` whose `{}` holds `{}`, which `{}` loses", table_.name.display(),
+                  column, value, enumeration.display()));
+}
+
+}  // namespace migc::sqlite

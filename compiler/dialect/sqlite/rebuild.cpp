@@ -1,0 +1,285 @@
+#include "compiler/dialect/sqlite/rebuild.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+#include "compiler/base/text.h"
+
+namespace migc::sqlite {
+namespace {
+
+/// Rows that violate a foreign key, counted by key rather than by SQLite's number of it, which
+/// changes with the definition; rows of WITHOUT ROWID tables have no rowid, so only their number is
+/// known.
+constexpr std::string_view violations =
+    "SELECT \"table\" AS child, \"rowid\" AS row_id, parent, (SELECT group_concat(f.\"from\", ', "
+    "') FROM "
+    "pragma_foreign_key_list(c.\"table\") AS f WHERE f.id = c.fkid) AS columns, count(*) AS n FROM "
+    "pragma_foreign_key_check AS c "
+    "GROUP BY 1, 2, 3, 4";
+
+std::string quoted_list(const std::vector<std::string>& values) {
+  std::string result;
+  for (const std::string& value : values) {
+    if (!result.empty()) result += ", ";
+    result += quote_literal(value);
+  }
+  return result;
+}
+
+std::vector<std::string> column_names(const Table& table) {
+  std::vector<std::string> result;
+  for (const Column& column : table.columns) result.push_back(column.name);
+  return result;
+}
+
+/// Emits the rebuilds of one batch. The statements appear in the order in which the functions are
+/// called.
+class Rebuilder {
+ public:
+  Rebuilder(Emission& emission, const std::vector<Rebuild>& rebuilds)
+      : emission_(emission), sql_(emission.sql()), rebuilds_(rebuilds) {}
+
+  void run() {
+    emission_.without_enforcement();
+    remember_violations();
+    for (const Rebuild& rebuild : rebuilds_) build(rebuild);
+    verify();
+    forget();
+  }
+
+ private:
+  [[nodiscard]] std::string summary(const Rebuild& rebuild, std::string_view what) const {
+    return fmt::format("rebuild `{}`: {}", rebuild.after.name.display(), what);
+  }
+  [[nodiscard]] std::string temporary(std::string_view name) const {
+    return "temp." + emission_.own_name(name);
+  }
+
+  void remember_violations() {
+    emission_.execute(
+        fmt::format("CREATE TEMP TABLE {} AS {}", emission_.own_name("violations"), violations), {},
+        "remember which foreign keys are violated already");
+    emission_.execute(fmt::format("CREATE TEMP TABLE {} (id INTEGER PRIMARY KEY, kind, sql)",
+                                  emission_.own_name("saved")),
+                      {}, "a place for the triggers and indexes that the history does not know");
+  }
+
+  void build(const Rebuild& rebuild) {
+    check_columns(rebuild);
+    for (const Statement& statement : rebuild.first) emission_.add(statement);
+    save_objects(rebuild);
+    create(rebuild);
+    copy(rebuild);
+    carry_sequence(rebuild);
+    replace(rebuild);
+    for (const std::string& index : sql_.create_indexes(rebuild.after)) {
+      emission_.execute(index, {Hazard::builds_index}, summary(rebuild, "create its indexes"));
+    }
+    restore_objects(rebuild);
+    for (const Statement& statement : rebuild.last) emission_.add(statement);
+  }
+
+  /// A column that only the database has would be lost; one that only the model has would be read
+  /// as a string, if its name must be quoted (sqlite.org/quirks.html, 8).
+  void check_columns(const Rebuild& rebuild) {
+    const std::string table = name_literal(rebuild.before.name);
+    const std::vector<std::string> known = column_names(rebuild.before);
+    std::string values;
+    for (const std::string& name : known)
+      values += fmt::format("{}({})", values.empty() ? "" : ", ", quote_literal(name));
+    emission_.guard(fmt::format("SELECT name FROM pragma_table_xinfo({0}) WHERE name COLLATE "
+                                "NOCASE NOT IN ({1}) UNION ALL SELECT column1 FROM "
+                                "(VALUES {2}) WHERE column1 COLLATE NOCASE NOT IN (SELECT name "
+                                "FROM pragma_table_xinfo({0}))",
+                                table, quoted_list(known), values),
+                    fmt::format("columns in which `{}` differs from what the history made of it",
+                                rebuild.before.name.display()),
+                    summary(rebuild, "compare its columns with the history"));
+  }
+
+  void save_objects(const Rebuild& rebuild) {
+    std::string query = fmt::format(
+        "INSERT INTO {} (kind, sql) SELECT type, sql FROM sqlite_schema WHERE tbl_name = {} "
+        "COLLATE NOCASE AND sql IS NOT NULL AND "
+        "(type = 'trigger' OR type = 'index'",
+        temporary("saved"), name_literal(rebuild.before.name));
+    const std::vector<std::string> known = index_names(rebuild.before);
+    if (!known.empty())
+      query += fmt::format(" AND name COLLATE NOCASE NOT IN ({})", quoted_list(known));
+    emission_.execute(
+        query + ") ORDER BY type, rowid", {},
+        summary(rebuild, "save the triggers and indexes that the history does not know"));
+  }
+
+  [[nodiscard]] std::string new_name(const Rebuild& rebuild) const {
+    return emission_.own_name_of("new_" + rebuild.after.name.name);
+  }
+
+  void create(const Rebuild& rebuild) {
+    emission_.execute(sql_.create_table(rebuild.after, new_name(rebuild)), {},
+                      summary(rebuild, rebuild.what));
+  }
+
+  void copy(const Rebuild& rebuild) {
+    std::string columns, values;
+    const Column* alias = rowid_alias(rebuild.after, sql_.schema());
+    const std::string_view old_rowid = rowid_name(rebuild.before);
+    const std::string_view new_rowid = rowid_name(rebuild.after);
+    // INSERT … SELECT numbers the rows anew unless it is told the rowid (the row order that LIMIT
+    // without ORDER BY shows, and what full-text indexes refer to).
+    if (alias == nullptr && !old_rowid.empty() && !new_rowid.empty()) {
+      columns = new_rowid;
+      values = old_rowid;
+    }
+    for (const Column& column : rebuild.after.columns) {
+      if (column.generated) continue;
+      columns += (columns.empty() ? "" : ", ") + sql_.name(column.name);
+      values += (values.empty() ? "" : ", ") + sql_.expression(rebuild.sources.of(column.name));
+    }
+    emission_.execute(fmt::format("INSERT INTO {} ({}) SELECT {} FROM {}{}",
+                                  sql_.name(new_name(rebuild)), columns, values,
+                                  sql_.name(rebuild.before.name.name), order(rebuild, old_rowid)),
+                      {Hazard::rewrites_table, Hazard::may_fail_on_data},
+                      summary(rebuild, "copy its rows"));
+    emission_.guard(
+        fmt::format("SELECT old, new FROM (SELECT (SELECT count(*) FROM {}) AS old, (SELECT "
+                    "count(*) FROM {}) AS new) "
+                    "WHERE old <> new",
+                    sql_.name(rebuild.before.name.name), sql_.name(new_name(rebuild))),
+        fmt::format("the copy of `{}` has another number of rows", rebuild.before.name.display()),
+        summary(rebuild, "compare the number of rows"));
+  }
+
+  [[nodiscard]] std::string order(const Rebuild& rebuild, std::string_view old_rowid) const {
+    if (!old_rowid.empty() && !rebuild.after.options.without_rowid)
+      return fmt::format(" ORDER BY {}", old_rowid);
+    const PrimaryKey* key = rebuild.before.primary_key();
+    return key != nullptr ? fmt::format(" ORDER BY {}", sql_.names(key->columns)) : std::string();
+  }
+
+  /// Otherwise ids that were used before would be handed out again: the copy only knows the largest
+  /// one that is left.
+  void carry_sequence(const Rebuild& rebuild) {
+    if (!is_autoincrement(rebuild.after, sql_.schema())) return;
+    const std::string from = name_literal(rebuild.before.name);
+    const std::string to = quote_literal(new_name(rebuild));
+    emission_.execute(
+        fmt::format("UPDATE sqlite_sequence SET seq = max(seq, (SELECT seq FROM sqlite_sequence "
+                    "WHERE name = {0})) WHERE "
+                    "name = {1} AND EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = {0})",
+                    from, to),
+        {}, summary(rebuild, "carry its sequence over"));
+    emission_.execute(fmt::format("INSERT INTO sqlite_sequence (name, seq) SELECT {1}, seq FROM "
+                                  "sqlite_sequence WHERE name = {0} AND NOT "
+                                  "EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = {1})",
+                                  from, to),
+                      {}, summary(rebuild, "carry its sequence over, when the table is empty"));
+  }
+
+  void replace(const Rebuild& rebuild) {
+    const std::string name = sql_.name(rebuild.before.name.name);
+    emission_.execute(fmt::format("DROP TABLE {}", name), {},
+                      summary(rebuild, "drop the old table, whose rows are copied"));
+    // Views and triggers that mention the table stop the rename unless SQLite is told not to look
+    // at them (D.1 of the procedure: they are verified at the end); references of other tables must
+    // not be rewritten either.
+    emission_.execute("PRAGMA legacy_alter_table = ON", {},
+                      summary(rebuild, "rename without touching what mentions the table"));
+    emission_.execute(
+        fmt::format("ALTER TABLE {} RENAME TO {}", sql_.name(new_name(rebuild)), name), {},
+        summary(rebuild, "put the new table in its place"));
+    emission_.execute("PRAGMA legacy_alter_table = OFF", {},
+                      summary(rebuild, "back to the careful way of renaming"));
+  }
+
+  void restore_objects(const Rebuild& rebuild) {
+    emission_.expand(fmt::format("SELECT sql FROM {} ORDER BY id", temporary("saved")),
+                     summary(rebuild, "put its triggers and other indexes back"));
+    if (rebuilds_.size() > 1) {
+      emission_.execute(fmt::format("DELETE FROM {}", temporary("saved")), {},
+                        summary(rebuild, "make room for the next table"));
+    }
+  }
+
+  void verify() {
+    std::vector<std::string> touched;
+    for (const Rebuild& rebuild : rebuilds_) touched.push_back(rebuild.after.name.name);
+    emit_view_and_trigger_check(emission_, touched, "rebuild");
+    emission_.guard(
+        fmt::format("SELECT found.child, found.row_id, found.parent, found.columns FROM ({}) AS "
+                    "found LEFT JOIN {} AS known ON "
+                    "known.child = found.child AND known.row_id IS found.row_id AND known.parent = "
+                    "found.parent AND "
+                    "known.columns = found.columns WHERE found.n > coalesce(known.n, 0) LIMIT 10",
+                    violations, temporary("violations")),
+        "rows that refer to no row of the table that their foreign key names",
+        "check the foreign keys");
+    for (const std::string& table : touched) {
+      emission_.guard(
+          fmt::format("SELECT quick_check FROM pragma_quick_check({}) WHERE quick_check <> 'ok'",
+                      quote_literal(table)),
+          fmt::format("what SQLite's own check finds wrong with `{}`", table),
+          fmt::format("check `{}` as a whole", table));
+    }
+  }
+
+  void forget() {
+    emission_.execute(fmt::format("DROP TABLE {}", temporary("saved")), {}, "clean up");
+    emission_.execute(fmt::format("DROP TABLE {}", temporary("violations")), {}, "clean up");
+  }
+
+  Emission& emission_;
+  const Sql& sql_;
+  const std::vector<Rebuild>& rebuilds_;
+};
+
+/// The columns that an UPDATE can set, as assignments to themselves; `s.name` is the table or view.
+constexpr std::string_view self_assignments =
+    "(SELECT group_concat('\"' || replace(c.name, '\"', '\"\"') || '\" = \"' || replace(c.name, "
+    "'\"', '\"\"') || '\"', ', ') FROM "
+    "pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0)";
+
+constexpr std::string_view quoted_name = "'\"' || replace(s.name, '\"', '\"\"') || '\"'";
+
+}  // namespace
+
+void emit_rebuilds(Emission& emission, const std::vector<Rebuild>& rebuilds) {
+  Rebuilder(emission, rebuilds).run();
+}
+
+void emit_view_and_trigger_check(Emission& emission, const std::vector<std::string>& touched,
+                                 const std::string& summary) {
+  // EXPLAIN compiles a statement, its triggers included, and runs nothing.
+  emission.expand(fmt::format("SELECT 'SELECT * FROM ' || {} || ' LIMIT 0' FROM sqlite_schema AS s "
+                              "WHERE s.type = 'view' ORDER BY s.name",
+                              quoted_name),
+                  summary + ": check that every view can be read");
+  const std::string tables = fmt::format(
+      "FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ({}) OR s.name "
+      "COLLATE NOCASE IN (SELECT tbl_name "
+      "FROM sqlite_schema WHERE type = 'trigger'))",
+      touched.empty() ? "NULL" : quoted_list(touched));
+  emission.expand(fmt::format("SELECT 'EXPLAIN INSERT INTO ' || {0} || ' DEFAULT VALUES' {1} UNION "
+                              "ALL SELECT 'EXPLAIN DELETE FROM ' || {0} "
+                              "{1} UNION ALL SELECT 'EXPLAIN UPDATE ' || {0} || ' SET ' || {2} {1}",
+                              quoted_name, tables, self_assignments),
+                  summary + ": check that the triggers of tables compile");
+  // Of a view only the events that have a trigger compile: the word after the first INSTEAD OF says
+  // which.
+  const std::string events = fmt::format(
+      "WITH words AS (SELECT tbl_name AS name, "
+      "replace(replace(replace(replace(replace(replace(upper(sql), char(10), ' '), char(13), ' '), "
+      "char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') AS text FROM sqlite_schema WHERE type = "
+      "'trigger' AND tbl_name IN (SELECT name "
+      "FROM sqlite_schema WHERE type = 'view')), s AS (SELECT DISTINCT name, substr(text, "
+      "instr(text, 'INSTEAD OF ') + 11, 6) AS event "
+      "FROM words) SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || {0} || ' DEFAULT "
+      "VALUES' WHEN 'DELETE' THEN 'EXPLAIN "
+      "DELETE FROM ' || {0} ELSE 'EXPLAIN UPDATE ' || {0} || ' SET ' || {1} END FROM s WHERE event "
+      "IN ('INSERT', 'DELETE', 'UPDATE')",
+      quoted_name, self_assignments);
+  emission.expand(events, summary + ": check that the triggers of views compile");
+}
+
+}  // namespace migc::sqlite

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "compiler/base/version.h"
+#include "compiler/dialect/sql_writer.h"
+#include "compiler/schema/expression.h"
+
+namespace migc::sqlite {
+
+/// How SQLite writes names, types and expressions. From 3.38 on `->` and `->>` are its own.
+[[nodiscard]] const Spelling& spelling(const Version& version);
+
+/// What SQLite cannot say.
+struct Problem {
+  const Expression* where = nullptr;
+  std::string message;
+  std::string help;
+};
+
+/// The first part of an expression that `spelling` has no words for. PostgreSQL's function names
+/// are translated where SQLite has an equal; others are passed on only when SQLite knows them.
+[[nodiscard]] std::optional<Problem> find_problem(const Expression& expression,
+                                                  const Version& version);
+
+/// The first part whose value changes from call to call: such an expression cannot stand in an
+/// index or a generated column.
+[[nodiscard]] const Expression* find_volatile(const Expression& expression);
+
+/// Whether ADD COLUMN takes the default as it stands: a literal, perhaps with a sign.
+/// (CURRENT_TIMESTAMP and anything in parentheses is accepted for an empty table only.)
+[[nodiscard]] bool is_constant(const Expression& expression);
+
+/// The text for a DEFAULT clause: in parentheses unless SQLite reads it without.
+[[nodiscard]] std::string default_text(const Expression& expression, const Spelling& spelling,
+                                       const Schema& schema);
+
+/// SQLite's name of a collation, or null when it has none that is built in. PostgreSQL's "C" and
+/// "POSIX" are BINARY.
+[[nodiscard]] std::optional<std::string> collation_name(std::string_view collation);
+
+}  // namespace migc::sqlite
