@@ -453,29 +453,33 @@ bool Evolver::operator()(const AddConstraint& op) {
   return true;
 }
 
+bool Evolver::keys_remain(const Table& without, std::string_view what, const std::string& name) {
+  std::vector<ObjectKey> users = schema_.users_of({ObjectKind::table, without.name});
+  users.push_back({ObjectKind::table, without.name});
+  for (const ObjectKey& user : users) {
+    const Table* child = user.name == without.name ? &without : schema_.find_table(user.name);
+    if (child == nullptr) continue;
+    for (const Constraint& c : child->constraints) {
+      const auto* foreign_key = std::get_if<ForeignKey>(&c.body);
+      if (foreign_key == nullptr || foreign_key->target != without.name) continue;
+      if (has_unique_key(without, foreign_key->target_columns)) continue;
+      error(Code::still_in_use, fmt::format("{} `{}` is the key that foreign key `{}` of table `{}` refers to", what, name, c.name,
+                                            user.name.display()))
+          .label(c.origin.span, "the foreign key")
+          .with_help("drop the foreign key first");
+      return false;
+    }
+  }
+  return true;
+}
+
 bool Evolver::operator()(const DropConstraint& op) {
   const Table* found = table(op.table);
   const Constraint* target = found == nullptr ? nullptr : constraint(*found, op.name);
   if (target == nullptr) return false;
   Table without = *found;
   without.erase_constraint(op.name);
-  // Foreign keys need the unique key that this constraint may have been (PostgreSQL refuses, SQLite breaks later).
-  std::vector<ObjectKey> users = schema_.users_of({ObjectKind::table, op.table});
-  users.push_back({ObjectKind::table, op.table});
-  for (const ObjectKey& user : users) {
-    const Table* child = user.name == op.table ? &without : schema_.find_table(user.name);
-    if (child == nullptr) continue;
-    for (const Constraint& c : child->constraints) {
-      const auto* foreign_key = std::get_if<ForeignKey>(&c.body);
-      if (foreign_key == nullptr || foreign_key->target != op.table) continue;
-      if (has_unique_key(without, foreign_key->target_columns)) continue;
-      error(Code::still_in_use, fmt::format("constraint `{}` is the key that foreign key `{}` of table `{}` refers to", op.name,
-                                            c.name, user.name.display()))
-          .label(c.origin.span, "the foreign key")
-          .with_help("drop the foreign key first");
-      return false;
-    }
-  }
+  if (!keys_remain(without, "constraint", op.name)) return false;
   schema_.edit_table(op.table, [&](Table& t) { t.erase_constraint(op.name); });
   return true;
 }
@@ -528,6 +532,9 @@ bool Evolver::operator()(const AddIndex& op) {
 bool Evolver::operator()(const DropIndex& op) {
   const Table* found = table(op.table);
   if (found == nullptr || index(*found, op.name) == nullptr) return false;
+  Table without = *found;
+  without.erase_index(op.name);
+  if (!keys_remain(without, "index", op.name)) return false;
   schema_.edit_table(op.table, [&](Table& t) { t.erase_index(op.name); });
   return true;
 }

@@ -78,6 +78,9 @@ class Evolver {
   bool column_fits(const Table& table, const Column& column);
   bool constraint_fits(const Table& table, const Constraint& constraint);
   bool foreign_key_fits(const Table& table, const ForeignKey& foreign_key);
+  /// Whether every foreign key to the table finds its unique key in what the table becomes. PostgreSQL refuses to drop such a
+  /// key; SQLite takes it and fails at the next change of rows. `what` and `name` say what is dropped.
+  bool keys_remain(const Table& without, std::string_view what, const std::string& name);
   bool index_fits(const Table& table, const Index& index);
   bool column_is_free(const Table& table, std::string_view name);
   bool row_columns_exist(const ObjectName& name, const std::vector<std::string>& columns);
