@@ -20,8 +20,9 @@ void Compilation::add(std::string name, std::string text, ast::FileKind kind) {
 
 bool Compilation::build() {
   const auto migrations = [](const ast::File& file) { return file.kind == ast::FileKind::migration; };
+  Parser parser;
   for (const Source& source : given_) {
-    std::optional<ast::File> file = parse(sources_, source.id, diagnostics_);
+    std::optional<ast::File> file = parser.parse(sources_, source.id, diagnostics_);
     if (!file) continue;
     if (file->kind != source.kind) {
       const bool found_schema = file->kind == ast::FileKind::schema;
@@ -145,15 +146,20 @@ void Compilation::check_desired() {
       .with_help(fmt::format("the first difference (`-` reached, `+` desired): {}", first));
 }
 
-Script Compilation::emit(const Plan& plan, const Dialect& dialect, const EmitOptions& options) {
-  Script script{.dialect = std::string(dialect.name()), .units = {}};
+Emitted Compilation::emit(const Plan& plan, const Dialect& dialect, const EmitOptions& options) {
+  Emitted result{.script = {.dialect = std::string(dialect.name()), .units = {}}, .others = {}};
   Schema schema = plan.start;
   for (const Leg& leg : plan.legs) {
     const Revision* revision = history_->find(leg.revision);
     MIGC_CHECK(revision != nullptr);
-    script.units.push_back(migc::emit(*revision, leg.direction, dialect, options, schema, diagnostics_));
+    result.script.units.push_back(migc::emit(*revision, leg.direction, dialect, options, schema, diagnostics_));
+    if (revision->verdict == Verdict::irreversible || diagnostics_.has_errors()) continue;
+    const Direction other = leg.direction == Direction::up ? Direction::down : Direction::up;
+    schema.begin_recording();
+    result.others.emplace(revision->id, migc::emit(*revision, other, dialect, options, schema, diagnostics_));
+    schema.restore(schema.end_recording());
   }
-  return script;
+  return result;
 }
 
 }  // namespace migc

@@ -30,6 +30,12 @@ struct CompileOptions {
   std::string ledger_prefix = "migc_";
 };
 
+/// A plan in the words of one dialect, with the way back of each of its units: the ledger keeps both.
+struct Emitted {
+  Script script;
+  std::map<std::string, Unit, std::less<>> others;  ///< by revision; none for what is irreversible
+};
+
 /// One compilation: sources in, diagnostics and a history out. What the command line and the tests call.
 class Compilation {
  public:
@@ -50,7 +56,7 @@ class Compilation {
   void check_desired();
 
   /// The statements of a plan. The result is complete only when no error was added to the diagnostics.
-  [[nodiscard]] Script emit(const Plan& plan, const Dialect& dialect, const EmitOptions& options);
+  [[nodiscard]] Emitted emit(const Plan& plan, const Dialect& dialect, const EmitOptions& options);
 
   [[nodiscard]] const History* history() const { return history_ ? &*history_ : nullptr; }
   /// The schema that the schema files describe; null when there are none or they had errors.

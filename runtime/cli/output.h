@@ -87,6 +87,8 @@ class Output {
   /// A warning; shown with `--quiet` too, as it may be the only sign that something is amiss. JSON:
   /// one object a line.
   void warn(std::string_view text);
+  /// The stream of the talk, for questions.
+  [[nodiscard]] std::ostream& talk() { return err_; }
   /// Text for the error stream that was rendered elsewhere (diagnostics); always shown.
   void raw_error(std::string_view text);
   /// Reports the failure of the run. JSON: an object on one line. Returns the exit code.

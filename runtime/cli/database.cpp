@@ -1,0 +1,142 @@
+#include "runtime/cli/database.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+
+#include "compiler/base/check.h"
+#include "compiler/base/render.h"
+#include "compiler/base/text.h"
+#include "runtime/cli/signals.h"
+#include "runtime/driver/open.h"
+
+namespace migc::runtime {
+namespace {
+
+Identity identity(const Environment& environment) {
+  return {.who = environment.user, .host = environment.host, .tool = fmt::format("migc {}", migc_version())};
+}
+
+bool is_missing_file(const ConnectionTarget& target) {
+  if (target.engine != "sqlite" || target.path.empty()) return false;
+  std::error_code problem;
+  return !std::filesystem::exists(target.path, problem) && !problem;
+}
+
+bool folder_exists(const ConnectionTarget& target) {
+  const std::filesystem::path folder = std::filesystem::path(target.path).parent_path();
+  std::error_code problem;
+  return folder.empty() || std::filesystem::exists(folder, problem);
+}
+
+}  // namespace
+
+const Dialect& Database::dialect() const {
+  const Dialect* found = find_dialect(engine);
+  MIGC_CHECK(found != nullptr);
+  return *found;
+}
+
+std::set<std::string> Database::applied() const {
+  std::set<std::string> ids;
+  for (const AppliedRevision& revision : state.applied) ids.insert(revision.revision);
+  return ids;
+}
+
+Result<Database> open_database(const Context& context, const Config& config, Access access) {
+  Result<ConnectionTarget> target = database_target(config);
+  if (!target) return tl::unexpected(std::move(target).error());
+  Database database{.engine = target->engine, .display = target->display, .driver = nullptr, .journal = nullptr, .state = {}};
+  // A missing folder is a mistake in the URL; a missing file is a database that no migration has been applied to.
+  if (access == Access::read && is_missing_file(*target) && folder_exists(*target)) return database;
+  OpenOptions options;
+  options.create = access == Access::write;
+  options.read_only = access == Access::read;
+  options.wait_for_server = config.connect_timeout.value;
+  Result<std::unique_ptr<Driver>> driver = open_driver(*target, options);
+  if (!driver) return tl::unexpected(std::move(driver).error());
+  database.driver = std::move(*driver);
+  const Version version = database.driver->server_version();
+  if (version < database.dialect().capabilities().minimum) {
+    const Version& lowest = database.dialect().capabilities().minimum;
+    return fail(ErrorKind::usage, fmt::format("{} {}.{} is too old: migc needs {}.{} or later", database.engine, version.major, version.minor,
+                                              lowest.major, lowest.minor));
+  }
+  const Place place{.schema = config.ledger_schema.value, .prefix = config.ledger_prefix.value};
+  database.journal = std::make_unique<Journal>(*database.driver, place, identity(context.environment));
+  Result<State> state = database.journal->read_state();
+  if (!state) return tl::unexpected(std::move(state).error());
+  database.state = std::move(*state);
+  return database;
+}
+
+EmitOptions emit_options(const LoadedProject& project, const Database& database) {
+  EmitOptions options = project.compilation->emit_options(database.engine);
+  if (database.driver != nullptr) options.version = database.driver->server_version();
+  return options;
+}
+
+std::vector<std::string> unknown_revisions(const LoadedProject& project, const Database& database) {
+  std::vector<std::string> unknown;
+  for (const AppliedRevision& revision : database.state.applied) {
+    if (!project.history().graph.contains(revision.revision)) unknown.push_back(revision.revision);
+  }
+  return unknown;
+}
+
+Result<void> require_unedited(const LoadedProject& project, const Database& database) {
+  std::vector<std::string> edited;
+  std::string detail;
+  for (const Revision& revision : project.history().revisions) {
+    const AppliedRevision* applied = database.state.find(revision.id);
+    if (applied == nullptr || applied->digest == revision.digest) continue;
+    edited.push_back(revision.id);
+    detail += fmt::format("  {} ({}): applied {} as {}, now {}\n", revision.id, revision.file, applied->applied,
+                          applied->digest.hex().substr(0, 12), revision.digest.hex().substr(0, 12));
+  }
+  if (edited.empty()) return {};
+  detail += "help: put the text back as it was applied and write a new migration for the change; comments and layout may differ";
+  return fail(ErrorKind::history_changed,
+              fmt::format("{} edited after {} applied: {}", edited.size() == 1 ? "a migration was" : "migrations were",
+                          edited.size() == 1 ? "it was" : "they were", quote_list(edited)),
+              detail);
+}
+
+Archive make_archive(const LoadedProject& project, const Emitted& emitted) {
+  Archive archive;
+  for (const Unit& unit : emitted.script.units) {
+    const Revision* revision = project.history().find(unit.revision);
+    MIGC_CHECK(revision != nullptr);
+    Archived kept{.source = revision->source, .file_digest = {}, .other = std::nullopt};
+    if (const ProjectFile* file = project.file_of(*revision)) kept.file_digest = sha256(file->text);
+    if (const auto other = emitted.others.find(unit.revision); other != emitted.others.end()) kept.other = other->second;
+    archive.emplace(unit.revision, std::move(kept));
+  }
+  return archive;
+}
+
+Policy make_policy(const Config& config) {
+  const auto milliseconds = [](std::chrono::milliseconds time) { return fmt::format("{}ms", time.count()); };
+  Policy policy;
+  policy.lock_wait = config.lock_wait.value;
+  policy.lock_timeout = milliseconds(config.lock_timeout.value);
+  policy.statement_timeout = milliseconds(config.statement_timeout.value);
+  policy.stop = stop_requested();
+  return policy;
+}
+
+Error show_origin(const Context& context, const LoadedProject& project, Error error) {
+  if (!error.origin.known() || context.output.json()) return error;
+  const Diagnostic diagnostic{.code = Code::statement_failed,
+                              .severity = Severity::error,
+                              .message = error.message,
+                              .primary = {error.origin, "this statement failed"},
+                              .secondary = {},
+                              .help = {}};
+  context.output.raw_error(render_text(diagnostic, project.compilation->sources(), {.color = context.output.color_err()}));
+  error.message = "the migration was not applied; what it had begun in its transaction was rolled back";
+  return error;
+}
+
+}  // namespace migc::runtime

@@ -1,0 +1,231 @@
+#include "runtime/cli/options.h"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <map>
+
+#include "compiler/base/text.h"
+
+namespace migc::runtime {
+namespace {
+
+constexpr std::string_view description =
+    "migc compiles declarative migrations to SQL for PostgreSQL and SQLite, and runs them.\n"
+    "Results go to standard output, talk to standard error.";
+
+constexpr std::string_view footer =
+    "Targets: an id or its beginning (4 characters or more), head, heads, base, current, a label,\n"
+    "  label@head, +N, -N, id+N, id-N; ranges: a:b.\n"
+    "Exit codes: 0 done or nothing to do · 1 the check found errors, or drift · 2 usage or configuration ·\n"
+    "  3 the database or the file system failed · 4 refused for safety · 5 a lock could not be had.";
+
+/// Words like `-1` are targets, yet look like options to the parser; they travel through it behind this mark.
+constexpr char mark = '\x1f';
+
+bool is_relative_target(std::string_view word) {
+  return word.size() >= 2 && word[0] == '-' && word[1] >= '0' && word[1] <= '9';
+}
+
+std::string unmarked(std::string text) {
+  if (!text.empty() && text.front() == mark) text.erase(0, 1);
+  return text;
+}
+
+/// Builds the parser. Options are bound to the members of `options`, so the builder must outlive the parse.
+class CommandLineParser {
+ public:
+  CommandLineParser() : app_(std::string(description), "migc") {
+    app_.footer(std::string(footer));
+    app_.require_subcommand(0, 1);
+    app_.fallthrough();
+    app_.set_help_flag("-h,--help", "Show help for migc or a command");
+    app_.add_flag("--version", version_, "Show the version");
+    add_global_options();
+    add_project_commands();
+    add_database_commands();
+    add_history_commands();
+  }
+
+  Result<CommandLine> parse(const std::vector<std::string>& arguments) {
+    std::vector<std::string> words;
+    for (const std::string& argument : arguments) {
+      words.push_back(is_relative_target(argument) ? std::string(1, mark) + argument : argument);
+    }
+    std::ranges::reverse(words);  // CLI11 takes them from the back
+    try {
+      app_.parse(std::move(words));
+    } catch (const CLI::CallForHelp&) {
+      return CommandLine{std::nullopt, help()};
+    } catch (const CLI::ParseError& problem) {
+      return tl::unexpected(explain(problem, arguments));
+    }
+    if (version_) return CommandLine{std::nullopt, fmt::format("migc {}\n", migc_version())};
+    if (app_.get_subcommands().empty()) return CommandLine{std::nullopt, app_.help()};
+    return finish();
+  }
+
+ private:
+  void add_global_options() {
+    Overrides& o = options_.overrides;
+    app_.add_option("-C,--directory", o.directory, "Run as if started in this folder")->type_name("DIR")->group("Global options");
+    app_.add_option("--config", o.config_file, "The configuration file instead of the nearest migc.toml")->type_name("FILE")->group("Global options");
+    app_.add_option("--env", o.environment, "Use the section [environments.NAME]")->type_name("NAME")->group("Global options");
+    app_.add_option("--url", o.url, "The database, instead of the configured one")->type_name("URL")->group("Global options");
+    app_.add_option("--migrations", o.migrations, "The folder of the migrations")->type_name("DIR")->group("Global options");
+    app_.add_option("--dialect", options_.dialect, "The dialect where no database says it: postgres, sqlite")->type_name("NAME")->group("Global options");
+    app_.add_option("--lock-timeout", o.lock_timeout, "How long a statement waits for a lock (2s)")->type_name("TIME")->group("Global options");
+    app_.add_option("--statement-timeout", o.statement_timeout, "How long a statement may run (0: no limit)")->type_name("TIME")->group("Global options");
+    app_.add_option("--lock-wait", o.lock_wait, "How long to wait for another run of migc (5min)")->type_name("TIME")->group("Global options");
+    app_.add_option("--connect-timeout", o.connect_timeout, "How long to wait for a database that is starting")->type_name("TIME")->group("Global options");
+    app_.add_option("--drops", o.drops, "What drops do that do not say it: preserve, discard, ask")->type_name("WORD")->group("Global options");
+    app_.add_option("--format", format_, "text or json (check also: sarif, github, junit)")->type_name("FORMAT")->group("Global options");
+    app_.add_option("--color", color_, "auto, always or never")->type_name("WHEN")->group("Global options");
+    app_.add_flag("-q,--quiet", options_.output.quiet, "No talk, only results and errors")->group("Global options");
+    app_.add_flag("-v,--verbose", options_.output.verbose, "More talk, more detail")->group("Global options");
+    app_.add_flag("-y,--yes", options_.yes, "Answer every question with yes")->group("Global options");
+  }
+
+  CLI::App* command(std::string name, std::string text, std::string group) {
+    CLI::App* sub = app_.add_subcommand(name, std::move(text));
+    sub->group(std::move(group));
+    sub->set_help_flag("-h,--help", "Show this help");
+    return sub;
+  }
+
+  void add_message(CLI::App* sub) { sub->add_option("-m,--message", options_.message, "What the migration does")->type_name("TEXT"); }
+
+  void add_new_options(CLI::App* sub) {
+    add_message(sub);
+    sub->add_option("--rev-id", options_.revision_id, "Use this id instead of a random one")->type_name("ID");
+    sub->add_option("--head", options_.head, "The parent, when it is not the only head")->type_name("TARGET");
+    sub->add_option("--label", options_.label, "Name the branch that starts here")->type_name("LABEL");
+    sub->add_option("--depends-on", options_.depends_on, "Must be applied before, without being the parent")->type_name("TARGET");
+    sub->add_flag("--splice", options_.splice, "Allow a parent that is not a head");
+  }
+
+  void add_project_commands() {
+    const std::string group = "Project";
+    command("init", "Start a project: migc.toml, migrations/, schema/", group)
+        ->add_option("folder", options_.targets, "Where (default: here)")->type_name("DIR")->expected(0, 1);
+    add_new_options(command("new", "Write an empty migration on the current head", group));
+    add_new_options(command("revision", "The same as new", group));
+    CLI::App* check = command("check", "Check everything that can be known without the database", group);
+    check->add_flag("--strict", options_.strict, "Warnings fail the check too");
+    CLI::App* fmt = command("fmt", "Write .mig files in their one canonical layout", group);
+    fmt->add_flag("--check", options_.check_only, "Change nothing; exit 1 when a file would change");
+    fmt->add_option("files", options_.targets, "Files or folders (default: the project's)")->type_name("PATH");
+  }
+
+  void add_database_commands() {
+    const std::string group = "Database";
+    CLI::App* plan = command("plan", "Show what would run, statement by statement", group);
+    plan->add_option("range", options_.range, "A target or a range a:b (default: from the database's state to head)")->type_name("RANGE");
+    plan->add_flag("--sql", options_.sql, "Print one SQL script, ledger rows included");
+    plan->add_flag("--down", options_.down, "The way back instead");
+    plan->add_flag("--offline", options_.offline, "Do not ask a database: nothing is applied yet");
+    CLI::App* apply = command("apply", "Run migrations up to the target (default: head)", group);
+    apply->alias("upgrade");
+    apply->add_option("target", options_.targets, "A revision target")->type_name("TARGET")->expected(0, 1);
+    apply->add_flag("--dry-run", options_.dry_run, "Show what would run, and run nothing");
+    CLI::App* revert = command("revert", "Run migrations down to the target", group);
+    revert->alias("downgrade");
+    revert->add_option("target", options_.targets, "-1, base, an id …")->type_name("TARGET")->expected(1)->required();
+    revert->add_flag("--dry-run", options_.dry_run, "Show what would run, and run nothing");
+    CLI::App* current = command("current", "Show where the database stands", group);
+    current->add_flag("--check-heads", options_.check_heads, "Exit 1 when something is pending");
+    CLI::App* stamp = command("stamp", "Record revisions as applied without running them", group);
+    stamp->add_option("target", options_.targets, "Revision targets, or base")->type_name("TARGET")->required();
+    stamp->add_flag("--purge", options_.purge, "Forget what is recorded first, unknown revisions included");
+  }
+
+  void add_history_commands() {
+    const std::string group = "History";
+    CLI::App* history = command("history", "List the migrations, newest first", group);
+    history->add_option("-r,--range", options_.range, "Only a:b")->type_name("A:B");
+    history->add_flag("-i,--indicate-current", options_.indicate_current, "Mark what is applied; asks the database");
+    command("heads", "Show the revisions that no other revises", group);
+    command("branches", "Show where the history forks", group);
+    command("show", "Show one revision in full", group)
+        ->add_option("target", options_.targets, "A revision target")->type_name("TARGET")->required();
+    command("edit", "Open a migration in $VISUAL or $EDITOR", group)
+        ->add_option("target", options_.targets, "A revision target")->type_name("TARGET")->expected(1)->required();
+  }
+
+  std::string help() {
+    const std::vector<CLI::App*> chosen = app_.get_subcommands();
+    return chosen.empty() ? app_.help() : chosen.front()->help();
+  }
+
+  Error explain(const CLI::ParseError& problem, const std::vector<std::string>& arguments) {
+    std::vector<std::string> commands;
+    for (const CLI::App* sub : app_.get_subcommands([](const CLI::App*) { return true; })) commands.push_back(sub->get_name());
+    std::vector<std::string> known;
+    const std::vector<CLI::App*> chosen = app_.get_subcommands();
+    for (const CLI::App* app : {static_cast<const CLI::App*>(&app_), chosen.empty() ? nullptr : static_cast<const CLI::App*>(chosen.front())}) {
+      if (app == nullptr) continue;
+      for (const CLI::Option* option : app->get_options()) {
+        for (const std::string& name : option->get_lnames()) known.push_back("--" + name);
+      }
+    }
+    if (problem.get_name() == "ExtrasError") {
+      for (const std::string& word : arguments) {
+        const bool option = word.starts_with("-");
+        const std::string name = word.substr(0, word.find('='));
+        if (option && std::ranges::find(known, name) == known.end() && name.starts_with("--")) {
+          const auto near = closest(name, known);
+          return {ErrorKind::usage, fmt::format("there is no option `{}`", name), near ? fmt::format("help: an option with a similar name exists: `{}`", *near) : "help: see `migc --help`", {}};
+        }
+        if (!option && chosen.empty()) {
+          const auto near = closest(word, commands);
+          return {ErrorKind::usage, fmt::format("there is no command `{}`", word), near ? fmt::format("help: a command with a similar name exists: `{}`", *near) : "help: see `migc --help`", {}};
+        }
+      }
+    }
+    std::string message = problem.what();
+    std::erase(message, mark);
+    if (const std::size_t line = message.find('\n'); line != std::string::npos) message.resize(line);
+    if (!message.empty()) message[0] = to_lower(message.substr(0, 1))[0];
+    const std::string which = chosen.empty() ? "migc --help" : fmt::format("migc {} --help", chosen.front()->get_name());
+    return {ErrorKind::usage, message, fmt::format("help: see `{}`", which), {}};
+  }
+
+  Result<CommandLine> finish() {
+    options_.command = app_.get_subcommands().front()->get_name();
+    if (options_.command == "revision") options_.command = "new";
+    for (std::string& target : options_.targets) target = unmarked(std::move(target));
+    if (options_.range) options_.range = unmarked(std::move(*options_.range));
+    static const std::map<std::string, ReportFormat> reports{{"text", ReportFormat::text},     {"json", ReportFormat::json},
+                                                             {"sarif", ReportFormat::sarif},   {"github", ReportFormat::github},
+                                                             {"junit", ReportFormat::junit}};
+    const auto report = reports.find(format_);
+    if (report == reports.end()) return fail(ErrorKind::usage, fmt::format("`{}` is not a format", format_), "help: the formats are text, json, and for check sarif, github, junit");
+    options_.report = report->second;
+    if (options_.report == ReportFormat::json) options_.output.format = Format::json;
+    if (report->second != ReportFormat::text && report->second != ReportFormat::json && options_.command != "check") {
+      return fail(ErrorKind::usage, fmt::format("`{}` is a format of `migc check` only", format_));
+    }
+    if (color_ == "always") options_.output.color = ColorMode::always;
+    else if (color_ == "never") options_.output.color = ColorMode::never;
+    else if (color_ != "auto") return fail(ErrorKind::usage, fmt::format("`{}` is not a colour mode", color_), "help: auto, always or never");
+    return CommandLine{options_, {}};
+  }
+
+  CLI::App app_;
+  Options options_;
+  std::string format_ = "text";
+  std::string color_ = "auto";
+  bool version_ = false;
+};
+
+}  // namespace
+
+std::string_view migc_version() { return MIGC_VERSION; }
+
+Result<CommandLine> parse_command_line(const std::vector<std::string>& arguments) {
+  CommandLineParser parser;
+  return parser.parse(arguments);
+}
+
+}  // namespace migc::runtime
