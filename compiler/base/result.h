@@ -4,6 +4,8 @@
 #include <tl/expected.hpp>
 #include <utility>
 
+#include "compiler/base/span.h"
+
 namespace migc {
 
 /// What kind of trouble an operation outside the pure compiler ran into. Each kind has one exit code (see cli/run.cpp).
@@ -25,6 +27,7 @@ struct Error {
   std::string message;
   std::string detail;    ///< the database's own DETAIL/HINT lines or a `help:` text; may be empty
   std::string sqlstate;  ///< five characters on PostgreSQL, the extended result code's name on SQLite; may be empty
+  Span origin = {};      ///< the statement of a migration that failed while it was run; else unknown
 };
 
 template <typename T>

@@ -1,0 +1,86 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "compiler/base/result.h"
+#include "compiler/plan/script.h"
+#include "runtime/driver/driver.h"
+#include "runtime/driver/transaction.h"
+#include "runtime/exec/observer.h"
+#include "runtime/exec/policy.h"
+#include "runtime/exec/session.h"
+#include "runtime/journal/journal.h"
+
+namespace migc::runtime {
+
+/// Runs one unit to its end, from wherever the journal says that it is. Precondition: the lock is
+/// held and the journal has its tables.
+class UnitRunner {
+ public:
+  /// `archived` may be null. All references must outlive the runner.
+  UnitRunner(const Unit& unit, const Archived* archived, Driver& driver, Journal& journal,
+             Session& session, const Policy& policy, Observer& observer);
+
+  /// `unfinished` is the journal's entry of an earlier attempt at this unit, or null. Fails with
+  /// the unit rolled back to the last safe point and the failure recorded.
+  [[nodiscard]] Result<void> run(const UnfinishedUnit* unfinished);
+
+  /// After `run`: where a stop was obeyed, in words; empty when the unit is done.
+  [[nodiscard]] const std::string& stopped() const { return stopped_; }
+
+ private:
+  using Clock = std::chrono::steady_clock;
+
+  Result<void> run_from_here();
+  Result<void> run_transactional(std::size_t index);
+  Result<void> try_transactional(std::size_t index);
+  Result<void> run_outside(std::size_t index);
+  Result<void> run_outside_statement(std::size_t index, std::size_t number);
+  Result<void> run_loop(std::size_t index, std::size_t number);
+  /// One turn in one transaction; false when there is nothing left.
+  Result<bool> turn_loop(std::size_t index, std::size_t number, std::uint64_t& rows);
+  /// True when the effect of a statement that was begun is there. Clears what is half there.
+  Result<bool> is_done(const Statement& statement);
+
+  Result<void> run_statement(const Statement& statement);
+  Result<void> run_guard(const Statement& statement);
+  Result<void> run_expand(const Statement& statement);
+
+  /// Runs `attempt` until it succeeds, fails for good, or the patience is over.
+  template <typename Attempt>
+  Result<void> with_retries(const Attempt& attempt);
+  Result<void> commit(Transaction& transaction);
+  Result<void> open_record();
+  Result<void> record_progress(std::size_t index);
+  Result<void> settle_lost_connection(const Error& error, bool& settled);
+  void record_failure(Error& error);
+  [[nodiscard]] std::vector<Setting> settings_of(const Batch& batch, bool patient) const;
+  [[nodiscard]] Error explained(Error error, const Statement& statement) const;
+  [[nodiscard]] std::chrono::milliseconds elapsed() const;
+  void stop_at(std::string where) { stopped_ = std::move(where); }
+
+  const Unit& unit_;
+  const Archived* archived_;
+  Driver& driver_;
+  Journal& journal_;
+  Session& session_;
+  const Policy& policy_;
+  Observer& observer_;
+
+  std::size_t batch_count_ =
+      0;  ///< 1 for a unit without batches: there still is something to record
+  Clock::time_point begin_ = Clock::now();
+  Position position_;                    ///< what is committed
+  bool open_ = false;                    ///< the journal holds a row for this unit
+  std::int64_t ledger_ = 0;              ///< its row in the ledger
+  std::optional<std::int64_t> earlier_;  ///< the ledger row of the attempt that is continued
+  bool done_ = false;
+  int recoveries_ = 0;
+  std::string stopped_;
+};
+
+}  // namespace migc::runtime

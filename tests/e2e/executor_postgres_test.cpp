@@ -1,0 +1,178 @@
+#include <chrono>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+
+#include "runtime/driver/transaction.h"
+#include "runtime/journal/offline.h"
+#include "tests/e2e/executor_cases.h"
+#include "tests/support/pg_server.h"
+
+namespace migc::test {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+
+class PostgresDatabase : public TestDatabase {
+ public:
+  explicit PostgresDatabase(const PgAccess& access) : database_(access) {}
+
+  std::unique_ptr<Driver> connect() override {
+    Result<std::unique_ptr<Driver>> driver = open_driver(database_.target(), OpenOptions{});
+    EXPECT_TRUE(driver) << driver.error().message;
+    return driver ? std::move(*driver) : nullptr;
+  }
+  [[nodiscard]] std::string url() const { return database_.url(); }
+
+ private:
+  PgDatabase database_;
+};
+
+class PostgresExecutor : public ExecutorTest {
+ protected:
+  std::string url() { return static_cast<PostgresDatabase&>(*database_).url(); }
+};
+
+TEST_F(PostgresExecutor, ReadingCreatesNothing) {
+  Journal store = journal();
+  const Result<State> state = store.read_state();
+  ASSERT_TRUE(state) << state.error().message;
+  EXPECT_EQ(state->format, 0);
+  EXPECT_TRUE(store.history()->empty());
+  EXPECT_FALSE(*store.stored_unit("x", Direction::down));
+  EXPECT_EQ(value("SELECT count(*) FROM pg_namespace WHERE nspname = 'migc'"), "0");
+}
+
+TEST_F(PostgresExecutor, TimeoutsHoldInTransactionsOnlyAndGoBack) {
+  const std::string before = value("SHOW lock_timeout");
+  Batch own = inside({statement("INSERT INTO seen SELECT current_setting('work_mem')")});
+  own.settings = {{"work_mem", "7MB"}};
+  const Result<Summary> summary = run({unit(
+      "a", {},
+      {inside({statement("CREATE TABLE seen (value text)"),
+               statement("INSERT INTO seen SELECT current_setting('lock_timeout')")}),
+       outside({statement("INSERT INTO seen SELECT current_setting('lock_timeout')")}), own})});
+  ASSERT_TRUE(summary) << summary.error().message;
+  EXPECT_EQ(value("SELECT value FROM seen"), "2s 0 7MB");
+  EXPECT_EQ(value("SHOW lock_timeout"), before);
+  EXPECT_NE(value("SHOW work_mem"), "7MB");
+}
+
+TEST_F(PostgresExecutor, LockTimeoutRetriesTheWholeTransaction) {
+  ASSERT_TRUE(run({unit("a", {}, {inside({statement("CREATE TABLE t (a int)")})})}));
+  std::unique_ptr<Driver> other = connect();
+  ASSERT_TRUE(other->begin());
+  ASSERT_TRUE(other->execute("LOCK TABLE t"));
+  policy.lock_timeout = "100ms";
+  listener.on_retry = [&] { ASSERT_TRUE(other->rollback()); };
+  const Result<Summary> summary =
+      run({unit("b", {"a"},
+                {inside({statement("CREATE TABLE u (a int)"),
+                         statement("ALTER TABLE t ADD COLUMN b int")})})});
+  ASSERT_TRUE(summary) << summary.error().message;
+  EXPECT_THAT(listener.retries, ElementsAre("1 55P03"));
+  EXPECT_EQ(ledger("outcome"), "done done");
+}
+
+TEST_F(PostgresExecutor, ACutConnectionIsMendedInsideATransaction) {
+  std::unique_ptr<Driver> other = connect();
+  bool cut = false;
+  listener.on_statement = [&](const Unit& unit, const Statement&) {
+    if (cut || unit.revision != "r1") return;
+    cut = true;
+    ASSERT_TRUE(
+        other->execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE "
+                       "application_name = 'migc' AND pid <> pg_backend_pid() "
+                       "AND datname = current_database()"));
+  };
+  const Result<Summary> summary = run(chain(3));
+  ASSERT_TRUE(summary) << summary.error().message << summary.error().detail;
+  EXPECT_EQ(listener.reconnects, 1);
+  EXPECT_EQ(value("SELECT count(*) FROM runs"), "3");
+  EXPECT_EQ(ledger("outcome"), "done done done");
+}
+
+TEST_F(PostgresExecutor, ACutConnectionIsMendedBetweenBatches) {
+  std::unique_ptr<Driver> other = connect();
+  int count = 0;
+  listener.on_statement = [&](const Unit&, const Statement&) {
+    if (++count % 2 == 0) {
+      ASSERT_TRUE(
+          other->execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE "
+                         "application_name = 'migc' AND pid <> pg_backend_pid() "
+                         "AND datname = current_database()"));
+    }
+  };
+  Statement second = statement("INSERT INTO t VALUES (2)");
+  second.probe = "SELECT 'not done'";
+  const Result<Summary> summary =
+      run({unit("a", {},
+                {inside({statement("CREATE TABLE t (id int)")}), outside({second}),
+                 inside({statement("INSERT INTO t VALUES (3)")})})});
+  ASSERT_TRUE(summary) << summary.error().message << summary.error().detail;
+  EXPECT_GE(listener.reconnects, 1);
+  EXPECT_EQ(value("SELECT id FROM t ORDER BY id"), "2 3");
+  EXPECT_THAT(applied(), ElementsAre("a"));
+}
+
+TEST_F(PostgresExecutor, ConcurrentIndexIsClearedAndBuiltAgain) {
+  ASSERT_TRUE(run({unit("a", {},
+                        {inside({statement("CREATE TABLE t (a int)"),
+                                 statement("INSERT INTO t VALUES (1), (1)")})})}));
+  Statement index = statement("CREATE UNIQUE INDEX CONCURRENTLY t_a ON t (a)");
+  index.probe =
+      "SELECT CASE WHEN i.indexrelid IS NULL THEN 'not done' WHEN i.indisvalid THEN 'done' ELSE "
+      "'half done' END, "
+      "'DROP INDEX CONCURRENTLY t_a' FROM (SELECT 1) AS one LEFT JOIN pg_index i ON i.indexrelid = "
+      "to_regclass('t_a')";
+  const std::vector<Unit> units{unit("b", {"a"}, {outside({index})})};
+  const Result<Summary> failed = run(units);
+  ASSERT_FALSE(failed);
+  EXPECT_EQ(failed.error().sqlstate, "23505");
+  EXPECT_EQ(value("SELECT count(*) FROM pg_index WHERE NOT indisvalid"), "1");
+  ASSERT_TRUE(driver().execute("DELETE FROM t"));
+  const Result<Summary> resumed = run(units);
+  ASSERT_TRUE(resumed) << resumed.error().message << resumed.error().detail;
+  EXPECT_EQ(value("SELECT count(*) FROM pg_index WHERE NOT indisvalid"), "0");
+  EXPECT_EQ(value("SELECT to_regclass('t_a') IS NOT NULL"), "t");
+}
+
+TEST_F(PostgresExecutor, TheOfflineScriptLeavesTheSameJournal) {
+  if (std::system("psql --version > /dev/null 2>&1") != 0) GTEST_SKIP() << "no psql on PATH";
+  const Script plan{.dialect = "postgres", .units = chain(3)};
+  const Identity identity{.who = "it's me", .host = "here", .tool = "migc test"};
+  std::string pattern = (std::filesystem::temp_directory_path() / "migc-psql-XXXXXX").string();
+  ASSERT_NE(mkdtemp(pattern.data()), nullptr);
+  const std::filesystem::path folder = pattern;
+  const auto shell = [&](const Script& what) {
+    std::ofstream(folder / "in.sql") << to_sql(with_journal(what, {}, Place{}, identity));
+    return std::system(
+        fmt::format("psql -X -q -v ON_ERROR_STOP=1 '{}' < {}/in.sql > /dev/null 2>&1", url(),
+                    folder.string())
+            .c_str());
+  };
+  EXPECT_EQ(shell(plan), 0);
+  EXPECT_THAT(applied(), ElementsAre("r0", "r1", "r2"));
+  const Result<Summary> again = run(plan);
+  ASSERT_TRUE(again) << again.error().message;
+  EXPECT_EQ(again->skipped.size(), 3U);
+  EXPECT_NE(shell(plan), 0);
+  EXPECT_EQ(value("SELECT count(*) FROM runs"), "3");
+  const Script down{
+      .dialect = "postgres",
+      .units = {unit("r2", {"r1"}, {inside({statement("DROP TABLE t2")})}, Direction::down)}};
+  EXPECT_EQ(shell(down), 0);
+  EXPECT_THAT(applied(), ElementsAre("r0", "r1"));
+  std::filesystem::remove_all(folder);
+}
+
+}  // namespace
+
+std::unique_ptr<TestDatabase> make_test_database(std::string& reason) {
+  const PgAccess* access = shared_pg_server(reason);
+  if (access == nullptr) return nullptr;
+  return std::make_unique<PostgresDatabase>(*access);
+}
+
+}  // namespace migc::test
