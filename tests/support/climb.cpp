@@ -1,0 +1,301 @@
+#include "tests/support/climb.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include "compiler/base/text.h"
+#include "compiler/dialect/dialect.h"
+#include "compiler/schema/word.h"
+#include "runtime/exec/executor.h"
+#include "runtime/journal/journal.h"
+
+namespace migc::test {
+
+namespace {
+
+/// Blanks and quotes of a text that a database keeps as it was written make no difference.
+std::string squeezed(std::string_view text) {
+  std::string result;
+  bool literal = false;
+  for (const char c : text) {
+    if (c == '\'') literal = !literal;
+    const bool layout = c == ' ' || c == '\n' || c == '\t' || c == '"';
+    if (literal || !layout) result += c;
+  }
+  return result;
+}
+
+/// The texts in the brackets that follow a word: `CHECK (…)`.
+std::vector<std::string> bracketed(std::string_view sql, std::string_view word) {
+  std::vector<std::string> found;
+  for (std::size_t at = sql.find(word); at != std::string_view::npos; at = sql.find(word, at + 1)) {
+    const std::size_t open = sql.find('(', at);
+    if (open == std::string_view::npos) break;
+    std::size_t end = open;
+    bool literal = false;
+    for (int depth = 0; end < sql.size(); ++end) {
+      if (sql[end] == '\'') literal = !literal;
+      if (literal) continue;
+      if (sql[end] == '(') ++depth;
+      if (sql[end] == ')' && --depth == 0) break;
+    }
+    found.push_back(squeezed(sql.substr(open, end - open + 1)));
+  }
+  return found;
+}
+
+std::string sorted_lines(std::vector<std::string> lines) {
+  std::ranges::sort(lines);
+  std::string text;
+  for (const std::string& line : lines) text += line + "\n";
+  return text;
+}
+
+std::string line_of(const runtime::Row& row) {
+  std::string line;
+  for (const std::optional<std::string>& value : row) {
+    if (!line.empty()) line += "|";
+    line += value ? *value : "NULL";
+  }
+  return line;
+}
+
+/// Every object outside the system's schemas and migc's own, as PostgreSQL itself writes it.
+constexpr std::string_view postgres_objects = R"(
+WITH places AS (
+  SELECT oid, nspname FROM pg_namespace
+  WHERE nspname !~ '^pg_' AND nspname NOT IN ('information_schema', 'migc')
+), relations AS (
+  SELECT c.*, p.nspname FROM pg_class c JOIN places p ON p.oid = c.relnamespace
+)
+SELECT 'schema ' || nspname FROM places
+UNION ALL
+SELECT format('%s %s.%s %s %s', relkind, nspname, relname, relpersistence, reloptions) FROM relations
+WHERE relkind IN ('r', 'v', 'm', 'p')
+UNION ALL
+SELECT format('column %s.%s.%s %s %s %s %s %s %s %s %s', r.nspname, r.relname, a.attname,
+              format_type(a.atttypid, a.atttypmod), a.attnotnull, a.attidentity, a.attgenerated,
+              pg_get_expr(d.adbin, d.adrelid), a.attcollation::regcollation, a.attstorage,
+              a.attstattarget)
+FROM relations r JOIN pg_attribute a ON a.attrelid = r.oid
+LEFT JOIN pg_attrdef d ON d.adrelid = r.oid AND d.adnum = a.attnum
+WHERE a.attnum > 0 AND NOT a.attisdropped AND r.relkind IN ('r', 'p')
+UNION ALL
+SELECT format('sequence %s.%s %s %s %s %s %s %s', r.nspname, r.relname, s.seqstart, s.seqincrement,
+              s.seqmin, s.seqmax, s.seqcache, s.seqcycle)
+FROM relations r JOIN pg_sequence s ON s.seqrelid = r.oid
+UNION ALL
+SELECT format('constraint %s.%s %s %s', r.nspname, r.relname, k.conname, pg_get_constraintdef(k.oid))
+FROM relations r JOIN pg_constraint k ON k.conrelid = r.oid
+UNION ALL
+SELECT format('index %s', pg_get_indexdef(r.oid)) FROM relations r WHERE r.relkind = 'i'
+UNION ALL
+SELECT format('enum %s.%s %s', p.nspname, t.typname,
+              (SELECT string_agg(enumlabel, ', ' ORDER BY enumsortorder) FROM pg_enum WHERE enumtypid = t.oid))
+FROM pg_type t JOIN places p ON p.oid = t.typnamespace WHERE t.typtype = 'e'
+UNION ALL
+SELECT format('comment %s %s', pg_describe_object(d.classoid, d.objoid, d.objsubid), d.description)
+FROM pg_description d JOIN relations r ON d.objoid = r.oid AND d.classoid = 'pg_class'::regclass
+UNION ALL
+SELECT format('trigger %s', pg_get_triggerdef(t.oid)) FROM pg_trigger t JOIN relations r ON r.oid = t.tgrelid
+WHERE NOT t.tgisinternal
+UNION ALL
+SELECT format('function %s.%s', p.nspname, f.proname) FROM pg_proc f JOIN places p ON p.oid = f.pronamespace
+)";
+
+}  // namespace
+
+void Climb::fail(std::string_view what, const Error& error) {
+  ok_ = false;
+  ADD_FAILURE() << what << ": " << error.message << "\n" << error.detail;
+}
+
+void Climb::up(std::string_view target) {
+  const Result<Route> route = compilation_.history()->graph.route_up(target, applied_);
+  if (!route) return fail("no way up", route.error());
+  run(*route);
+}
+
+void Climb::down(std::string_view target) {
+  const Result<Route> route = compilation_.history()->graph.route_down(target, applied_);
+  if (!route) return fail("no way down", route.error());
+  run(*route);
+}
+
+void Climb::run(const Route& route) {
+  if (!ok_) return;
+  const Dialect& dialect = *find_dialect(driver_.dialect());
+  const Plan plan = make_plan(*compilation_.history(), applied_, route);
+  const Emitted emitted =
+      compilation_.emit(plan, dialect, compilation_.emit_options(dialect.name()));
+  runtime::Journal journal(driver_, {}, {.who = "test", .host = "here", .tool = "migc"});
+  runtime::Observer observer;
+  const Result<runtime::Summary> summary =
+      runtime::run(emitted.script, {}, driver_, journal, {}, observer);
+  if (!summary) return fail("the run failed", summary.error());
+  EXPECT_EQ(summary->done, route.revisions);
+  for (const std::string& id : route.revisions) {
+    if (route.direction == RouteDirection::up)
+      applied_.insert(id);
+    else
+      applied_.erase(id);
+  }
+}
+
+Schema Climb::model() const { return make_plan(*compilation_.history(), applied_, {}).start; }
+
+void Climb::insert(const std::vector<GeneratedRow>& rows) {
+  for (const GeneratedRow& row : rows) {
+    std::string sql = "INSERT INTO " + spell_quoted(row.table.name) + " (";
+    std::string places;
+    std::vector<runtime::Value> values;
+    for (std::size_t i = 0; i < row.columns.size(); ++i) {
+      if (i != 0) sql += ", ", places += ", ";
+      sql += spell_quoted(row.columns[i]);
+      places += fmt::format("${}", i + 1);
+      values.emplace_back(row.values[i]);
+    }
+    sql += ") VALUES (" + places + ")";
+    const Result<std::uint64_t> done = driver_.execute(sql, values);
+    if (!done) return fail(sql, done.error());
+  }
+}
+
+void Climb::execute(std::string_view sql) {
+  const Result<void> done = driver_.execute(sql);
+  if (!done) fail(sql, done.error());
+}
+
+std::string Climb::query(std::string_view sql) {
+  const Result<runtime::Rows> rows = driver_.query(sql);
+  if (!rows) {
+    fail(sql, rows.error());
+    return {};
+  }
+  std::string text;
+  for (const runtime::Row& row : rows->rows) text += line_of(row) + "\n";
+  return text;
+}
+
+std::string Climb::rows() {
+  std::vector<std::string> lines;
+  const Schema schema = model();
+  for (const auto& [key, object] : schema.objects()) {
+    const auto* table = std::get_if<Table>(&object);
+    if (table == nullptr) continue;
+    std::vector<std::string> names;
+    for (const Column& column : table->columns) names.push_back(column.name);
+    std::ranges::sort(names);
+    std::string sql = "SELECT ";
+    for (std::size_t i = 0; i < names.size(); ++i)
+      sql += (i == 0 ? "" : ", ") + spell_quoted(names[i]);
+    sql += " FROM " + (table->name.schema.empty() ? "" : spell_quoted(table->name.schema) + ".") +
+           spell_quoted(table->name.name);
+    const Result<runtime::Rows> found = driver_.query(sql);
+    if (!found) {
+      fail(sql, found.error());
+      return {};
+    }
+    for (const runtime::Row& row : found->rows)
+      lines.push_back(table->name.display() + ": " + line_of(row));
+  }
+  return sorted_lines(std::move(lines));
+}
+
+std::string Climb::catalog() {
+  return driver_.dialect() == "sqlite" ? sqlite_catalog() : postgres_catalog();
+}
+
+std::string Climb::postgres_catalog() {
+  const Result<runtime::Rows> found = driver_.query(postgres_objects);
+  if (!found) {
+    fail("the catalog cannot be read", found.error());
+    return {};
+  }
+  std::vector<std::string> lines;
+  for (const runtime::Row& row : found->rows) lines.push_back(line_of(row));
+  return sorted_lines(std::move(lines));
+}
+
+std::string Climb::sqlite_catalog() {
+  const Result<runtime::Rows> objects = driver_.query(
+      "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' "
+      "AND tbl_name NOT LIKE 'migc_%'");
+  if (!objects) {
+    fail("the catalog cannot be read", objects.error());
+    return {};
+  }
+  std::vector<std::string> lines;
+  for (const runtime::Row& object : objects->rows) {
+    const std::string& type = *object[0];
+    const std::string& name = *object[1];
+    const std::string& sql = *object[3];
+    if (type != "table") {
+      lines.push_back(fmt::format("{} {} on {}: {}", type, name, *object[2], squeezed(sql)));
+      continue;
+    }
+    const std::string quoted = "'" + name + "'";
+    const auto facts = [&](std::string_view what, const std::string& query_text) {
+      const Result<runtime::Rows> found = driver_.query(query_text);
+      if (!found) return fail(query_text, found.error());
+      for (const runtime::Row& row : found->rows)
+        lines.push_back(fmt::format("{} {}: {}", what, name, line_of(row)));
+    };
+    facts("table", "SELECT type, ncol, wr, strict FROM pragma_table_list(" + quoted + ")");
+    facts("column",
+          "SELECT cid, name, type, \"notnull\", dflt_value, pk, hidden FROM pragma_table_xinfo(" +
+              quoted + ")");
+    facts("key",
+          "SELECT \"from\", \"table\", \"to\", on_update, on_delete, match FROM "
+          "pragma_foreign_key_list(" +
+              quoted + ")");
+    facts(
+        "unique",
+        "SELECT origin, partial, (SELECT group_concat(name || ' ' || \"desc\" || ' ' || coll) FROM "
+        "pragma_index_xinfo(l.name) WHERE key) FROM pragma_index_list(" +
+            quoted + ") l WHERE origin <> 'c'");
+    for (const std::string_view word : {"CHECK", "AS"}) {
+      for (const std::string& text : bracketed(sql, word))
+        lines.push_back(fmt::format("{} {}: {}", to_lower(word), name, text));
+    }
+    if (sql.find("AUTOINCREMENT") != std::string::npos) lines.push_back("autoincrement " + name);
+    if (sql.find("DEFERRABLE") != std::string::npos) lines.push_back("deferrable " + name);
+  }
+  return sorted_lines(std::move(lines));
+}
+
+void climb_there_and_back(Compilation& compilation, runtime::Driver& driver, std::uint64_t seed) {
+  Climb climb(compilation, driver);
+  const History& history = *compilation.history();
+  const std::string first = history.revisions.front().id;
+  const bool lossless = std::ranges::all_of(history.revisions, [](const Revision& revision) {
+    return revision.verdict == Verdict::exact || revision.verdict == Verdict::preserved;
+  });
+  const std::string empty = climb.catalog();
+  climb.up(first);
+  climb.insert(generated_rows(climb.model(), seed));
+  const std::string low = climb.catalog();
+  const std::string low_rows = climb.rows();
+  climb.up();
+  const std::string high = climb.catalog();
+  const std::string high_rows = climb.rows();
+  climb.down(first);
+  if (!climb.ok()) return;
+  EXPECT_EQ(climb.catalog(), low) << "after the way down";
+  if (lossless) {
+    EXPECT_EQ(climb.rows(), low_rows) << "after the way down";
+  }
+  climb.up();
+  if (!climb.ok()) return;
+  EXPECT_EQ(climb.catalog(), high) << "after the second way up";
+  if (lossless) {
+    EXPECT_EQ(climb.rows(), high_rows) << "after the second way up";
+  }
+  climb.down();
+  if (climb.ok()) {
+    EXPECT_EQ(climb.catalog(), empty) << "at the base";
+  }
+}
+
+}  // namespace migc::test
