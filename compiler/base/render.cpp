@@ -16,6 +16,7 @@ namespace {
 constexpr std::size_t tab_width = 4;
 constexpr std::size_t least_number_width = 2;
 constexpr std::string_view cut_mark = "...";
+constexpr std::size_t least_width = 4 * cut_mark.size();
 constexpr std::string_view replacement = "\xEF\xBF\xBD";  // U+FFFD
 
 // --- characters and the columns that they take
@@ -345,15 +346,15 @@ class TextRenderer {
     cells_ = lay_out(line_of(sources_, block.place, number));
     window_begin_ = 0;
     window_end_ = cells_.empty() ? 0 : cells_.back().column + cells_.back().columns;
-    if (window_end_ <= options_.width) {
+    const std::size_t width = std::max(options_.width, least_width);
+    if (window_end_ <= width) {
       return;
     }
     const auto mark =
         std::find_if(block.marks.begin(), block.marks.end(),
                      [number](const Mark& candidate) { return candidate.line == number; });
     const std::size_t caret = column_at(cells_, mark->begin);
-    const std::size_t room =
-        std::max<std::size_t>(options_.width, 4 * cut_mark.size()) - 2 * cut_mark.size();
+    const std::size_t room = width - 2 * cut_mark.size();
     window_begin_ = caret < room / 3 ? 0 : caret - room / 3;
     if (window_begin_ + room >= window_end_) {
       window_begin_ = window_end_ - room;

@@ -1,6 +1,8 @@
 #include "compiler/base/render.h"
 
 #include <gtest/gtest.h>
+#include <iterator>
+#include <random>
 #include <string>
 #include <string_view>
 
@@ -253,6 +255,26 @@ TEST(RenderTest, ColorsOnRequest) {
             "\x1b[1;34m   |\x1b[0m\n"
             "\x1b[1;34m 1 |\x1b[0m x\n"
             "\x1b[1;34m   |\x1b[0m \x1b[1;31m^ here\x1b[0m\n");
+}
+
+// Spans past the end or the wrong way round, cut characters, any width: the result is UTF-8, and
+// nothing is read out of bounds (which the sanitizers see).
+TEST(RenderTest, SurvivesEverySpanOverEveryText) {
+  const std::string pieces[] = {"a",        "\t",           "\n",   "\r\n",
+                                "\xC3\xA9", "\xE6\xBC\xA2", "\xFF", "some words "};
+  std::mt19937 random(1);  // a fixed seed: the same cases on every run
+  for (int round = 0; round < 500; ++round) {
+    std::string text;
+    for (std::uint32_t count = random() % 20; count > 0; --count) {
+      text += pieces[random() % std::size(pieces)];
+    }
+    const auto past_end = static_cast<std::uint32_t>(text.size()) + 3;
+    const auto begin = static_cast<std::uint32_t>(random() % past_end);
+    const auto end = static_cast<std::uint32_t>(random() % past_end);
+    const std::string rendered = render_span(text, begin, end, "label", {.width = random() % 40});
+    EXPECT_EQ(find_invalid_utf8(rendered), std::string_view::npos);
+    EXPECT_NE(rendered.find("^"), std::string::npos);
+  }
 }
 
 TEST(SummaryTest, CountsInWords) {
