@@ -265,7 +265,7 @@ TEST(RenderTest, SurvivesEverySpanOverEveryText) {
   std::mt19937 random(1);  // a fixed seed: the same cases on every run
   for (int round = 0; round < 500; ++round) {
     std::string text;
-    for (std::uint32_t count = random() % 20; count > 0; --count) {
+    for (std::size_t count = random() % 20; count > 0; --count) {
       text += pieces[random() % std::size(pieces)];
     }
     const auto past_end = static_cast<std::uint32_t>(text.size()) + 3;
