@@ -9,7 +9,7 @@
 namespace migc {
 namespace {
 
-// PostgreSQL's manual, 4.1.6, from loose to tight. The parser builds trees with the same numbers (`precedence_of`).
+// PostgreSQL's manual, 4.1.6, from loose to tight.
 constexpr int or_level = 1;
 constexpr int and_level = 2;
 constexpr int not_level = 3;
@@ -26,6 +26,18 @@ constexpr int sign_level = 13;
 constexpr int subscript_level = 14;
 constexpr int cast_level = 15;
 constexpr int primary_level = 16;
+
+int binary_precedence(std::string_view word) {
+  if (word == "or") return or_level;
+  if (word == "and") return and_level;
+  if (word == "is distinct from") return is_level;
+  if (word == "=" || word == "<>" || word == "<" || word == ">" || word == "<=" || word == ">=") return comparison_level;
+  if (word == "like" || word == "ilike" || word == "similar to") return like_level;
+  if (word == "+" || word == "-") return sum_level;
+  if (word == "*" || word == "/" || word == "%") return product_level;
+  if (word == "^") return power_level;
+  return other_level;
+}
 
 std::string write(const Expression& expression);
 
@@ -198,25 +210,15 @@ std::string write(const Expression& expression) {
 
 }  // namespace
 
-int binary_precedence(std::string_view word) {
-  if (word == "or") return or_level;
-  if (word == "and") return and_level;
-  if (word == "is distinct from") return is_level;
-  if (word == "=" || word == "<>" || word == "<" || word == ">" || word == "<=" || word == ">=") return comparison_level;
-  if (word == "like" || word == "ilike" || word == "similar to") return like_level;
-  if (word == "+" || word == "-") return sum_level;
-  if (word == "*" || word == "/" || word == "%") return product_level;
-  if (word == "^") return power_level;
-  return other_level;
-}
+int precedence(const Expression& expression) { return precedence(expression.kind, expression.text); }
 
-int precedence(const Expression& expression) {
-  switch (expression.kind) {
+int precedence(ExpressionKind kind, std::string_view text) {
+  switch (kind) {
     case ExpressionKind::unary:
-      if (expression.text == "not") return not_level;
-      return expression.text == "~" ? other_level : sign_level;
+      if (text == "not") return not_level;
+      return text == "~" ? other_level : sign_level;
     case ExpressionKind::binary:
-      return binary_precedence(expression.text);
+      return binary_precedence(text);
     case ExpressionKind::is:
       return is_level;
     case ExpressionKind::between:

@@ -68,8 +68,8 @@ void rename_column(Expression& expression, std::string_view from, std::string_vi
 
 /// How tightly operators bind, as in PostgreSQL's manual 4.1.6 (Operator Precedence); larger binds tighter.
 [[nodiscard]] int precedence(const Expression& expression);
-/// The same for a binary operator by its word (`and`, `=`, `||`, `is distinct from` …).
-[[nodiscard]] int binary_precedence(std::string_view word);
+/// The same for a node of this kind and text: all that it depends on.
+[[nodiscard]] int precedence(ExpressionKind kind, std::string_view text);
 /// The expression as canonical `.mig` text, with the fewest parentheses.
 [[nodiscard]] std::string to_string(const Expression& expression);
 
