@@ -6,6 +6,7 @@
 #include "compiler/base/overloaded.h"
 #include "compiler/base/text.h"
 #include "compiler/dialect/sqlite/definition.h"
+#include "compiler/dialect/sqlite/problems.h"
 #include "compiler/dialect/sqlite/spelling.h"
 #include "compiler/dialect/sqlite/types.h"
 

@@ -6,6 +6,7 @@
 
 #include "compiler/base/text.h"
 #include "compiler/dialect/sqlite/functions.h"
+#include "compiler/dialect/sqlite/shapes.h"
 #include "compiler/dialect/sqlite/types.h"
 
 namespace migc::sqlite {
@@ -32,93 +33,6 @@ constexpr auto reserved = std::to_array<std::string_view>(
 bool is_reserved(std::string_view word) {
   return std::binary_search(reserved.begin(), reserved.end(), word);
 }
-
-constexpr auto operators =
-    std::to_array<std::string_view>({"and",   "or",   "=",  "<>",  "!=",
-                                     "<",     ">",    "<=", ">=",  "||",
-                                     "+",     "-",    "*",  "/",   "%",
-                                     "&",     "|",    "<<", ">>",  "like",
-                                     "ilike", "glob", "->", "->>", "is distinct from",
-                                     "is"});
-
-// ---- small questions about expressions
-// -------------------------------------------------------------------------------
-
-bool is_string(const Expression& e) { return e.kind == ExpressionKind::string; }
-
-bool is_now(const Expression& e) {
-  if (e.kind == ExpressionKind::special) return e.text == "current_timestamp";
-  const Function* function =
-      e.kind == ExpressionKind::call ? find_function(e.text, e.operands.size()) : nullptr;
-  return function != nullptr && function->form == "CURRENT_TIMESTAMP";
-}
-
-bool is_interval_literal(const Expression& e) {
-  return e.kind == ExpressionKind::cast && e.type && e.type->kind == TypeKind::interval &&
-         e.type->dimensions == 0 && is_string(e.operands[0]);
-}
-
-/// "1 day" as a modifier of SQLite's date functions, "+1 day"; empty when it says more than one
-/// number and unit.
-std::string interval_modifier(std::string_view text, bool subtract) {
-  text = trim(text);
-  const std::size_t blank = text.find(' ');
-  if (blank == std::string_view::npos || blank == 0) return {};
-  const std::string_view number = text.substr(0, blank);
-  if (number.find_first_not_of("0123456789") != std::string_view::npos) return {};
-  std::string unit = to_lower(trim(text.substr(blank)));
-  if (unit.size() > 1 && unit.back() == 's') unit.pop_back();
-  constexpr auto units =
-      std::to_array<std::string_view>({"second", "minute", "hour", "day", "month", "year"});
-  const std::string sign = subtract ? "-" : "+";
-  if (unit == "week")
-    return fmt::format("{}{} days", sign,
-                       std::to_string(7 * std::stoll(std::string(number.substr(0, 15)))));
-  if (std::find(units.begin(), units.end(), unit) == units.end()) return {};
-  return fmt::format("{}{} {}s", sign, number, unit);
-}
-
-bool is_interval_sum(const Expression& e) {
-  return e.kind == ExpressionKind::binary && (e.text == "+" || e.text == "-") &&
-         is_interval_literal(e.operands[1]);
-}
-
-/// `= any (array[…])` and `<> all (array[…])` are IN and NOT IN.
-bool is_membership(const Expression& e) {
-  if (e.kind != ExpressionKind::binary || e.operands[1].kind != ExpressionKind::quantified)
-    return false;
-  const Expression& right = e.operands[1];
-  if (right.operands.empty() || right.operands[0].kind != ExpressionKind::array ||
-      right.operands[0].operands.empty())
-    return false;
-  return (e.text == "=" && right.text == "any") ||
-         ((e.text == "<>" || e.text == "!=") && right.text == "all");
-}
-
-bool is_field_call(const Expression& e, std::string_view name) {
-  return e.kind == ExpressionKind::call && e.text == name && e.operands.size() == 2 &&
-         is_string(e.operands[0]);
-}
-
-bool is_extract(const Expression& e) {
-  return (is_field_call(e, "extract") || is_field_call(e, "date_part")) &&
-         !extract_format(to_lower(e.operands[0].text)).empty();
-}
-
-bool is_truncate(const Expression& e) {
-  return is_field_call(e, "date_trunc") && !truncate_format(to_lower(e.operands[0].text)).empty();
-}
-
-/// A path of json_extract for one step, or empty when only the database could build it.
-std::string json_path(const Expression& step) {
-  if (step.kind == ExpressionKind::number) return fmt::format("$[{}]", step.text);
-  if (is_string(step) && step.text.find('"') == std::string::npos)
-    return fmt::format("$.\"{}\"", step.text);
-  return {};
-}
-
-// ---- writing
-// ---------------------------------------------------------------------------------------------------------
 
 std::string separately(const SqlWriter& writer, const Expression& e) {
   return SqlWriter(writer.spelling(), writer.schema()).expression(e).take();
@@ -221,27 +135,6 @@ bool write_binary(SqlWriter& writer, const Expression& e, bool has_arrows) {
   }
   return false;
 }
-
-bool is_literal_of(const Expression& operand, const Type& type) {
-  if (!is_string(operand) || type.dimensions != 0) return false;
-  switch (family(type)) {
-    case TypeFamily::text:
-    case TypeFamily::uuid:
-    case TypeFamily::json:
-    case TypeFamily::date_time:
-    case TypeFamily::interval:
-    case TypeFamily::user:
-      return true;
-    case TypeFamily::unknown:
-    case TypeFamily::boolean:
-    case TypeFamily::number:
-    case TypeFamily::bytes:
-    case TypeFamily::array:
-      return false;
-  }
-  return false;
-}
-
 void write_boolean_cast(SqlWriter& writer, const Expression& operand) {
   const std::string value = separately(writer, operand);
   // Text by PostgreSQL's words (manual, 8.6); anything else stays as it is, for the column's
@@ -417,101 +310,6 @@ bool write_with_arrows(SqlWriter& writer, const Expression& e) {
   return write_node(writer, e, true);
 }
 
-// ---- looking for what cannot be said
-// ---------------------------------------------------------------------------------
-
-constexpr std::string_view raw_help = "write it raw for each dialect, between backticks";
-
-std::optional<Problem> problem(const Expression& e, std::string message,
-                               std::string_view help = raw_help) {
-  return Problem{&e, std::move(message), std::string(help)};
-}
-
-std::optional<Problem> binary_problem(const Expression& e, const Version& version) {
-  if (is_interval_sum(e) && interval_modifier(e.operands[1].operands[0].text, false).empty()) {
-    return problem(e.operands[1],
-                   fmt::format("interval `{}` has no modifier of SQLite's date functions",
-                               e.operands[1].operands[0].text),
-                   "use one number and one unit, such as '7 days'");
-  }
-  if (std::find(operators.begin(), operators.end(), e.text) == operators.end()) {
-    return problem(e, fmt::format("SQLite has no operator `{}`", e.text));
-  }
-  const bool arrow = e.text == "->" || e.text == "->>";
-  if (arrow && version < Version{3, 38, 0} && json_path(e.operands[1]).empty()) {
-    return problem(e, fmt::format("SQLite has no operator `{}` before 3.38", e.text),
-                   "name the key with a literal");
-  }
-  return std::nullopt;
-}
-
-std::optional<Problem> call_problem(const Expression& e) {
-  if (is_extract(e) || is_truncate(e) || e.text == "concat") return std::nullopt;
-  const bool own = e.qualifier.empty() || e.qualifier == "pg_catalog";
-  if (!own || find_function(e.text, e.operands.size()) == nullptr) {
-    return problem(e, fmt::format("SQLite has no function `{}` with {}", e.text,
-                                  counted(e.operands.size(), "argument")));
-  }
-  return std::nullopt;
-}
-
-std::optional<Problem> special_problem(const Expression& e) {
-  constexpr auto times = std::to_array<std::string_view>(
-      {"current_timestamp", "current_date", "current_time", "localtimestamp", "localtime"});
-  if (std::find(times.begin(), times.end(), e.text) != times.end()) return std::nullopt;
-  return problem(e, fmt::format("SQLite has no `{}`", e.text));
-}
-
-std::optional<Problem> cast_problem(const Expression& e) {
-  const Type& type = *e.type;
-  if (type.native_for("sqlite") != nullptr || type.kind == TypeKind::user) return std::nullopt;
-  const bool spelled =
-      type.dimensions == 0 && type.kind != TypeKind::postgres && type.kind != TypeKind::native;
-  if (spelled && (type.kind != TypeKind::interval || is_string(e.operands[0]))) return std::nullopt;
-  return problem(e, fmt::format("SQLite has no type `{}`", to_string(type)));
-}
-
-/// About the node itself; its operands are looked at by the caller.
-std::optional<Problem> own_problem(const Expression& e, const Version& version) {
-  switch (e.kind) {
-    case ExpressionKind::binary:
-      return binary_problem(e, version);
-    case ExpressionKind::call:
-      return call_problem(e);
-    case ExpressionKind::special:
-      return special_problem(e);
-    case ExpressionKind::cast:
-      return cast_problem(e);
-    case ExpressionKind::array:
-    case ExpressionKind::subscript:
-    case ExpressionKind::quantified:
-      return problem(e, "SQLite has no arrays");
-    case ExpressionKind::at_time_zone:
-      return problem(e, "SQLite keeps no time zones");
-    case ExpressionKind::collate:
-      if (collation_name(e.text)) return std::nullopt;
-      return problem(e, fmt::format("SQLite has no collation `{}`", e.text),
-                     "its own are BINARY, NOCASE and RTRIM");
-    case ExpressionKind::raw:
-      if (raw_text(e, "sqlite") != nullptr) return std::nullopt;
-      return problem(e, "the raw expression says nothing for sqlite", "add sqlite `…`");
-    case ExpressionKind::null_literal:
-    case ExpressionKind::boolean_literal:
-    case ExpressionKind::number:
-    case ExpressionKind::string:
-    case ExpressionKind::column:
-    case ExpressionKind::unary:
-    case ExpressionKind::is:
-    case ExpressionKind::between:
-    case ExpressionKind::in:
-    case ExpressionKind::case_:
-    case ExpressionKind::row:
-    case ExpressionKind::star:
-      return std::nullopt;
-  }
-  return std::nullopt;
-}
-
 }  // namespace
 
 const Spelling& spelling(const Version& version) {
@@ -520,39 +318,6 @@ const Spelling& spelling(const Version& version) {
   static constexpr Spelling with_arrows{"sqlite", &is_reserved, &declared_type, &write_with_arrows};
   return version >= Version{3, 38, 0} ? with_arrows : before_arrows;
 }
-
-std::optional<Problem> find_problem(const Expression& expression, const Version& version) {
-  if (is_membership(expression)) {
-    if (auto found = find_problem(expression.operands[0], version)) return found;
-    for (const Expression& item : expression.operands[1].operands[0].operands) {
-      if (auto found = find_problem(item, version)) return found;
-    }
-    return std::nullopt;
-  }
-  if (expression.kind == ExpressionKind::at_time_zone && is_now(expression.operands[0]) &&
-      is_string(expression.operands[1]) &&
-      equal_ignoring_case(expression.operands[1].text, "utc")) {
-    return std::nullopt;
-  }
-  if (auto found = own_problem(expression, version)) return found;
-  for (const Expression& operand : expression.operands) {
-    if (auto found = find_problem(operand, version)) return found;
-  }
-  return std::nullopt;
-}
-
-const Expression* find_volatile(const Expression& expression) {
-  if (expression.kind == ExpressionKind::special) return &expression;
-  if (expression.kind == ExpressionKind::call) {
-    const Function* function = find_function(expression.text, expression.operands.size());
-    if (function != nullptr && function->is_volatile) return &expression;
-  }
-  for (const Expression& operand : expression.operands) {
-    if (const Expression* found = find_volatile(operand)) return found;
-  }
-  return nullptr;
-}
-
 bool is_constant(const Expression& expression) {
   switch (expression.kind) {
     case ExpressionKind::null_literal:

@@ -13,22 +13,6 @@ namespace migc::sqlite {
 /// How SQLite writes names, types and expressions. From 3.38 on `->` and `->>` are its own.
 [[nodiscard]] const Spelling& spelling(const Version& version);
 
-/// What SQLite cannot say.
-struct Problem {
-  const Expression* where = nullptr;
-  std::string message;
-  std::string help;
-};
-
-/// The first part of an expression that `spelling` has no words for. PostgreSQL's function names
-/// are translated where SQLite has an equal; others are passed on only when SQLite knows them.
-[[nodiscard]] std::optional<Problem> find_problem(const Expression& expression,
-                                                  const Version& version);
-
-/// The first part whose value changes from call to call: such an expression cannot stand in an
-/// index or a generated column.
-[[nodiscard]] const Expression* find_volatile(const Expression& expression);
-
 /// Whether ADD COLUMN takes the default as it stands: a literal, perhaps with a sign.
 /// (CURRENT_TIMESTAMP and anything in parentheses is accepted for an empty table only.)
 [[nodiscard]] bool is_constant(const Expression& expression);
