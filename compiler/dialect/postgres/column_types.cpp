@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <fmt/format.h>
 
 #include "compiler/base/text.h"
@@ -10,6 +11,15 @@
 
 namespace migc::postgres {
 namespace {
+
+bool has_index(const Table& table) {
+  return !table.indexes.empty() ||
+         std::any_of(table.constraints.begin(), table.constraints.end(),
+                     [](const Constraint& constraint) {
+                       return !std::holds_alternative<Check>(constraint.body) &&
+                              !std::holds_alternative<ForeignKey>(constraint.body);
+                     });
+}
 
 struct IndexUse {
   bool any = false;
@@ -27,11 +37,17 @@ IndexUse indexes_on(const Table& table, std::string_view column) {
     if (index.where && may_mention(*index.where, column)) use.any = use.expression = true;
   }
   for (const Constraint& constraint : table.constraints) {
-    const bool key = !std::holds_alternative<Check>(constraint.body) &&
-                     !std::holds_alternative<ForeignKey>(constraint.body);
-    if (key)
-      use.any = true;  // which columns it has hardly matters: a rewrite builds all indexes of the
-                       // table again
+    const auto has = [column](const std::vector<std::string>& names) {
+      return std::find(names.begin(), names.end(), column) != names.end();
+    };
+    const auto* key = std::get_if<PrimaryKey>(&constraint.body);
+    const auto* unique = std::get_if<Unique>(&constraint.body);
+    if (key != nullptr && (has(key->columns) || has(key->include))) use.any = true;
+    if (unique != nullptr && (has(unique->columns) || has(unique->include))) use.any = true;
+    const auto* exclusion = std::get_if<Exclusion>(&constraint.body);
+    if (exclusion == nullptr) continue;
+    for (const IndexPart& part : exclusion->parts)
+      use.any = use.any || may_mention(part.expression, column);
   }
   return use;
 }
@@ -50,8 +66,9 @@ std::vector<Hazard> side_effects(const Table& table, const Column& column, const
                                  bool rewrites, bool may_fail) {
   const IndexUse use = indexes_on(table, column.name);
   std::vector<Hazard> hazards;
-  if (rewrites ? use.any || !table.indexes.empty()
-               : use.expression || (use.any && !keeps_indexes(column.type, type))) {
+  // A rewrite builds all indexes of the table again, whatever their columns.
+  const bool conditional = use.expression || (use.any && !keeps_indexes(column.type, type));
+  if (rewrites ? has_index(table) : conditional) {
     hazards.push_back(Hazard::builds_index);
   }
   if (!rewrites && has_check_on(table, column.name)) hazards.push_back(Hazard::scans_table);
