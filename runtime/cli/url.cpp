@@ -111,7 +111,6 @@ Result<HostAndPort> read_host(std::string_view text, bool show_port, const Sourc
     unsigned number = 0;
     const auto [end, error] = std::from_chars(port->data(), port->data() + port->size(), number);
     if (!is_digits(*port) || error != std::errc{} || number < 1 || number > 65535) {
-      // Without an `@` to end it, what stands there may well be a password.
       return source.refuse(show_port
                                ? fmt::format("port `{}` is not a number from 1 to 65535", *port)
                                : std::string("the port is not a number from 1 to 65535"),
@@ -122,10 +121,13 @@ Result<HostAndPort> read_host(std::string_view text, bool show_port, const Sourc
 }
 
 Result<void> read_hosts(const ServerParts& parts, const Source& source, ConnectionTarget& target) {
+  // Without an `@` that ends the password, or with a second one, what stands there may well be a
+  // piece of it.
+  const bool certain = parts.password && parts.query.find('@') == std::string_view::npos;
   bool any_port = false;
   bool first = true;
   for (const std::string_view text : split(parts.hosts, ',')) {
-    const Result<HostAndPort> one = read_host(text, parts.password.has_value(), source);
+    const Result<HostAndPort> one = read_host(text, certain, source);
     MIGC_TRY(one);
     if (!first) {
       target.host += ',';
@@ -171,6 +173,12 @@ Result<ConnectionTarget> read_postgres(std::string_view rest, bool plus_is_space
   MIGC_TRY(read_hosts(parts, source, target));
   const Result<UrlParameters> parameters = read_query(parts.query, plus_is_space, source);
   MIGC_TRY(parameters);
+  // An `@` there and a parameter that is none: the "name" may be a piece of the password.
+  const bool all_known = std::ranges::all_of(
+      *parameters, [](const auto& parameter) { return is_postgres_parameter(parameter.first); });
+  if (parts.query.find('@') != std::string_view::npos && !all_known) {
+    return source.refuse("the url has an unescaped `@` after its `?`", encode);
+  }
   if (const Result<void> applied = apply_postgres_parameters(*parameters, target); !applied) {
     return placed(applied.error(), source);
   }

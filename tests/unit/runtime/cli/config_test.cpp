@@ -429,8 +429,11 @@ TEST_F(ConfigTest, WhatIsNotToml) {
   EXPECT_THAT(refusal(), HasSubstr("migc.toml:2:7: this is not TOML\n"));
   write("migc.toml", "[database]\nurl = \"a\"\nurl = \"b\"\n");
   EXPECT_THAT(refusal(), HasSubstr("migc.toml:3:"));
-  write("migc.toml", "x = \"\xFF\"");
-  EXPECT_THAT(refusal(), HasSubstr("this is not TOML"));
+  for (const std::string text : {"x = \"\xFF\"", "[}", "[", "[a", "[[a]]\nx", "=", "a.", "a = [",
+                                 "a = {", "\"", "a = 1 b", "a = 'x"}) {
+    write("migc.toml", text);
+    EXPECT_THAT(refusal(), HasSubstr("this is not TOML")) << text;
+  }
 }
 
 TEST_F(ConfigTest, MistakesInDotenv) {

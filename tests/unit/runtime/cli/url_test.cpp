@@ -308,7 +308,11 @@ TEST(UrlTest, ABadlyWrittenPasswordIsNeverShown) {
                                      "postgresql://app:pw@db:x/shop?passw%6Frd=secret",
                                      "jdbc:postgresql://db/shop?user=a&password=secret",
                                      "postgresql://app:a@x?se&secret@db/shop",
-                                     "postgresql://app:a@[secret@db/shop"}) {
+                                     "postgresql://app:a@[secret@db/shop",
+                                     "postgresql://app:1?secret=@db/shop",
+                                     "postgresql://app:/?secret=@db/shop",
+                                     "postgresql://app:@:secret?/@db/shop",
+                                     "postgresql://app:?&secret=/#@db/shop"}) {
     EXPECT_THAT(refusal(url), Not(HasSubstr("secret"))) << url;
   }
 }
