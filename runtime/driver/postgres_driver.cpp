@@ -47,6 +47,7 @@ class Parameters {
  private:
   static std::vector<const char*> pointers(const std::vector<std::string>& texts) {
     std::vector<const char*> result;
+    result.reserve(texts.size() + 1);
     for (const std::string& text : texts) result.push_back(text.c_str());
     result.push_back(nullptr);
     return result;
@@ -343,6 +344,7 @@ Result<Answer> PostgresDriver::run(std::string_view sql, std::span<const Value> 
     }
   }
   std::vector<const char*> values;
+  values.reserve(texts.size());
   for (const std::optional<std::string>& text : texts)
     values.push_back(text ? text->c_str() : nullptr);
   const bool inside = in_transaction();

@@ -303,7 +303,7 @@ Result<void> SqliteDriver::bind(sqlite3_stmt* statement, std::string_view sql,
     // SQLite numbers `$2` by where it first occurs, not by what it says.
     const char* written = sqlite3_bind_parameter_name(statement, place);
     const std::string_view name = written != nullptr ? written : "";
-    std::size_t number = static_cast<std::size_t>(place);
+    auto number = static_cast<std::size_t>(place);
     if (name.size() > 1) std::from_chars(name.data() + 1, name.data() + name.size(), number);
     if (number == 0 || number > parameters.size()) {
       return fail(ErrorKind::sql,
