@@ -133,6 +133,7 @@ void add_kept(const Context& context, const Table& table, const AddColumn& op) {
   const std::vector<std::string>* key =
       stash_key(context, table, fmt::format("the values of `{}`", column.name));
   if (key == nullptr) return;
+  require_stash(context, op.stash);
   add_column(context, table, column, {.not_null = false, .default_value = true, .identity = false});
   restore_column(context, table, column, *key, op.stash);
   if (column.not_null && op.fill) fill(context, table.name, column.name, *op.fill, true);

@@ -68,7 +68,7 @@ void Context::guard(std::string query, std::string failure,
   statement.sql = std::move(query);
   statement.kind = StatementKind::guard;
   statement.failure = std::move(failure);
-  statement.hazards = known.hazards;
+  if (!reads.empty()) statement.hazards = known.hazards;
   std::vector<Locked> locked;
   for (const ObjectName& table : reads) locked.push_back({table, known.table});
   add(std::move(statement), std::move(locked));

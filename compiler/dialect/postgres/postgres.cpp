@@ -4,8 +4,8 @@
 #include <fmt/format.h>
 #include <iterator>
 
-#include "compiler/base/overloaded.h"
 #include "compiler/dialect/postgres/context.h"
+#include "compiler/dialect/postgres/deferred.h"
 #include "compiler/dialect/postgres/operations.h"
 #include "compiler/dialect/postgres/pg_text.h"
 #include "compiler/dialect/postgres/requirements.h"
@@ -15,40 +15,6 @@
 namespace migc {
 namespace postgres {
 namespace {
-
-void add_deferred(const Table& table, const ObjectName* only_to, std::vector<ObjectName>& names) {
-  for (const Constraint& constraint : table.constraints) {
-    const auto* key = std::get_if<ForeignKey>(&constraint.body);
-    if (only_to != nullptr && (key == nullptr || key->target != *only_to)) continue;
-    const Deferral deferral = std::visit(overloaded{
-                                             [](const PrimaryKey& c) { return c.deferral; },
-                                             [](const Unique& c) { return c.deferral; },
-                                             [](const ForeignKey& c) { return c.deferral; },
-                                             [](const Check&) { return Deferral::not_deferrable; },
-                                             [](const Exclusion& c) { return c.deferral; },
-                                         },
-                                         constraint.body);
-    if (deferral == Deferral::initially_deferred)
-      names.push_back({table.name.schema, constraint.name});
-  }
-}
-
-/// Constraints that may still wait for the commit to be checked when rows of the tables were
-/// written.
-std::vector<ObjectName> deferred_constraints(const Schema& schema,
-                                             const std::vector<ObjectName>& tables) {
-  std::vector<ObjectName> names;
-  for (const ObjectName& name : tables) {
-    const Table* table = schema.find_table(name);
-    if (table == nullptr) continue;
-    add_deferred(*table, nullptr, names);
-    for (const ObjectName& referrer : referrers_of(schema, name))
-      add_deferred(*schema.find_table(referrer), &name, names);
-  }
-  std::sort(names.begin(), names.end());
-  names.erase(std::unique(names.begin(), names.end()), names.end());
-  return names;
-}
 
 /// The tables whose definition the operation changes, as far as PostgreSQL then insists that no
 /// checks are pending on them.
@@ -70,18 +36,6 @@ bool writes_rows_itself(const Operation& operation) {
     return add->fill || !add->stash.empty();
   if (const auto* set = std::get_if<SetNotNull>(&operation.body)) return set->fill.has_value();
   return false;
-}
-
-void set_constraints(const Context& context, const std::vector<ObjectName>& names,
-                     std::string_view mode) {
-  if (names.empty()) return;
-  SqlWriter w = context.writer();
-  w.word("set constraints");
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    if (i != 0) w.comma();
-    w.name(names[i]);
-  }
-  context.add(w.word(mode).take());
 }
 
 void emit_operation(const Context& context, const Operation& operation, Schema& schema) {

@@ -157,6 +157,15 @@ const std::vector<std::string>* stash_key(const Context& context, const Table& t
   return nullptr;
 }
 
+void require_stash(const Context& context, const StashName& stash) {
+  const ObjectName name = stash_table(context, stash);
+  context.guard(fmt::format("SELECT {0} AS missing WHERE to_regclass({0}) IS NULL",
+                            quote_literal(text_of(context, name))),
+                fmt::format("no stash `{}` to restore from: it was purged, or never filled here",
+                            name.display()),
+                {});
+}
+
 void keep_table(const Context& context, const Table& table, const StashName& stash) {
   ensure_schema(context);
   lock(context, table.name, Fact::lock_table);
@@ -252,6 +261,7 @@ void keep_new_values(const Context& context, const Table& table, const UpdateRow
 
 void restore_values(const Context& context, const Table& table, const RestoreValues& op,
                     const std::vector<std::string>& key) {
+  require_stash(context, op.stash);
   std::vector<std::string> sets;
   std::string condition = key_join(context, table, key, true);
   for (std::size_t i = 0; i < op.columns.size(); ++i) {
@@ -276,6 +286,7 @@ void keep_rows(const Context& context, const Table& table, const DeleteRows& op)
 }
 
 void restore_rows(const Context& context, const Table& table, const RestoreRows& op) {
+  require_stash(context, op.stash);
   insert_from_stash(context, table, op.stash, true);
   drop_stash(context, op.stash);
 }

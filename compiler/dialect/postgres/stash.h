@@ -20,6 +20,10 @@ namespace migc::postgres {
 [[nodiscard]] const std::vector<std::string>* stash_key(const Context& context, const Table& table,
                                                         std::string_view what);
 
+/// Refuses to go on when the stash is not there: it was purged, or the operation that fills it
+/// never ran here.
+void require_stash(const Context& context, const StashName& stash);
+
 void keep_table(const Context& context, const Table& table, const StashName& stash);
 void restore_table(const Context& context, const Table& table, const StashName& stash);
 

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "compiler/base/text.h"
+#include "compiler/dialect/postgres/deferred.h"
 #include "compiler/dialect/postgres/definitions.h"
 #include "compiler/dialect/postgres/dependents.h"
 #include "compiler/dialect/postgres/guards.h"
@@ -17,11 +18,17 @@ namespace migc::postgres {
 void emit(const Context& context, const CreateTable& op) {
   const Table& table = op.table;
   const std::vector<ObjectName> targets = targets_of(table);
+  if (!op.stash.empty()) require_stash(context, op.stash);
   context.add(table_definition(context, table), Fact::create_referencing, table.name, targets);
   for (const Column& column : table.columns) {
     add_storage(context, table.name, Column{}, column);
   }
-  if (!op.stash.empty()) restore_table(context, table, op.stash);
+  if (!op.stash.empty()) {
+    restore_table(context, table, op.stash);
+    const std::vector<ObjectName> deferred = deferred_constraints(table);
+    set_constraints(context, deferred, "immediate");
+    set_constraints(context, deferred, "deferred");
+  }
   for (const Constraint& constraint : table.constraints) {
     if (!is_not_valid(constraint)) continue;
     Constraint bare = constraint;

@@ -423,7 +423,8 @@ UPDATE migc.stash_s_1 AS s SET new_email = t.email
   FROM users AS t WHERE t.id = s.key_id
 )");
   EXPECT_EQ(sql_of(RestoreValues{.table = name("users"), .columns = {"email"}, .stash = "s_1"}),
-            R"(UPDATE users AS t SET email = s.old_email
+            R"(? SELECT 'migc.stash_s_1' AS missing WHERE to_regclass('migc.stash_s_1') IS NULL
+UPDATE users AS t SET email = s.old_email
   FROM migc.stash_s_1 AS s
   WHERE t.id = s.key_id AND t.email IS NOT DISTINCT FROM s.new_email
 DROP TABLE migc.stash_s_1
