@@ -31,8 +31,6 @@ void add_namespace_of(const ObjectName& name, std::vector<ObjectKey>& keys) {
 
 }  // namespace
 
-std::string ObjectName::display() const { return schema.empty() ? name : schema + "." + name; }
-
 // ---- Table -----------------------------------------------------------------------------------------------------------
 
 const Column* Table::find_column(std::string_view column) const { return find_named(columns, column); }
