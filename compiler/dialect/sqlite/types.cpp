@@ -143,7 +143,8 @@ std::string type_condition(const Type& type, std::string_view operand, const Sch
           operand);
     case TypeKind::json:
     case TypeKind::jsonb:
-      return fmt::format("json_valid({})", operand);
+      // json_valid(NULL) is 0 before SQLite 3.45 and NULL since.
+      return fmt::format("{0} IS NULL OR json_valid({0})", operand);
     case TypeKind::user:
       return enum_condition(*schema.find_enum(type.name), operand);
     case TypeKind::bigint:
