@@ -157,8 +157,9 @@ bound
     | WITH? LPAREN? MODULUS modulus=INT COMMA? REMAINDER remainder=INT RPAREN? )
   ;
 
-// The column comes first: `index varchar(20);` is a column, for nothing but a column's type has a number there.
-tableElement : ( column_=column | constraint=tableConstraint | index_=index ) SEMI ;
+// Where two readings are left the first one counts. `index varchar(20);` is a column, for nothing but a column's type has
+// a number there; `unique index (a);` is an index and no constraint of that name.
+tableElement : ( column_=column | index_=index | constraint=tableConstraint ) SEMI ;
 
 /// email varchar(320) not null unique 'as typed at sign-up'
 column : name_=identifier type_=dataType clauses+=columnClause* ;
@@ -250,10 +251,9 @@ index
   : unique=UNIQUE? INDEX name_=identifier? (USING method=identifier)?
     LPAREN parts+=indexPart (COMMA parts+=indexPart)* RPAREN tails+=constraintTail*
   ;
-indexPart
-  : expr=expression (opclass=name opclassOptions=optionList?)? order=(ASC | DESC)? (NULLS nulls=(FIRST | LAST))?
-    (WITH operator_=operatorWord)?
-  ;
+indexPart : expr=expression (placed=partOrder | opclass=name opclassOptions=optionList? placed=partOrder) ;
+// An operator class can't be told from `desc` by its look: the first way to read it counts.
+partOrder : order=(ASC | DESC)? (NULLS nulls=(FIRST | LAST))? (WITH operator_=operatorWord)? ;
 operatorWord : op=(OPERATOR | EQUAL | PLUS | MINUS | STAR) ;
 
 /// view active_people as $$ SELECT … $$;
@@ -336,8 +336,8 @@ alterTable
 
 tableAction
   : ( ADD COLUMN added=column placement_=placement? (FILL addFill=expression)?
-    | ADD addConstraint=tableConstraint
     | ADD addIndex=index
+    | ADD addConstraint=tableConstraint
     | RENAME (column_=COLUMN | constraint=CONSTRAINT | index_=INDEX) from=identifier TO to=identifier
     | RENAME TO renameTo=identifier
     | ALTER COLUMN altered=identifier change=columnChange
@@ -560,7 +560,8 @@ dataType
   ;
 typeName : first=identifier (second=(PRECISION | VARYING) | DOT member=identifier)? ;
 dimension : open=LBRACKET INT? RBRACKET ;
-nativeText : dialect=identifier? text=RAW ;
+// No keyword is a dialect: in `default `raw`` the first word is not one.
+nativeText : dialect=NAME? text=RAW ;
 
 // ---- expressions -----------------------------------------------------------------------------------------------------
 

@@ -124,7 +124,8 @@ struct Builder::Chain {
 // ---- types -----------------------------------------------------------------------------------------------------------
 
 NativeText Builder::native(P::NativeTextContext* ctx) {
-  return {.dialect = to_lower(ident(ctx->dialect).text), .text = unquote(source_.text(ctx->text)), .origin = origin(ctx)};
+  std::string dialect = ctx->dialect == nullptr ? std::string() : to_lower(source_.text(ctx->dialect));
+  return {.dialect = std::move(dialect), .text = unquote(source_.text(ctx->text)), .origin = origin(ctx)};
 }
 
 Type Builder::type(P::DataTypeContext* ctx) {
@@ -251,8 +252,9 @@ Builder::Built Builder::climb(P::OperandContext* operand, std::size_t prefix, Ch
   while (P::TailContext* tail = chain.peek()) {
     const Operator op = operator_of(tail, source_);
     const int tail_level = precedence(op.kind, op.text);
-    if (tail_level == closed || tail->op->getType() == P::ESCAPE) chain.stuck = true;
-    if (tail_level < level || chain.stuck) break;
+    if (tail_level == closed) chain.stuck = true;
+    // ESCAPE belongs to a LIKE, which looks for it itself.
+    if (tail_level < level || chain.stuck || tail->op->getType() == P::ESCAPE) break;
     closed = chains(tail_level) ? -1 : tail_level;
     left = apply(std::move(left), chain, tail_level);
     if (too_deep(left.depth, left.expression.origin.span)) break;

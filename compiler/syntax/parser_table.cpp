@@ -348,18 +348,19 @@ ast::IndexPart Builder::index_part(P::IndexPartContext* ctx, bool exclusion) {
   }
   result.opclass = name(ctx->opclass);
   result.opclass_options = options(ctx->opclassOptions);
-  if (ctx->order != nullptr && ctx->order->getType() == P::DESC) result.order = SortOrder::descending;
-  if (ctx->nulls != nullptr) {
-    result.nulls = ctx->nulls->getType() == P::FIRST ? NullsOrder::first : NullsOrder::last;
+  P::PartOrderContext* placed = ctx->placed;
+  if (placed->order != nullptr && placed->order->getType() == P::DESC) result.order = SortOrder::descending;
+  if (placed->nulls != nullptr) {
+    result.nulls = placed->nulls->getType() == P::FIRST ? NullsOrder::first : NullsOrder::last;
     const bool standard = (result.nulls == NullsOrder::first) == (result.order == SortOrder::descending);
     if (standard) result.nulls = NullsOrder::standard;
   }
-  if (ctx->operator_ != nullptr) result.exclude_operator = source_.text(ctx->operator_->op);
+  if (placed->operator_ != nullptr) result.exclude_operator = source_.text(placed->operator_->op);
   result.origin = origin(ctx);
-  if (exclusion && ctx->operator_ == nullptr) {
+  if (exclusion && placed->operator_ == nullptr) {
     error(Code::syntax_error, span(ctx), "found a part of `exclude` without its operator, expected `with` an operator");
-  } else if (!exclusion && ctx->operator_ != nullptr) {
-    error(Code::misplaced_statement, span(ctx->operator_), "found an operator, which only a part of `exclude` has");
+  } else if (!exclusion && placed->operator_ != nullptr) {
+    error(Code::misplaced_statement, span(placed->operator_), "found an operator, which only a part of `exclude` has");
   }
   return result;
 }

@@ -45,6 +45,11 @@ std::string action_words(ReferentialAction action) {
   return {};
 }
 
+/// Names behind which a constraint would read as something else: `primary key check (a)` is a column named `primary`.
+bool reads_as_clause(std::string_view name) {
+  return equal_ignoring_case(name, "check") || equal_ignoring_case(name, "default") || equal_ignoring_case(name, "index");
+}
+
 void put_columns(Line& line, const std::vector<ast::Ident>& columns) {
   if (!columns.empty()) line.add("(" + words(columns) + ")");
 }
@@ -141,6 +146,7 @@ std::string index_parts(const std::vector<ast::IndexPart>& parts) {
   for (const ast::IndexPart& part : parts) {
     if (!out.empty()) out += ", ";
     std::string text = to_string(part.expression);
+    if (part.expression.kind == ExpressionKind::number) text = "(" + text + ")";  // `index a (20)` is a column
     if (!part.collation.empty()) {
       const bool loose = precedence(part.expression) < precedence(ExpressionKind::collate, {});
       text = (loose ? "(" + text + ")" : text) + " collate " + word(part.collation);
@@ -300,7 +306,7 @@ void put_constraint(Line& line, const ast::Constraint& constraint) {
   // Where the name stands.
   const auto head = [&](std::string_view keyword) {
     line.add(std::string(keyword));
-    if (!constraint.name.empty()) line.add(word(constraint.name));
+    if (!constraint.name.empty()) line.add(reads_as_clause(constraint.name.text) ? spell_quoted(constraint.name.text) : word(constraint.name));
   };
   std::visit(overloaded{
                  [&](const ast::PrimaryKey& key) {
@@ -319,7 +325,8 @@ void put_constraint(Line& line, const ast::Constraint& constraint) {
                  },
                  [&](const ast::Check& check) {
                    head("check");
-                   line.add("(" + to_string(check.expression) + ")");
+                   const bool number = check.expression.kind == ExpressionKind::number;  // `check c (1)` is a column
+                   line.add((number ? "((" : "(") + to_string(check.expression) + (number ? "))" : ")"));
                    if (check.no_inherit) line.add("no inherit");
                    if (check.not_valid) line.add("not valid");
                    put_comment(line, constraint.comment);
