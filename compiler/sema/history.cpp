@@ -178,8 +178,9 @@ class Replay {
       revision.down.push_back(std::move(operation));
       return true;
     };
-    Resolver resolver(schema_, options_, revision.id + "_down", diagnostics_, apply);
+    Resolver resolver(schema_, options_, revision.id, diagnostics_, apply);
     resolver.file_allows = &file_.allows;
+    resolver.in_down = true;
     bool ok = true;
     for (const ast::Statement& statement : file_.down->statements) ok = resolver.resolve(statement) && ok;
     schema_.restore(schema_.end_recording());

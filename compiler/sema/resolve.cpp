@@ -199,6 +199,16 @@ bool Resolver::allowed(Code rule) const {
 }
 
 Retention Resolver::retention(ast::Disposal disposal, Span place, std::string_view what) {
+  if (in_down && disposal == ast::Disposal::preserve) {
+    error(Code::not_yet_supported, place, fmt::format("a downgrade cannot keep {} in this version", what), "inside a `down` block")
+        .with_help("write `discard`, or leave the `down` block out when the derived downgrade does");
+    return Retention::discard;
+  }
+  if (in_down && disposal == ast::Disposal::unspecified) {
+    error(Code::retention_undecided, place, fmt::format("it is not said what becomes of {}", what), "destroys data")
+        .with_help("write `discard`: a downgrade cannot keep data in this version");
+    return Retention::discard;
+  }
   switch (disposal) {
     case ast::Disposal::preserve: return Retention::preserve;
     case ast::Disposal::discard: return Retention::discard;
@@ -417,6 +427,10 @@ void Resolver::statement(const ast::Update& s) {
   UpdateRows update{.table = table->name, .assignments = build_assignments(s.assignments, *table), .where = s.where, .stash = {}};
   if (s.where && !check_expression(*s.where, ExpressionPlace::predicate, table, {}, schema_, diagnostics_)) failed_ = true;
   if (failed_) return;
+  if (s.restore && in_down) {
+    error(Code::not_yet_supported, s.table.span(), "a downgrade cannot keep the old values in this version", "inside a `down` block");
+    return;
+  }
   if (s.restore) {
     if (!key_for_stash(*table, s.table.span(), "the old values", "leave out `restore`, or add a primary key")) return;
     update.stash = next_stash();

@@ -40,6 +40,8 @@ class Resolver {
   std::set<ObjectName>* damaged = nullptr;
   /// Suppressions in the head of the file.
   const std::vector<ast::Allow>* file_allows = nullptr;
+  /// Inside a `down` block nothing can be kept: no later step would put it back, and a second downgrade would find the place taken.
+  bool in_down = false;
 
  private:
   void statement(const ast::CreateSchema& s);

@@ -47,22 +47,26 @@ std::set<std::string> Database::applied() const {
 Result<Database> open_database(const Context& context, const Config& config, Access access) {
   Result<ConnectionTarget> target = database_target(config);
   if (!target) return tl::unexpected(std::move(target).error());
-  Database database{.engine = target->engine, .display = target->display, .driver = nullptr, .journal = nullptr, .state = {}};
-  // A missing folder is a mistake in the URL; a missing file is a database that no migration has been applied to.
-  if (access == Access::read && is_missing_file(*target) && folder_exists(*target)) return database;
+  Database database{.engine = target->engine, .display = target->display, .version = {}, .driver = nullptr, .journal = nullptr, .state = {}};
+  // A missing folder is a mistake in the URL; a missing file is a database that no migration has been applied to. Its version
+  // is that of the library, which a private database in memory tells.
+  const bool absent = access == Access::read && is_missing_file(*target) && folder_exists(*target);
+  if (absent) target->path.clear();
   OpenOptions options;
   options.create = access == Access::write;
   options.read_only = access == Access::read;
   options.wait_for_server = config.connect_timeout.value;
   Result<std::unique_ptr<Driver>> driver = open_driver(*target, options);
   if (!driver) return tl::unexpected(std::move(driver).error());
-  database.driver = std::move(*driver);
-  const Version version = database.driver->server_version();
+  const Version version = (*driver)->server_version();
+  database.version = version;
   if (version < database.dialect().capabilities().minimum) {
     const Version& lowest = database.dialect().capabilities().minimum;
     return fail(ErrorKind::usage, fmt::format("{} {}.{} is too old: migc needs {}.{} or later", database.engine, version.major, version.minor,
                                               lowest.major, lowest.minor));
   }
+  if (absent) return database;
+  database.driver = std::move(*driver);
   const Place place{.schema = config.ledger_schema.value, .prefix = config.ledger_prefix.value};
   database.journal = std::make_unique<Journal>(*database.driver, place, identity(context.environment));
   Result<State> state = database.journal->read_state();
@@ -73,7 +77,7 @@ Result<Database> open_database(const Context& context, const Config& config, Acc
 
 EmitOptions emit_options(const LoadedProject& project, const Database& database) {
   EmitOptions options = project.compilation->emit_options(database.engine);
-  if (database.driver != nullptr) options.version = database.driver->server_version();
+  if (database.version != Version{}) options.version = database.version;
   return options;
 }
 

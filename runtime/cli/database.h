@@ -25,6 +25,7 @@ enum class Access {
 struct Database {
   std::string engine;   ///< "postgres" or "sqlite"
   std::string display;  ///< the masked URL, for messages
+  Version version;      ///< of the server, or of the SQLite that would create the file; {} when no database was asked
   std::unique_ptr<Driver> driver;
   std::unique_ptr<Journal> journal;
   State state;
