@@ -1,3 +1,4 @@
+#include <atomic>
 #include <chrono>
 #include <csignal>
 #include <gtest/gtest.h>
@@ -412,20 +413,44 @@ TEST(PostgresDriver, LockGoesWithTheProcess) {
   ::close(ready[1]);
 }
 
+/// Cancels again and again while it lives, as a single call may come before the statement has
+/// begun.
+class Canceller {
+ public:
+  explicit Canceller(Driver& driver)
+      : thread_([this, &driver] {
+          while (!done_) {
+            std::this_thread::sleep_for(std::chrono::milliseconds(50));
+            if (!done_) driver.cancel();
+          }
+        }) {}
+  Canceller(const Canceller&) = delete;
+  Canceller& operator=(const Canceller&) = delete;
+  ~Canceller() {
+    done_ = true;
+    thread_.join();
+  }
+
+ private:
+  std::atomic<bool> done_ = false;
+  std::thread thread_;
+};
+
 TEST(PostgresDriver, CancelEndsAStatement) {
   MIGC_NEED_PG(access);
   const PgDatabase database(access);
   const auto driver = open(database);
   driver->cancel();  // nothing is running
-  std::thread helper([&] {
-    std::this_thread::sleep_for(200ms);
-    driver->cancel();
-  });
-  const Error error = error_of(driver->query("select pg_sleep(60)"));
-  helper.join();
-  EXPECT_EQ(error.kind, ErrorKind::sql);
-  EXPECT_EQ(error.sqlstate, "57014");
-  EXPECT_EQ(one(*driver, "select 1"), "1");
+  {
+    const Canceller canceller(*driver);
+    const Error error = error_of(driver->query("select pg_sleep(600)"));
+    EXPECT_EQ(error.kind, ErrorKind::sql);
+    EXPECT_EQ(error.sqlstate, "57014");
+  }
+  // A request that is still under way may hit the next statement.
+  Result<Rows> after = driver->query("select 1");
+  if (!after && after.error().sqlstate == "57014") after = driver->query("select 1");
+  EXPECT_TRUE(after);
 }
 
 TEST(PostgresDriver, ReadOnlySessionsCannotWrite) {
