@@ -11,17 +11,16 @@
 // Behind the umbrella header, which they rely on.
 #include <BailErrorStrategy.h>
 
-#include "MigLexer.h"
 #include "MigParser.h"
 #include "compiler/base/check.h"
 #include "compiler/syntax/parser_builder.h"
+#include "compiler/syntax/parser_lexer.h"
 #include "compiler/syntax/parser_report.h"
 #include "compiler/syntax/parser_tokens.h"
 
 namespace migc {
 namespace {
 
-using grammar::MigLexer;
 using grammar::MigParser;
 
 constexpr std::size_t max_file_size = 1024 * 1024;
@@ -71,8 +70,9 @@ bool begins_statement(std::size_t type) {
 /// guessing, is not used: its guesses cause messages about mistakes that nobody made.
 class SkippingStrategy final : public antlr4::ANTLRErrorStrategy {
  public:
-  void start(SyntaxReporter& reporter) {
+  void start(SyntaxReporter& reporter, const SourceText& source) {
     reporter_ = &reporter;
+    source_ = &source;
     recovering_ = false;
     last_ = std::numeric_limits<std::size_t>::max();
   }
@@ -97,7 +97,7 @@ class SkippingStrategy final : public antlr4::ANTLRErrorStrategy {
     const bool inside = is_unit(unit->getRuleIndex());
     const std::size_t rule = inside ? unit->getRuleIndex() : static_cast<std::size_t>(MigParser::RuleStatement);
     const std::size_t first = inside ? unit->start->getTokenIndex() : offending_;
-    if (offending_ != last_) reporter_->report(rule, first, offending_);
+    if (offending_ != last_) offending_ = reporter_->report(rule, first, offending_);
     last_ = offending_;
   }
 
@@ -110,6 +110,8 @@ class SkippingStrategy final : public antlr4::ANTLRErrorStrategy {
     const bool in_block = rule != MigParser::RuleFile && context->parent != nullptr &&
                           static_cast<const antlr4::RuleContext*>(context->parent)->getRuleIndex() != MigParser::RuleFile;
     skip(parser, first, in_block, rule == MigParser::RuleStatement || rule == MigParser::RuleFile);
+    reporter_->note_skipped(rule == MigParser::RuleFile ? static_cast<std::size_t>(MigParser::RuleStatement) : rule, first,
+                            parser->getTokenStream()->index());
   }
 
  private:
@@ -117,25 +119,36 @@ class SkippingStrategy final : public antlr4::ANTLRErrorStrategy {
   void skip(antlr4::Parser* parser, std::size_t first, bool in_block, bool statement) const {
     antlr4::TokenStream* tokens = parser->getTokenStream();
     int depth = 0;
+    int parentheses = 0;  // of a list that stands where a block belongs
+    const bool list = statement && tokens->get(offending_)->getType() == MigParser::LPAREN;
     for (std::size_t i = first; i < tokens->index(); ++i) depth += step(tokens->get(i)->getType());
     for (;; parser->consume()) {
       const antlr4::Token* token = tokens->LT(1);
       const std::size_t type = token->getType();
       if (type == antlr4::Token::EOF) return;
-      const antlr4::Token* before = tokens->LT(-1);
-      const bool new_line = before != nullptr && before->getLine() < token->getLine();
-      if (statement && depth == 0 && new_line && token->getTokenIndex() >= offending_ && token->getTokenIndex() > first &&
-          begins_statement(type)) {
-        return;  // the `;` was forgotten
-      }
+      const bool past = token->getTokenIndex() >= offending_;
+      const bool later = token->getTokenIndex() > first && begins_line(tokens);
+      if (statement && depth == 0 && past && later && begins_statement(type)) return;  // the `;` was forgotten
       if (type == MigParser::RBRACE && depth == 0 && in_block) return;
       depth = std::max(0, depth + step(type));
-      if (depth > 0 || token->getTokenIndex() < offending_) continue;
+      if (list && past && type == MigParser::LPAREN) ++parentheses;
+      if (list && past && type == MigParser::RPAREN) --parentheses;
+      if (depth > 0 || !past || parentheses > 0) continue;
       if (type == MigParser::SEMI || type == MigParser::RBRACE) break;
+      // A comma in the place of `;`: what follows is a part of its own.
+      if (!statement && type == MigParser::COMMA && token->getTokenIndex() == offending_) break;
     }
     const bool block = tokens->LT(1)->getType() == MigParser::RBRACE;
     parser->consume();
     if (block && tokens->LT(1)->getType() == MigParser::SEMI) parser->consume();
+  }
+
+  [[nodiscard]] bool begins_line(antlr4::TokenStream* tokens) const {
+    const antlr4::Token* before = tokens->LT(-1);
+    if (before == nullptr) return true;
+    const std::uint32_t end = source_->span(before).end;
+    const std::string_view gap = source_->all().substr(end, source_->span(tokens->LT(1)).begin - end);
+    return gap.find('\n') != std::string_view::npos;
   }
 
   static int step(std::size_t type) {
@@ -144,6 +157,7 @@ class SkippingStrategy final : public antlr4::ANTLRErrorStrategy {
   }
 
   SyntaxReporter* reporter_ = nullptr;
+  const SourceText* source_ = nullptr;
   bool recovering_ = false;
   std::size_t offending_ = 0;
   std::size_t last_ = 0;
@@ -173,7 +187,7 @@ bool check_text(FileId file, std::string_view text, Diagnostics& diagnostics) {
 
 struct Parser::Engine {
   antlr4::ANTLRInputStream input;
-  MigLexer lexer{&input};
+  QuickLexer lexer{&input};
   antlr4::CommonTokenStream tokens{&lexer};
   MigParser parser{&tokens};
   Keywords keywords{parser.getVocabulary(), parser.getATN().maxTokenType};
@@ -204,7 +218,7 @@ struct Parser::Engine {
     const std::size_t errors = diagnostics.error_count();
     const std::vector<antlr4::Token*> all = tokens.getTokens();
     SyntaxReporter reporter(parser, source, keywords, all, diagnostics);
-    skipping->start(reporter);
+    skipping->start(reporter, source);
     MigParser::FileContext* context = parser.file();
     // After a mistake between statements the rule ends early.
     while (tokens.LA(1) != antlr4::Token::EOF) static_cast<void>(parser.file());
@@ -227,6 +241,7 @@ std::optional<ast::File> Parser::parse(const SourceMap& sources, FileId file, Di
   Trivia trivia;
   engine_->input.load(std::string(text.substr(skip)));
   engine_->lexer.setInputStream(&engine_->input);
+  engine_->lexer.set_text(text.substr(skip));
   engine_->tokens.setTokenSource(&engine_->lexer);
   engine_->tokens.fill();
   if (!scan_tokens(engine_->tokens.getTokens(), source, engine_->keywords, trivia, diagnostics)) return std::nullopt;

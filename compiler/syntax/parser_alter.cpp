@@ -359,14 +359,22 @@ ast::StatementBody Builder::alter_object(P::AlterObjectContext* ctx) {
   return ast::AlterObject{.object = std::move(object), .change = ast::SetOwner{word}};
 }
 
+/// Columns, constraints and indexes belong to their table, and are changed with it. True when it was reported.
+bool Builder::refuse_part(P::ObjectKindContext* kind, const antlr4::ParserRuleContext* statement) {
+  const ast::ObjectType type = object_kind(kind);
+  const bool part = type == ast::ObjectType::column || type == ast::ObjectType::constraint ||
+                    type == ast::ObjectType::index;
+  if (!part) return false;
+  const std::string verb = to_lower(source_.text(statement->start));
+  const std::string what = fmt::format("{} {}", verb, ast::spelling(type));
+  error(Code::misplaced_statement, span(statement), fmt::format("found `{}` outside a table", what))
+      .with_help(fmt::format("write `alter table … {{ {} …; }}`", what));
+  return true;
+}
+
 ast::StatementBody Builder::drop(P::DropContext* ctx) {
+  if (refuse_part(ctx->object->kind, ctx)) return ast::Drop{};
   ast::ObjectReference object = reference(ctx->object);
-  const bool in_table = object.kind == ast::ObjectType::column || object.kind == ast::ObjectType::constraint ||
-                        object.kind == ast::ObjectType::index;
-  if (in_table) {
-    error(Code::misplaced_statement, span(ctx), fmt::format("found `drop {}` outside a table", ast::spelling(object.kind)))
-        .with_help(fmt::format("write `alter table … {{ drop {} …; }}`", ast::spelling(object.kind)));
-  }
   if (object.kind == ast::ObjectType::table) {
     if (ctx->cascade != nullptr) {
       error(Code::misplaced_statement, span(ctx->cascade), "found `cascade`, but nothing is dropped unsaid")
@@ -379,13 +387,8 @@ ast::StatementBody Builder::drop(P::DropContext* ctx) {
 }
 
 ast::StatementBody Builder::rename(P::RenameContext* ctx) {
+  if (refuse_part(ctx->object->kind, ctx)) return ast::Rename{};
   ast::ObjectReference object = reference(ctx->object);
-  const bool in_table = object.kind == ast::ObjectType::column || object.kind == ast::ObjectType::constraint ||
-                        object.kind == ast::ObjectType::index;
-  if (in_table) {
-    error(Code::misplaced_statement, span(ctx), fmt::format("found `rename {}` outside a table", ast::spelling(object.kind)))
-        .with_help(fmt::format("write `alter table … {{ rename {} … to …; }}`", ast::spelling(object.kind)));
-  }
   if (object.kind == ast::ObjectType::table) {
     ast::AlterTable table;
     table.name = object.name;

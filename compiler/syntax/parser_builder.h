@@ -111,6 +111,7 @@ class Builder {
   [[nodiscard]] ast::StatementBody alter_type(P::AlterTypeContext* ctx);
   [[nodiscard]] ast::StatementBody alter_sequence(P::AlterSequenceContext* ctx);
   [[nodiscard]] ast::StatementBody alter_object(P::AlterObjectContext* ctx);
+  bool refuse_part(P::ObjectKindContext* kind, const antlr4::ParserRuleContext* statement);
   [[nodiscard]] ast::StatementBody drop(P::DropContext* ctx);
   [[nodiscard]] ast::StatementBody rename(P::RenameContext* ctx);
   [[nodiscard]] ast::ObjectType object_kind(P::ObjectKindContext* ctx) const;
@@ -160,7 +161,8 @@ class Builder {
 
   const SourceText& source_;
   Diagnostics& diagnostics_;
-  bool reported_depth_ = false;
+  bool reported_depth_ = false;  ///< one message about it is enough
+  bool reported_late_ = false;   ///< the same for statements behind the downgrade
 };
 
 }  // namespace migc

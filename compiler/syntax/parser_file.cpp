@@ -52,7 +52,8 @@ void Builder::statement(ast::File& file, P::StatementContext* ctx) {
   std::optional<ast::StatementBody> made = body(ctx);
   if (!made) return;
   ast::Statement result{.allows = std::move(allows), .body = *std::move(made), .origin = origin(ctx)};
-  if (file.down || file.irreversible) {
+  if ((file.down || file.irreversible) && !reported_late_) {
+    reported_late_ = true;
     error(Code::misplaced_statement, span(ctx), "found a statement behind the downgrade, expected it before");
   }
   check_place(file, result, ctx);

@@ -69,7 +69,8 @@ std::string_view words_for(std::size_t type) {
   switch (type) {
     case antlr4::Token::EOF:
       return "the end of the file";
-    case MigParser::NAME:
+    case MigParser::NAME:  // where any name may stand, it stands as the rule `identifier`
+      return "a dialect";
     case MigParser::QUOTED:
       return "a name";
     case MigParser::STRING:
@@ -92,15 +93,23 @@ std::string_view words_for(std::size_t type) {
 
 /// What may always follow a type or an expression, but is seldom what was meant.
 bool is_noise(std::string_view item) {
-  constexpr std::array<std::string_view, 10> noise = {"an operator", "a text in backticks", "`(`", "`.`", "`[`", "`precision`",
+  constexpr std::array<std::string_view, 11> noise = {"an operator", "a dialect", "a text in backticks", "`(`", "`.`", "`[`", "`precision`",
                                                       "`varying`", "`with`", "`without`", "`allow`"};
   return std::find(noise.begin(), noise.end(), item) != noise.end();
 }
 
+/// Where a list must be cut, the words that are used most are kept.
+bool is_common(std::string_view item) {
+  constexpr std::array<std::string_view, 9> common = {"`add`",   "`alter`", "`column`", "`constraint`", "`drop`",
+                                                      "`enum`",  "`index`", "`table`",  "`view`"};
+  return std::find(common.begin(), common.end(), item) != common.end();
+}
+
 int rank(std::string_view item) {
-  if (is_noise(item)) return 3;
+  if (is_noise(item)) return 4;
   if (item.size() == 3 && item.front() == '`') return 0;  // punctuation
-  return item.front() == '`' ? 2 : 1;
+  if (item.front() != '`') return 1;
+  return is_common(item) ? 2 : 3;
 }
 
 }  // namespace
@@ -118,6 +127,7 @@ struct SyntaxReporter::Walk {
   std::vector<Frame> frames;
   std::map<std::pair<int, std::size_t>, int> frame_ids;
   std::vector<Config> kernel;
+  std::vector<Config> previous;         // the kernel one token earlier
   std::set<std::string> items;          // what could come, for the message
   std::vector<std::string> candidates;  // keywords that could come, for did-you-mean
   std::set<std::size_t> types;          // the types of all tokens that could come, names apart
@@ -148,7 +158,7 @@ struct SyntaxReporter::Walk {
       for (const antlr4::atn::Transition* transition : state->transitions) {
         if (transition->getSerializationType() == antlr4::atn::Transition::RULE) {
           const auto* call = static_cast<const antlr4::atn::RuleTransition*>(transition);
-          if (enter(call->target->ruleIndex)) work.emplace_back(call->target, push(frame, call->followState));
+          if (enter(*call, frame)) work.emplace_back(call->target, push(frame, call->followState));
         } else if (transition->isEpsilon()) {
           work.emplace_back(transition->target, frame);
         } else {
@@ -167,14 +177,32 @@ struct SyntaxReporter::Walk {
             next.emplace_back(transition->target, frame);
           }
         },
-        [](std::size_t) { return true; });
+        [](const antlr4::atn::RuleTransition&, int) { return true; });
+    return advance(std::move(next));
+  }
+
+  /// Goes over a whole rule, whatever stands in it.
+  bool step_rule(std::size_t rule) {
+    std::vector<Config> next;
+    close([](const antlr4::atn::Transition*, int) {},
+          [&](const antlr4::atn::RuleTransition& call, int frame) {
+            if (call.target->ruleIndex == rule) next.emplace_back(call.followState, frame);
+            return call.target->ruleIndex != rule;
+          });
+    return advance(std::move(next));
+  }
+
+  bool advance(std::vector<Config> next) {
     if (next.empty()) return false;
-    kernel = std::move(next);
+    previous = std::exchange(kernel, std::move(next));
     return true;
   }
 
   /// Fills `items`, `candidates` and `types`.
   void collect(const Keywords& keywords, const antlr4::dfa::Vocabulary& vocabulary) {
+    items.clear();
+    candidates.clear();
+    types.clear();
     const auto each_type = [](const antlr4::atn::Transition* transition, const auto& use) {
       const antlr4::misc::IntervalSet set = transition->label();
       for (const ssize_t type : set.toList()) use(static_cast<std::size_t>(type));
@@ -194,8 +222,8 @@ struct SyntaxReporter::Walk {
             }
           });
         },
-        [&](std::size_t rule) {
-          const std::string_view name = concept_of(rule);
+        [&](const antlr4::atn::RuleTransition& call, int) {
+          const std::string_view name = concept_of(call.target->ruleIndex);
           if (!name.empty()) items.emplace(name);
           return name.empty();
         });
@@ -206,7 +234,10 @@ struct SyntaxReporter::Walk {
             if (!keywords.spelling(type).empty()) candidates.emplace_back(keywords.spelling(type));
           });
         },
-        [&](std::size_t rule) { return rule != MigParser::RuleIdentifier && rule != MigParser::RuleTail; });
+        [&](const antlr4::atn::RuleTransition& call, int) {
+          const std::size_t rule = call.target->ruleIndex;
+          return rule != MigParser::RuleIdentifier && rule != MigParser::RuleTail;
+        });
   }
 };
 
@@ -214,22 +245,63 @@ SyntaxReporter::SyntaxReporter(const grammar::MigParser& parser, const SourceTex
                                const std::vector<antlr4::Token*>& tokens, Diagnostics& diagnostics)
     : parser_(parser), source_(source), keywords_(keywords), tokens_(tokens), diagnostics_(diagnostics) {}
 
+void SyntaxReporter::note_skipped(std::size_t rule, std::size_t first, std::size_t end) {
+  skipped_[first] = {rule, end};
+}
+
 std::size_t SyntaxReporter::report(std::size_t rule, std::size_t first, std::size_t suspect) {
   const antlr4::atn::ATN& atn = parser_.getATN();
-  Walk walk{.atn = atn, .frames = {}, .frame_ids = {}, .kernel = {}, .items = {}, .candidates = {}, .types = {}};
-  walk.kernel.emplace_back(atn.ruleToStartState[rule], -1);
+  Walk walk{.atn = atn,
+            .frames = {},
+            .frame_ids = {},
+            .kernel = {{atn.ruleToStartState[rule], -1}},
+            .previous = {},
+            .items = {},
+            .candidates = {},
+            .types = {}};
   std::size_t found = first;
   std::size_t before = first;
-  for (; found < tokens_.size(); ++found) {
+  while (found < suspect && found + 1 < tokens_.size()) {
     const antlr4::Token* token = tokens_[found];
-    if (token->getChannel() != antlr4::Token::DEFAULT_CHANNEL) continue;
-    if (token->getType() == antlr4::Token::EOF || !walk.step(token->getType(), atn.maxTokenType)) break;
-    before = found;
-    if (found >= suspect) return suspect;  // a walk that knows no better: cannot happen, but must not say nonsense
+    if (token->getChannel() != antlr4::Token::DEFAULT_CHANNEL) {
+      ++found;
+      continue;
+    }
+    const auto skipped = skipped_.find(found);
+    if (skipped != skipped_.end() && skipped->second.end > found && walk.step_rule(skipped->second.rule)) {
+      before = skipped->second.end - 1;
+      found = skipped->second.end;
+      continue;
+    }
+    if (!walk.step(token->getType(), atn.maxTokenType)) break;
+    before = found++;
   }
+  found = std::min(found, tokens_.size() - 1);
   walk.collect(keywords_, parser_.getVocabulary());
-  add(std::min(found, tokens_.size() - 1), before, walk);
+  // A name that was taken for a dialect, but what follows does not bear it out: then the name itself is the mistake.
+  const bool one_way = walk.types.size() == 1 && (walk.types.count(MigParser::RAW) + walk.types.count(MigParser::LPAREN)) == 1;
+  if (one_way && before < found && tokens_[before]->getType() == MigParser::NAME) {
+    Walk earlier = walk;
+    earlier.kernel = walk.previous;
+    earlier.collect(keywords_, parser_.getVocabulary());
+    if (earlier.items.count("a name") == 0) {
+      std::size_t word_before = before;
+      while (word_before > first && tokens_[--word_before]->getChannel() != antlr4::Token::DEFAULT_CHANNEL) {
+      }
+      add(before, word_before, earlier);
+      return before;
+    }
+  }
+  if (found == first && !concept_of(rule).empty()) walk.items = {std::string(concept_of(rule))};
+  add(found, before, walk);
   return found;
+}
+
+bool SyntaxReporter::on_new_line(std::size_t token, std::size_t before) const {
+  if (before >= token) return false;
+  const Span last = source_.span(tokens_[before]);
+  const Span next = source_.span(tokens_[token]);
+  return source_.all().substr(last.end, next.begin - last.end).find('\n') != std::string_view::npos;
 }
 
 std::string SyntaxReporter::describe(const antlr4::Token* token) const {
@@ -263,17 +335,22 @@ void SyntaxReporter::add(std::size_t found, std::size_t before, const Walk& walk
 
   const antlr4::Token* token = tokens_[found];
   Span place = source_.span(token);
-  std::string what = describe(token);
-  const bool same_file = found > 0 && before < found;
-  const bool new_line = same_file && token->getLine() > tokens_[before]->getLine();
-  const std::string help = hint(found, before, walk);
-  if (new_line && walk.types.count(MigParser::SEMI) != 0 && help.empty()) {
+  const std::string near = misspelled(token, walk);
+  std::string help = near.empty() ? hint(found, before, walk) : fmt::format("did you mean `{}`?", near);
+  if (!near.empty()) expected = fmt::format("`{}`", near);
+  if (help.empty() && walk.types.count(MigParser::SEMI) != 0 && on_new_line(found, before)) {
     // What is missing is missing at the end of the line before, and the rest of the list is of no use there.
     const Span last = source_.span(tokens_[before]);
     place = {last.file, last.end, last.end};
     expected = "`;`";
   }
-  diagnostics_.add(Code::syntax_error, place, fmt::format("found {}, expected {}", what, expected)).help = help;
+  diagnostics_.add(Code::syntax_error, place, fmt::format("found {}, expected {}", describe(token), expected)).help = help;
+}
+
+std::string SyntaxReporter::misspelled(const antlr4::Token* token, const Walk& walk) const {
+  if (token->getType() != MigParser::NAME) return {};
+  const std::string word = to_lower(source_.text(token));
+  return closest(word, walk.candidates).value_or(std::string());
 }
 
 std::string SyntaxReporter::hint(std::size_t found, std::size_t before, const Walk& walk) const {
@@ -284,21 +361,19 @@ std::string SyntaxReporter::hint(std::size_t found, std::size_t before, const Wa
   const bool expects_name = walk.items.count("a name") != 0;
   if (type == MigParser::NAME || !keywords_.spelling(type).empty()) {
     if (expects_name && is_reserved_word(word)) {
-      return fmt::format("`{}` is a reserved word; as a name it is written {}", word, spell_quoted(source_.text(token)));
-    }
-    if (const std::optional<std::string> near = closest(word, walk.candidates); near && *near != word) {
-      return fmt::format("did you mean `{}`?", *near);
+      return fmt::format("`{}` is a reserved word; as a name it is written `{}`", word, spell_quoted(source_.text(token)));
     }
     if (word == "exists" && to_lower(source_.text(tokens_[before])) == "if") {
       return "the compiler knows what exists: leave `if exists` out";
     }
-    if (word == "select" || word == "with" || word == "begin" || word == "commit" || word == "do" || word == "set") {
+    if (word == "select" || word == "with" || word == "begin" || word == "commit" || word == "do") {
       return "other SQL is written `sql for <dialect> $$ … $$ down $$ … $$;`";
     }
     if (word == "cascade") return "drop what depends on it first, each by its name";
     if (expects(MigParser::TABLE) && (word == "index" || word == "unique")) {
       return "an index belongs to its table: `alter table t { add index i (c); }`";
     }
+    if (expects(MigParser::LBRACE)) return "the parts stand between `{` and `}`, and each ends in `;`";
   }
   if (type == MigParser::LPAREN && expects(MigParser::LBRACE)) {
     return "the parts stand between `{` and `}`, and each ends in `;`";
@@ -306,7 +381,9 @@ std::string SyntaxReporter::hint(std::size_t found, std::size_t before, const Wa
   if (type == MigParser::COMMA && expects(MigParser::SEMI)) return "each part ends in `;`";
   if (type == MigParser::REVISION && expects_name) return "a name that begins with a digit needs double quotes";
   if (type == MigParser::QUOTED && expects(MigParser::STRING)) return "a string stands between single quotes";
-  if (type == MigParser::STRING && expects(MigParser::DOLLAR)) return "texts of the database's own stand between `$$` and `$$`";
+  if (type == MigParser::STRING && expects(MigParser::DOLLAR)) {
+    return "texts of the database's own stand between `$$` and `$$`";
+  }
   return {};
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -21,10 +22,19 @@ class SyntaxReporter {
   /// Returns the index of that token. `suspect` is where ANTLR stopped.
   std::size_t report(std::size_t rule, std::size_t first, std::size_t suspect);
 
+  /// Tells that the tokens from `first` up to `end` were skipped as a `rule` with a mistake in it.
+  void note_skipped(std::size_t rule, std::size_t first, std::size_t end);
+
  private:
   struct Walk;
+  struct Skipped {
+    std::size_t rule, end;
+  };
   void add(std::size_t found, std::size_t before, const Walk& walk);
+  [[nodiscard]] bool on_new_line(std::size_t token, std::size_t before) const;
   [[nodiscard]] std::string describe(const antlr4::Token* token) const;
+  /// The keyword that was probably meant.
+  [[nodiscard]] std::string misspelled(const antlr4::Token* token, const Walk& walk) const;
   [[nodiscard]] std::string hint(std::size_t found, std::size_t before, const Walk& walk) const;
 
   const grammar::MigParser& parser_;
@@ -32,6 +42,7 @@ class SyntaxReporter {
   const Keywords& keywords_;
   const std::vector<antlr4::Token*>& tokens_;
   Diagnostics& diagnostics_;
+  std::map<std::size_t, Skipped> skipped_;  ///< by first token
 };
 
 }  // namespace migc
