@@ -5,12 +5,13 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "compiler/base/source_map.h"
 #include "compiler/plan/script.h"
 
 namespace migc {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using Json = nlohmann::json;
 
 /// Raised when a reader of this version could misunderstand a document. Older documents are read as
 /// long as they exist.
@@ -59,72 +60,175 @@ Enum enumerator(const std::array<Enum, count>& all, const std::string& word,
   throw Malformed{fmt::format("`{}` is no {}", word, what)};
 }
 
-// ---- writing: a member with its default value is left out
-// ------------------------------------------------------------
+// ---- writing: a member with its default value is left out --------------------------------------
 
-void put(Json& to, const char* name, const std::string& text) {
-  if (!text.empty()) to[name] = text;
+/// Writes JSON text directly: the ledger gets a document with every migration, and a tree of values
+/// would cost more than the rest of recording it.
+class Writer {
+ public:
+  /// On lines of their own, or everything in one.
+  explicit Writer(bool lines) : lines_(lines) {}
+
+  void begin(char bracket) {
+    separate();
+    text_ += bracket;
+    ++depth_;
+    first_ = true;
+  }
+  void end(char bracket) {
+    --depth_;
+    if (!first_) new_line();
+    text_ += bracket;
+    first_ = false;
+  }
+  Writer& key(std::string_view name) {
+    separate();
+    quote(name);
+    text_ += lines_ ? ": " : ":";
+    after_key_ = true;
+    return *this;
+  }
+  void text(std::string_view value) {
+    separate();
+    quote(value);
+  }
+  void number(std::uint64_t value) { word(std::to_string(value)); }
+  void boolean(bool value) { word(value ? "true" : "false"); }
+  void texts(const std::vector<std::string>& values) {
+    begin('[');
+    for (const std::string& value : values) text(value);
+    end(']');
+  }
+  /// A member that is left out when it is empty.
+  void member(std::string_view name, std::string_view value) {
+    if (!value.empty()) key(name).text(value);
+  }
+  [[nodiscard]] std::string take() { return std::move(text_); }
+
+ private:
+  void new_line() {
+    if (lines_) text_.append("\n").append(2 * depth_, ' ');
+  }
+  void separate() {
+    if (std::exchange(after_key_, false) || depth_ == 0) {
+      first_ = false;
+      return;
+    }
+    if (!std::exchange(first_, false)) text_ += ',';
+    new_line();
+  }
+  void word(std::string_view value) {
+    separate();
+    text_ += value;
+  }
+  void quote(std::string_view value) {
+    text_ += '"';
+    // Texts come from sources whose encoding was checked; a replaced byte is better than a document
+    // that cannot be read all the same.
+    for (std::size_t bad = find_invalid_utf8(value); bad != std::string_view::npos;
+         bad = find_invalid_utf8(value)) {
+      escape(value.substr(0, bad));
+      text_ += "\\ufffd";
+      value.remove_prefix(bad + 1);
+    }
+    escape(value);
+    text_ += '"';
+  }
+  void escape(std::string_view value) {
+    for (const char c : value) {
+      if (c == '"' || c == '\\') {
+        text_ += '\\';
+        text_ += c;
+      } else if (c == '\n') {
+        text_ += "\\n";
+      } else if (static_cast<unsigned char>(c) < 0x20) {
+        text_ += fmt::format("\\u{:04x}", static_cast<unsigned>(c));
+      } else {
+        text_ += c;
+      }
+    }
+  }
+
+  bool lines_;
+  std::string text_;
+  std::size_t depth_ = 0;
+  bool first_ = true;  ///< nothing stands before in the innermost brackets
+  bool after_key_ = false;
+};
+
+void write(Writer& to, const BatchLoop& loop) {
+  to.begin('{');
+  to.key("key").texts(loop.key);
+  to.key("first").text(loop.first);
+  to.key("next").text(loop.next);
+  to.key("body_first").text(loop.body_first);
+  to.key("body_next").text(loop.body_next);
+  to.end('}');
 }
 
-Json json_of(const BatchLoop& loop) {
-  return Json{{"key", loop.key},
-              {"first", loop.first},
-              {"next", loop.next},
-              {"body_first", loop.body_first},
-              {"body_next", loop.body_next}};
+void write(Writer& to, const Span& span) {
+  to.begin('{');
+  to.key("file").number(static_cast<std::uint32_t>(span.file));
+  to.key("begin").number(span.begin);
+  to.key("end").number(span.end);
+  to.end('}');
 }
 
-Json json_of(const Statement& statement) {
-  Json json;
-  json["sql"] = statement.sql;
-  put(json, "summary", statement.summary);
-  if (statement.kind != StatementKind::execute) json["kind"] = to_string(statement.kind);
-  json["lock"] = to_string(statement.lock);
-  put(json, "locks", statement.locks);
-  json["tx"] = statement.tx == TxMode::inside ? "inside" : "outside";
+void write(Writer& to, const Statement& statement) {
+  to.begin('{');
+  to.key("sql").text(statement.sql);
+  to.member("summary", statement.summary);
+  if (statement.kind != StatementKind::execute) to.key("kind").text(to_string(statement.kind));
+  to.key("lock").text(to_string(statement.lock));
+  to.member("locks", statement.locks);
+  to.key("tx").text(statement.tx == TxMode::inside ? "inside" : "outside");
   if (!statement.hazards.empty()) {
-    Json& list = json["hazards"] = Json::array();
-    for (const Hazard hazard : statement.hazards) list.push_back(to_string(hazard));
+    to.key("hazards").begin('[');
+    for (const Hazard hazard : statement.hazards) to.text(to_string(hazard));
+    to.end(']');
   }
-  put(json, "failure", statement.failure);
-  put(json, "probe", statement.probe);
-  if (statement.loop) json["loop"] = json_of(*statement.loop);
-  if (statement.origin != Span{}) {
-    json["origin"] = Json{{"file", static_cast<std::uint32_t>(statement.origin.file)},
-                          {"begin", statement.origin.begin},
-                          {"end", statement.origin.end}};
-  }
-  return json;
+  to.member("failure", statement.failure);
+  to.member("probe", statement.probe);
+  if (statement.loop) write(to.key("loop"), *statement.loop);
+  if (statement.origin != Span{}) write(to.key("origin"), statement.origin);
+  to.end('}');
 }
 
-Json json_of(const Batch& batch) {
-  Json json;
-  json["transactional"] = batch.transactional;
+void write(Writer& to, const Batch& batch) {
+  to.begin('{');
+  to.key("transactional").boolean(batch.transactional);
   if (!batch.settings.empty()) {
-    Json& list = json["settings"] = Json::array();
-    for (const Setting& setting : batch.settings)
-      list.push_back(Json{{"name", setting.name}, {"value", setting.value}});
+    to.key("settings").begin('[');
+    for (const Setting& setting : batch.settings) {
+      to.begin('{');
+      to.key("name").text(setting.name);
+      to.key("value").text(setting.value);
+      to.end('}');
+    }
+    to.end(']');
   }
-  Json& list = json["statements"] = Json::array();
-  for (const Statement& statement : batch.statements) list.push_back(json_of(statement));
-  return json;
+  to.key("statements").begin('[');
+  for (const Statement& statement : batch.statements) write(to, statement);
+  to.end(']');
+  to.end('}');
 }
 
-void put_unit(Json& json, const Unit& unit) {
-  json["revision"] = unit.revision;
-  json["parents"] = unit.parents;
-  put(json, "title", unit.title);
-  json["direction"] = to_string(unit.direction);
-  if (!unit.digest.is_none()) json["digest"] = unit.digest.hex();
-  put(json, "verdict", unit.verdict);
-  Json& list = json["batches"] = Json::array();
-  for (const Batch& batch : unit.batches) list.push_back(json_of(batch));
+void begin_document(Writer& to, std::string_view kind) {
+  to.begin('{');
+  to.key("kind").text(kind);
+  to.key("format").number(format_version);
 }
 
-/// Texts come from sources whose encoding was checked; a replacement character is better than an
-/// exception all the same.
-std::string dump(const Json& json, int indent) {
-  return json.dump(indent, ' ', false, Json::error_handler_t::replace);
+void write_members(Writer& to, const Unit& unit) {
+  to.key("revision").text(unit.revision);
+  to.key("parents").texts(unit.parents);
+  to.member("title", unit.title);
+  to.key("direction").text(to_string(unit.direction));
+  if (!unit.digest.is_none()) to.key("digest").text(unit.digest.hex());
+  to.member("verdict", unit.verdict);
+  to.key("batches").begin('[');
+  for (const Batch& batch : unit.batches) write(to, batch);
+  to.end(']');
 }
 
 // ---- reading
@@ -231,20 +335,26 @@ Result<Value> read(std::string_view text, std::string_view kind, const Body& bod
 }  // namespace
 
 std::string to_json(const Script& script) {
-  Json json{{"kind", script_kind}, {"format", format_version}, {"dialect", script.dialect}};
-  Json& list = json["units"] = Json::array();
+  Writer to(true);
+  begin_document(to, script_kind);
+  to.key("dialect").text(script.dialect);
+  to.key("units").begin('[');
   for (const Unit& unit : script.units) {
-    Json item;
-    put_unit(item, unit);
-    list.push_back(std::move(item));
+    to.begin('{');
+    write_members(to, unit);
+    to.end('}');
   }
-  return dump(json, 2) + "\n";
+  to.end(']');
+  to.end('}');
+  return to.take() + "\n";
 }
 
 std::string to_json(const Unit& unit) {
-  Json json{{"kind", unit_kind}, {"format", format_version}};
-  put_unit(json, unit);
-  return dump(json, -1);
+  Writer to(false);
+  begin_document(to, unit_kind);
+  write_members(to, unit);
+  to.end('}');
+  return to.take();
 }
 
 Result<Script> script_from_json(std::string_view text) {

@@ -15,7 +15,7 @@ struct Policy {
   std::string lock_timeout = "2s";
   /// PostgreSQL, for statements in transactions; empty: the server's own. Statements outside a
   /// transaction have none of both.
-  std::string statement_timeout;
+  std::string statement_timeout = {};
 
   /// A transaction that could not get a lock, met a deadlock or a serialisation failure is rolled
   /// back and tried again.

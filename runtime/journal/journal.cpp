@@ -1,9 +1,11 @@
 #include "runtime/journal/journal.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
+#include <tuple>
 #include <utility>
 
 #include "compiler/base/check.h"
@@ -37,6 +39,35 @@ Result<std::optional<std::vector<std::string>>> key_of(const std::optional<std::
     return fail(ErrorKind::refused,
                 fmt::format("the key `{}` that the journal holds cannot be read", *text));
   }
+}
+
+/// Adds what one row of the revision table says.
+Result<void> take_row(const Row& row, State& state) {
+  const std::string name = row[1].value_or("");
+  const std::string phase = row[2].value_or("");
+  if (phase != "applying") {
+    state.applied.push_back(AppliedRevision{.revision = name,
+                                            .parents = split_ids(row[3].value_or("")),
+                                            .digest = digest_of(row[4]),
+                                            .file_digest = digest_of(row[5]),
+                                            .verdict = row[6].value_or(""),
+                                            .who = row[7].value_or(""),
+                                            .applied = row[8].value_or(""),
+                                            .ledger = number_of(row[9])});
+  }
+  if (phase == "applied") return {};
+  Result<std::optional<std::vector<std::string>>> reached = key_of(row[13]);
+  MIGC_TRY(reached);
+  state.unfinished.push_back(
+      UnfinishedUnit{.revision = name,
+                     .direction = phase == "applying" ? Direction::up : Direction::down,
+                     .digest = digest_of(row[4]),
+                     .position = Position{.batch = static_cast<std::size_t>(number_of(row[10])),
+                                          .statement = static_cast<std::size_t>(number_of(row[11])),
+                                          .started = number_of(row[12]) != 0,
+                                          .reached = std::move(*reached)},
+                     .ledger = number_of(row[9])});
+  return {};
 }
 
 /// Runs commands of which the last one must change exactly one row.
@@ -101,6 +132,7 @@ Result<bool> Journal::is_missing(const Error& error) {
 
 Result<State> Journal::read_state() {
   const LedgerSql sql(is_sqlite(driver_), place_, identity_);
+  if (is_sqlite(driver_)) MIGC_TRY(remember_version());
   const Result<Rows> rows = driver_.query(sql.read_state());
   if (!rows) {
     const Result<bool> missing = is_missing(rows.error());
@@ -110,45 +142,32 @@ Result<State> Journal::read_state() {
   }
   State state;
   state.applied.reserve(rows->size());
-  for (const Row& row : rows->rows) {
-    const std::string name = row[0].value_or("");
-    if (!row[1]) {
-      state.format = static_cast<int>(number_of(row[0]));
-      continue;
-    }
-    const std::string& phase = *row[1];
-    if (phase != "applying") {
-      state.applied.push_back(AppliedRevision{.revision = name,
-                                              .parents = split_ids(row[2].value_or("")),
-                                              .digest = digest_of(row[3]),
-                                              .file_digest = digest_of(row[4]),
-                                              .verdict = row[5].value_or(""),
-                                              .who = row[6].value_or(""),
-                                              .applied = row[7].value_or(""),
-                                              .ledger = number_of(row[8])});
-    }
-    if (phase != "applied") {
-      Result<std::optional<std::vector<std::string>>> reached = key_of(row[12]);
-      MIGC_TRY(reached);
-      state.unfinished.push_back(UnfinishedUnit{
-          .revision = name,
-          .direction = phase == "applying" ? Direction::up : Direction::down,
-          .digest = digest_of(row[3]),
-          .position = Position{.batch = static_cast<std::size_t>(number_of(row[9])),
-                               .statement = static_cast<std::size_t>(number_of(row[10])),
-                               .started = number_of(row[11]) != 0,
-                               .reached = std::move(*reached)},
-          .ledger = number_of(row[8])});
-    }
+  for (const Row& row : rows->rows) MIGC_TRY(take_row(row, state));
+  std::sort(state.applied.begin(), state.applied.end(),
+            [](const AppliedRevision& a, const AppliedRevision& b) {
+              return std::tie(a.ledger, a.revision) < std::tie(b.ledger, b.revision);
+            });
+  std::optional<std::string> number;
+  if (!rows->empty()) {
+    number = rows->rows.front().front();
+  } else {
+    const Result<Rows> format_rows = driver_.query(sql.read_format());
+    MIGC_TRY(format_rows);
+    if (!format_rows->empty()) number = format_rows->rows.front().front();
   }
-  if (state.format > format) {
-    return fail(
-        ErrorKind::refused,
-        fmt::format("the journal of `{}` has format {}, but this migc knows formats up to {}",
-                    driver_.display(), state.format, format),
-        "help: a newer migc has worked here; use that version or a later one");
-  }
-  return state;
+  state.format = static_cast<int>(number_of(number));
+  if (state.format <= format) return state;
+  return fail(ErrorKind::refused,
+              fmt::format("the journal of `{}` has format {}, but this migc knows formats up to {}",
+                          driver_.display(), state.format, format),
+              "help: a newer migc has worked here; use that version or a later one");
+}
+
+Result<void> Journal::remember_version() {
+  const Result<Rows> rows = driver_.query("PRAGMA data_version");
+  MIGC_TRY(rows);
+  data_version_ = rows->rows.front().front().value_or("");
+  return {};
 }
 
 Result<void> Journal::prepare(const State& state) {
@@ -164,6 +183,11 @@ Result<void> Journal::prepare(const State& state) {
 
 Result<void> Journal::check_unchanged(const Unit& unit, const Position* expected) {
   if (!is_sqlite(driver_)) return {};
+  // Changes when another connection commits. Asking costs nothing, whereas every statement on a
+  // table has to be compiled anew after a migration has changed the schema.
+  const Result<Rows> version = driver_.query("PRAGMA data_version");
+  MIGC_TRY(version);
+  if (version->rows.front().front() == data_version_) return {};
   const LedgerSql sql(true, place_, identity_);
   const Result<Rows> rows = driver_.query(sql.read_position(), {Value(unit.revision)});
   if (!rows) return tl::unexpected(rows.error());

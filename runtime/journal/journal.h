@@ -163,6 +163,7 @@ class Journal {
   [[nodiscard]] Result<std::optional<std::string>> stored_source(std::string_view revision);
 
  private:
+  Result<void> remember_version();
   /// Whether an error of a reading query means that there are no tables yet.
   [[nodiscard]] Result<bool> is_missing(const Error& error);
   [[nodiscard]] Result<std::optional<std::string>> newest(std::string_view column,
@@ -171,6 +172,7 @@ class Journal {
   Driver& driver_;
   Place place_;
   Identity identity_;
+  std::string data_version_;  ///< SQLite: of the database when its state was read last
 };
 
 }  // namespace migc::runtime

@@ -27,7 +27,7 @@ std::string as_name(std::string_view name) {
   return result + "\"";
 }
 
-std::string literal(const Value& value) {
+std::string literal_of(const Value& value) {
   return std::visit(overloaded{[](std::monostate) { return std::string("NULL"); },
                                [](const std::string& text) { return literal(text); },
                                [](std::int64_t number) { return std::to_string(number); },
@@ -103,7 +103,7 @@ class LedgerSql::Text {
   }
   Text& operator<<(const Bind& bind) {
     if (literals_) {
-      command_.sql += literal(bind.value);
+      command_.sql += literal_of(bind.value);
     } else {
       command_.values.push_back(bind.value);
       command_.sql += fmt::format("${}", command_.values.size());
@@ -167,12 +167,14 @@ std::string LedgerSql::read_state() const {
       sqlite_ ? "applied"
               : R"(to_char(applied AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))";
   return fmt::format(
-      "SELECT value, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0 AS ledger, NULL, NULL, NULL, NULL "
-      "FROM {} WHERE key = 'format' "
-      "UNION ALL SELECT revision, state, parents, digest, file_digest, verdict, who, {}, ledger, "
-      "batch, statement, started, "
-      "reached FROM {} ORDER BY 9",
-      meta_, applied, revision_);
+      "SELECT ({}), revision, state, parents, digest, file_digest, verdict, who, {}, ledger, "
+      "batch, "
+      "statement, started, reached FROM {}",
+      read_format(), applied, revision_);
+}
+
+std::string LedgerSql::read_format() const {
+  return fmt::format("SELECT value FROM {} WHERE key = 'format'", meta_);
 }
 
 std::string LedgerSql::read_history() const {

@@ -49,7 +49,9 @@ class LedgerSql {
   /// Repeatable.
   [[nodiscard]] std::vector<std::string> upgrade(int from) const;
 
+  /// One row a revision, in no order, each with the format; an empty journal has none.
   [[nodiscard]] std::string read_state() const;
+  [[nodiscard]] std::string read_format() const;
   [[nodiscard]] std::string read_history() const;
   /// The newest value of a text column of the ledger: parameter 1 is the revision.
   [[nodiscard]] std::string read_newest(std::string_view column) const;

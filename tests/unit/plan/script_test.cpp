@@ -75,6 +75,29 @@ TEST(ScriptJson, RoundTrip) {
   for (const Unit& item : script.units) EXPECT_EQ(*unit_from_json(to_json(item)), item);
 }
 
+TEST(ScriptJson, AnyTextSurvives) {
+  std::string text;
+  for (int c = 1; c < 128; ++c) text += static_cast<char>(c);
+  const Unit item = unit({batch({statement(text + "é\U0001F600")})});
+  EXPECT_EQ(*unit_from_json(to_json(item)), item);
+  const Unit broken =
+      unit({batch({statement("a\xff"
+                             "b\xc3")})});
+  EXPECT_EQ(unit_from_json(to_json(broken))->batches[0].statements[0].sql, "a\uFFFDb\uFFFD");
+}
+
+TEST(ScriptJson, Layout) {
+  Unit item = unit({});
+  item.digest = {};
+  EXPECT_EQ(
+      to_json(item),
+      R"({"kind":"migc unit","format":1,"revision":"8f2c1a9d3b47","parents":["41d7c0aa92be"],)"
+      R"("title":"add users","direction":"up","verdict":"exact","batches":[]})");
+  EXPECT_EQ(to_json(Script{.dialect = "sqlite", .units = {}}),
+            "{\n  \"kind\": \"migc script\",\n  \"format\": 1,\n  \"dialect\": \"sqlite\",\n"
+            "  \"units\": []\n}\n");
+}
+
 TEST(ScriptJson, EveryLockAndHazardHasItsWord) {
   Script script{.dialect = "postgres", .units = {unit({batch({})})}};
   for (int level = 0; level <= static_cast<int>(LockLevel::access_exclusive); ++level) {
