@@ -138,9 +138,27 @@ void Compilation::check_layout() {
   }
 }
 
+namespace {
+
+/// The order of columns is where the authors of both sides happened to write them; databases add new ones at the end.
+Schema without_column_order(const Schema& schema) {
+  Schema result;
+  for (const auto& [key, object] : schema.objects()) {
+    Object copy = object;
+    if (auto* table = std::get_if<Table>(&copy)) std::ranges::sort(table->columns, {}, &Column::name);
+    result.put(std::move(copy));
+  }
+  return result;
+}
+
+}  // namespace
+
 void Compilation::check_desired() {
-  if (!desired_ || !history_ || *desired_ == history_->head) return;
-  const std::string lines = difference(history_->head, *desired_);
+  if (!desired_ || !history_) return;
+  const Schema reached = without_column_order(history_->head);
+  const Schema wanted = without_column_order(*desired_);
+  if (reached == wanted) return;
+  const std::string lines = difference(reached, wanted);
   const std::string first = lines.substr(0, lines.find('\n'));
   diagnostics_.add(Code::desired_schema_differs, Span{}, "the desired schema is not what the migrations lead to")
       .with_help(fmt::format("the first difference (`-` reached, `+` desired): {}", first));
