@@ -1,5 +1,6 @@
 #include <cstdlib>
 #include <gtest/gtest.h>
+#include <sstream>
 
 #include "compiler/dialect/dialect.h"
 #include "compiler/ops/evolve.h"
@@ -46,8 +47,10 @@ SELECT line FROM (
     FROM pg_class WHERE relkind = 'r' AND relnamespace NOT IN (SELECT oid FROM pg_namespace
           WHERE nspname LIKE 'pg\_%' OR nspname = 'information_schema')
   UNION ALL
-  SELECT format('sequence %s %s %s %s %s %s', s.seqrelid::regclass, seqtypid::regtype, seqstart, seqincrement, seqmax, seqcycle)
-    FROM pg_sequence s
+  SELECT format('sequence of %s.%s %s %s %s %s %s', d.refobjid::regclass, a.attname, seqtypid::regtype, seqstart, seqincrement,
+                seqmax, seqcycle)
+    FROM pg_sequence s JOIN pg_depend d ON d.objid = s.seqrelid AND d.deptype = 'i' AND d.refobjsubid > 0
+         JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
   UNION ALL
   SELECT format('schema %s %s', nspname, obj_description(oid, 'pg_namespace')) FROM pg_namespace
     WHERE nspname NOT LIKE 'pg\_%' AND nspname NOT IN ('information_schema', 'migc')
@@ -422,7 +425,7 @@ TEST(PostgresEmit, TypesChange) {
            {primary_key("t_pkey", {"id"}),
             check("s_short", binary(call("length", {column_ref("s")}), "<", number(100)))}))});
   world.sql(
-      "INSERT INTO t (n, s, e, ts, num, a, j) VALUES (1, 'abc', 'bad', '2026-01-01 12:00', 1.5, "
+      "INSERT INTO t (n, s, e, ts, num, a, j) VALUES (1, 'abc', 'bad', '2026-01-01 12:00', 2.5, "
       "'{1}', '{\"a\":1}')");
   const auto change = [](std::string column, Type to) {
     return op(SetColumnType{
@@ -434,6 +437,9 @@ TEST(PostgresEmit, TypesChange) {
   world.apply_there_and_back({change("s", type(TypeKind::text))});
   world.apply_there_and_back({change("e", user_type("mood"))});
   world.apply_there_and_back({change("num", type(TypeKind::decimal, 8, 2))});
+  EXPECT_EQ(world.try_apply({change("num", type(TypeKind::integer))}),
+            "found rows of `t` whose `num` does not fit int");
+  world.sql("UPDATE t SET num = 2");
   world.apply_there_and_back({change("num", type(TypeKind::integer))});
   world.apply_there_and_back({change("a", array_of(type(TypeKind::bigint)))});
   world.apply_there_and_back({change("j", type(TypeKind::jsonb))});
@@ -596,15 +602,15 @@ TEST(PostgresEmit, GuardsShowWhatStandsInTheWay) {
   EXPECT_EQ(refused(AddConstraint{name("users"), foreign_key("k", {"age"}, name("orgs"), {"id"})}),
             "found rows of `users` without their row of `orgs` (foreign key `k`)");
   EXPECT_EQ(refused(SetColumnType{.table = name("users"),
-                                  .column = "first",
-                                  .type = type(TypeKind::varchar, 3),
+                                  .column = "email",
+                                  .type = type(TypeKind::varchar, 2),
                                   .using_ = {}}),
-            "found rows of `users` whose `first` does not fit varchar(3)");
+            "found rows of `users` whose `email` does not fit varchar(2)");
   EXPECT_EQ(refused(SetColumnType{.table = name("users"),
-                                  .column = "first",
+                                  .column = "email",
                                   .type = type(TypeKind::integer),
                                   .using_ = {}}),
-            "found rows of `users` whose `first` does not fit int");
+            "found rows of `users` whose `email` does not fit int");
 }
 
 TEST(PostgresEmit, DeferredChecksDoNotStandInTheWay) {
@@ -627,6 +633,82 @@ TEST(PostgresEmit, DeferredChecksDoNotStandInTheWay) {
                      .key = {"id"}}),
        add("child", column("note", type(TypeKind::text))),
        op(SetNotNull{name("child"), "parent", number(1)})});
+}
+
+TEST(PostgresEmit, ARestoredTableWithDeferredChecksGetsItsIndexes) {
+  MIGC_NEED_PG(access);
+  World world(access);
+  Constraint self = foreign_key("node_parent_fkey", {"parent"}, name("node"), {"id"});
+  std::get<ForeignKey>(self.body).deferral = Deferral::initially_deferred;
+  world.apply({create(table(
+      "node", {column("id", type(TypeKind::integer)), column("parent", type(TypeKind::integer))},
+      {primary_key("node_pkey", {"id"}), self},
+      {index("node_parent_idx", {part(column_ref("parent"))})}))});
+  world.sql("INSERT INTO node VALUES (1, 2), (2, 1)");
+  const std::string before = world.catalog();
+  world.apply(
+      {op(DropTable{.name = name("node"), .retention = Retention::preserve, .stash = "abc123_1"})});
+  world.revert();
+  EXPECT_EQ(world.catalog(), before);
+  EXPECT_EQ(world.ask("SELECT * FROM node ORDER BY id"), "1 2\n2 1\n");
+}
+
+TEST(PostgresEmit, ARestoreNeedsItsStash) {
+  MIGC_NEED_PG(access);
+  World world(access);
+  world.apply(schema_of_users());
+  world.apply({op(DropColumn{.table = name("users"),
+                             .column = "age",
+                             .retention = Retention::preserve,
+                             .stash = "abc123_1",
+                             .down_fill = {}})});
+  world.sql("DROP TABLE migc.stash_abc123_1");
+  AddColumn back{.table = name("users"),
+                 .column = column("age", type(TypeKind::integer)),
+                 .position = {},
+                 .fill = {},
+                 .stash = "abc123_1"};
+  EXPECT_EQ(
+      world.try_apply({op(back)}),
+      "found no stash `migc.stash_abc123_1` to restore from: it was purged, or never filled here");
+}
+
+TEST(PostgresEmit, IdentityColumnsComeBackWithTheirValues) {
+  MIGC_NEED_PG(access);
+  World world(access);
+  world.apply({create(table("t", {column("k", type(TypeKind::text)), identity_column("n", true)},
+                            {primary_key("t_pkey", {"k"})}))});
+  world.sql("INSERT INTO t (k) VALUES ('a'), ('b'), ('c')");
+  world.sql("DELETE FROM t WHERE k = 'b'");
+  const std::string before = world.catalog();
+  world.apply({op(DropColumn{.table = name("t"),
+                             .column = "n",
+                             .retention = Retention::preserve,
+                             .stash = "abc123_1",
+                             .down_fill = {}})});
+  world.revert();
+  EXPECT_EQ(world.catalog(), before);
+  world.sql("INSERT INTO t (k) VALUES ('d')");
+  EXPECT_EQ(world.ask("SELECT k, n FROM t ORDER BY k"), "a 1\nc 3\nd 4\n");
+}
+
+TEST(PostgresEmit, EveryKeywordOfTheServerIsQuotedWhereItMust) {
+  MIGC_NEED_PG(access);
+  World world(access);
+  // The server's own types come before those of the search path, whatever the quotes.
+  std::istringstream words(
+      world.ask("SELECT word FROM pg_get_keywords() WHERE to_regtype('pg_catalog.' || "
+                "quote_ident(word)) IS NULL ORDER BY word"));
+  Table keywords = table("keywords", {});
+  std::vector<Operation> operations;
+  for (std::string word; words >> word;) {
+    keywords.columns.push_back(column(word, type(TypeKind::integer)));
+    operations.push_back(create_enum(word, {"x"}));
+    operations.push_back(create(table("of_" + word, {column("c", user_type(word))})));
+  }
+  EXPECT_GT(operations.size(), 800U);
+  operations.push_back(create(keywords));
+  EXPECT_EQ(world.try_apply(operations), "");
 }
 
 TEST(PostgresEmit, RawSqlRunsStatementByStatement) {
