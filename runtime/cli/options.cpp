@@ -58,8 +58,10 @@ class CommandLineParser {
       app_.parse(std::move(words));
     } catch (const CLI::CallForHelp&) {
       return CommandLine{std::nullopt, help()};
+    } catch (const CLI::ExtrasError&) {
+      return tl::unexpected(explain_extra(arguments));
     } catch (const CLI::ParseError& problem) {
-      return tl::unexpected(explain(problem, arguments));
+      return tl::unexpected(explain(problem));
     }
     if (version_) return CommandLine{std::nullopt, fmt::format("migc {}\n", migc_version())};
     if (app_.get_subcommands().empty()) return CommandLine{std::nullopt, app_.help()};
@@ -77,7 +79,7 @@ class CommandLineParser {
     app_.add_option("--dialect", options_.dialect, "The dialect where no database says it: postgres, sqlite")->type_name("NAME")->group("Global options");
     app_.add_option("--lock-timeout", o.lock_timeout, "How long a statement waits for a lock (2s)")->type_name("TIME")->group("Global options");
     app_.add_option("--statement-timeout", o.statement_timeout, "How long a statement may run (0: no limit)")->type_name("TIME")->group("Global options");
-    app_.add_option("--lock-wait", o.lock_wait, "How long to wait for another run of migc (5min)")->type_name("TIME")->group("Global options");
+    app_.add_option("--lock-wait", o.lock_wait, "How long to wait for another run of migc (10min)")->type_name("TIME")->group("Global options");
     app_.add_option("--connect-timeout", o.connect_timeout, "How long to wait for a database that is starting")->type_name("TIME")->group("Global options");
     app_.add_option("--drops", o.drops, "What drops do that do not say it: preserve, discard, ask")->type_name("WORD")->group("Global options");
     app_.add_option("--format", format_, "text or json (check also: sarif, github, junit)")->type_name("FORMAT")->group("Global options");
@@ -158,37 +160,72 @@ class CommandLineParser {
     return chosen.empty() ? app_.help() : chosen.front()->help();
   }
 
-  Error explain(const CLI::ParseError& problem, const std::vector<std::string>& arguments) {
-    std::vector<std::string> commands;
-    for (const CLI::App* sub : app_.get_subcommands([](const CLI::App*) { return true; })) commands.push_back(sub->get_name());
-    std::vector<std::string> known;
-    const std::vector<CLI::App*> chosen = app_.get_subcommands();
-    for (const CLI::App* app : {static_cast<const CLI::App*>(&app_), chosen.empty() ? nullptr : static_cast<const CLI::App*>(chosen.front())}) {
-      if (app == nullptr) continue;
+  /// Names of commands and aliases, for suggestions.
+  std::vector<std::string> command_names() {
+    std::vector<std::string> names;
+    for (const CLI::App* sub : app_.get_subcommands([](const CLI::App*) { return true; })) {
+      names.push_back(sub->get_name());
+      for (const std::string& alias : sub->get_aliases()) names.push_back(alias);
+    }
+    return names;
+  }
+
+  /// The long options that may stand here: those of migc and those of the chosen command.
+  std::vector<std::string> option_names() {
+    std::vector<const CLI::App*> apps{&app_};
+    for (const CLI::App* chosen : app_.get_subcommands()) apps.push_back(chosen);
+    std::vector<std::string> names;
+    for (const CLI::App* app : apps) {
       for (const CLI::Option* option : app->get_options()) {
-        for (const std::string& name : option->get_lnames()) known.push_back("--" + name);
+        for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
       }
     }
-    if (problem.get_name() == "ExtrasError") {
-      for (const std::string& word : arguments) {
-        const bool option = word.starts_with("-");
-        const std::string name = word.substr(0, word.find('='));
-        if (option && std::ranges::find(known, name) == known.end() && name.starts_with("--")) {
-          const auto near = closest(name, known);
-          return {ErrorKind::usage, fmt::format("there is no option `{}`", name), near ? fmt::format("help: an option with a similar name exists: `{}`", *near) : "help: see `migc --help`", {}};
-        }
-        if (!option && chosen.empty()) {
-          const auto near = closest(word, commands);
-          return {ErrorKind::usage, fmt::format("there is no command `{}`", word), near ? fmt::format("help: a command with a similar name exists: `{}`", *near) : "help: see `migc --help`", {}};
-        }
-      }
+    return names;
+  }
+
+  std::string see_help() {
+    const std::vector<CLI::App*> chosen = app_.get_subcommands();
+    return chosen.empty() ? "help: see `migc --help`" : fmt::format("help: see `migc {} --help`", chosen.front()->get_name());
+  }
+
+  /// A word that nothing wants: a command, an option or an argument that does not exist.
+  Error explain_extra(const std::vector<std::string>& arguments) {
+    const std::vector<CLI::App*> chosen = app_.get_subcommands();
+    std::vector<std::string> extras = app_.remaining(true);
+    const auto is_extra = [&extras](const std::string& word) { return std::ranges::find(extras, word) != extras.end(); };
+    const auto first = std::ranges::find_if(arguments, is_extra);
+    const std::string word = first != arguments.end() ? *first : unmarked(extras.empty() ? std::string() : extras.back());
+    const bool option = word.size() > 1 && word[0] == '-' && !is_relative_target(word);
+    if (option) {
+      const std::string name = word.substr(0, word.find('='));
+      const auto near = closest(name, option_names());
+      const std::string what = chosen.empty() ? fmt::format("there is no option `{}`", name)
+                                              : fmt::format("`migc {}` has no option `{}`", chosen.front()->get_name(), name);
+      return {ErrorKind::usage, what, near ? fmt::format("help: an option with a similar name exists: `{}`", *near) : see_help(), {}};
     }
+    if (chosen.empty()) {
+      const auto near = closest(word, command_names());
+      return {ErrorKind::usage, fmt::format("there is no command `{}`", word),
+              near ? fmt::format("help: a command with a similar name exists: `{}`", *near) : see_help(), {}};
+    }
+    const std::string command = chosen.front()->get_name();
+    const bool wants_message = command == "new" || command == "revision";
+    return {ErrorKind::usage, fmt::format("`migc {}` does not take the argument `{}`", command, word),
+            wants_message ? "help: what the migration does is said with `-m`" : see_help(), {}};
+  }
+
+  Error explain(const CLI::ParseError& problem) {
     std::string message = problem.what();
     std::erase(message, mark);
     if (const std::size_t line = message.find('\n'); line != std::string::npos) message.resize(line);
-    if (!message.empty()) message[0] = to_lower(message.substr(0, 1))[0];
-    const std::string which = chosen.empty() ? "migc --help" : fmt::format("migc {} --help", chosen.front()->get_name());
-    return {ErrorKind::usage, message, fmt::format("help: see `{}`", which), {}};
+    if (!message.empty() && !message.starts_with('-')) message[0] = to_lower(message.substr(0, 1))[0];
+    constexpr std::string_view required = " is required";
+    const std::vector<CLI::App*> chosen = app_.get_subcommands();
+    if (!chosen.empty() && message.ends_with(required)) {
+      message.resize(message.size() - required.size());
+      message = fmt::format("`migc {}` needs a {}", chosen.front()->get_name(), message);
+    }
+    return {ErrorKind::usage, message, see_help(), {}};
   }
 
   Result<CommandLine> finish() {
