@@ -1,5 +1,7 @@
+#include <algorithm>
 #include <cstdlib>
 #include <gtest/gtest.h>
+#include <map>
 #include <sstream>
 
 #include "compiler/dialect/dialect.h"
@@ -130,8 +132,114 @@ class World {
   }
 
  private:
+  /// What a transaction does to the tables that were there before it: the strongest lock, and
+  /// whether rows moved to a new file.
+  struct Effect {
+    LockLevel lock = LockLevel::none;
+    bool rewritten = false;
+  };
+
+  static LockLevel level_of(std::string_view words) {
+    for (int i = 0; i <= static_cast<int>(LockLevel::access_exclusive); ++i) {
+      if (to_string(static_cast<LockLevel>(i)) == words) return static_cast<LockLevel>(i);
+    }
+    ADD_FAILURE() << "no lock level: " << words;
+    return LockLevel::none;
+  }
+
+  static LockLevel level_of_mode(const std::string& mode) {
+    if (mode == "AccessShareLock") return LockLevel::access_share;
+    if (mode == "RowShareLock") return LockLevel::row_share;
+    if (mode == "RowExclusiveLock") return LockLevel::row_exclusive;
+    if (mode == "ShareUpdateExclusiveLock") return LockLevel::share_update_exclusive;
+    if (mode == "ShareLock") return LockLevel::share;
+    if (mode == "ShareRowExclusiveLock") return LockLevel::share_row_exclusive;
+    if (mode == "ExclusiveLock") return LockLevel::exclusive;
+    return LockLevel::access_exclusive;
+  }
+
+  /// The locks as `Statement::locks` tells them: "users, orgs (row share)".
+  static void add_claims(const Statement& statement, std::map<std::string, Effect>& claims) {
+    std::string rest = statement.locks;
+    while (!rest.empty()) {
+      const std::size_t comma = rest.find(", ");
+      std::string entry = rest.substr(0, comma);
+      rest = comma == std::string::npos ? std::string() : rest.substr(comma + 2);
+      LockLevel level = statement.lock;
+      if (const std::size_t open = entry.find(" ("); open != std::string::npos) {
+        level = level_of(entry.substr(open + 2, entry.size() - open - 3));
+        entry.resize(open);
+      }
+      claims[entry].lock = std::max(claims[entry].lock, level);
+    }
+    const bool rewrites = std::find(statement.hazards.begin(), statement.hazards.end(),
+                                    Hazard::rewrites_table) != statement.hazards.end();
+    const std::string own =
+        statement.locks.substr(0, std::min(statement.locks.find(", "), statement.locks.find(" (")));
+    if (rewrites) claims[own].rewritten = true;
+  }
+
+  /// By name of the table before the transaction.
+  std::map<std::string, Effect> measured(const Rows& before) {
+    std::map<std::string, Effect> effects;
+    for (const Row& table : before.rows) {
+      const std::string& oid = *table[0];
+      Effect effect;
+      std::istringstream modes(
+          ask("SELECT mode FROM pg_locks WHERE pid = pg_backend_pid() AND locktype = 'relation' "
+              "AND relation = " +
+              oid));
+      for (std::string mode; modes >> mode;)
+        effect.lock = std::max(effect.lock, level_of_mode(mode));
+      const std::string file =
+          ask("SELECT pg_relation_filenode(oid) FROM pg_class WHERE oid = " + oid);
+      effect.rewritten = !file.empty() && file != *table[2] + "\n";
+      effects[*table[1]] = effect;
+    }
+    return effects;
+  }
+
+  /// No lock may be stronger, and no rewrite happen, that the statements did not tell; nor may they
+  /// tell of too much, except where it depends on the rows.
+  static void expect_honest(const Batch& batch, const std::map<std::string, Effect>& measured) {
+    std::map<std::string, Effect> claims;
+    bool depends_on_rows = false;
+    std::string text;
+    for (const Statement& statement : batch.statements) {
+      add_claims(statement, claims);
+      text += statement.sql + "\n";
+      for (const Hazard hazard : statement.hazards) {
+        depends_on_rows =
+            depends_on_rows || hazard == Hazard::changes_rows || hazard == Hazard::raw_sql;
+      }
+    }
+    if (text.find("migc.stash_") != std::string::npos) depends_on_rows = true;
+    for (const auto& [table, effect] : measured) {
+      const Effect& claim = claims[table];
+      EXPECT_LE(static_cast<int>(effect.lock), static_cast<int>(claim.lock))
+          << to_string(effect.lock) << " on " << table << "\n"
+          << text;
+      EXPECT_LE(effect.rewritten, claim.rewritten) << table << " is rewritten\n" << text;
+      if (depends_on_rows) continue;
+      EXPECT_EQ(to_string(effect.lock), to_string(claim.lock)) << "on " << table << "\n" << text;
+      EXPECT_EQ(effect.rewritten, claim.rewritten) << table << "\n" << text;
+    }
+  }
+
+  Rows tables() {
+    const auto rows = driver_->query(
+        "SELECT c.oid, CASE n.nspname WHEN 'public' THEN '' ELSE n.nspname || '.' END || relname, "
+        "pg_relation_filenode(c.oid) "
+        "FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace WHERE relkind = 'r' AND "
+        "nspname NOT LIKE 'pg\\_%' AND "
+        "nspname NOT IN ('information_schema', 'migc')");
+    EXPECT_TRUE(rows);
+    return rows ? *rows : Rows{};
+  }
+
   std::string run(const std::vector<Batch>& batches) {
     for (const Batch& batch : batches) {
+      const Rows before = tables();
       if (batch.transactional) {
         if (const auto begun = driver_->begin(); !begun) return begun.error().message;
       }
@@ -142,6 +250,7 @@ class World {
         return problem;
       }
       if (batch.transactional) {
+        expect_honest(batch, measured(before));
         if (const auto done = driver_->commit(); !done) return done.error().message;
       }
     }

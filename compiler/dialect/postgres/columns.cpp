@@ -99,12 +99,12 @@ void add_identity(const Context& context, const ObjectName& table, const Column&
               Fact::change_catalog, table);
 }
 
-void fill(const Context& context, const ObjectName& table, const std::string& column,
+void fill(const Context& context, const Table& table, const std::string& column,
           const Expression& value, bool only_nulls) {
   SqlWriter w = context.writer();
-  w.word("update").name(table).word("set").identifier(column).raw(" = ").expression(value);
+  w.word("update").name(table.name).word("set").identifier(column).raw(" = ").expression(value);
   if (only_nulls) w.word("where").identifier(column).word("is null");
-  context.add(w.take(), Fact::update_rows, table);
+  context.add(w.take(), Fact::update_rows, table.name, looked_up(context, table, {column}));
 }
 
 void add_extras(const Context& context, const Table& table, const Column& column) {
@@ -117,7 +117,7 @@ void add_filled(const Context& context, const Table& table, const Column& column
                 const Expression& value) {
   add_column(context, table, column,
              {.not_null = false, .default_value = false, .identity = false});
-  fill(context, table.name, column.name, value, false);
+  fill(context, table, column.name, value, false);
   if (column.default_value) set_default(context, table.name, column.name, *column.default_value);
   if (column.not_null) set_not_null(context, table, column);
   if (column.identity) {
@@ -136,7 +136,7 @@ void add_kept(const Context& context, const Table& table, const AddColumn& op) {
   require_stash(context, op.stash);
   add_column(context, table, column, {.not_null = false, .default_value = true, .identity = false});
   restore_column(context, table, column, *key, op.stash);
-  if (column.not_null && op.fill) fill(context, table.name, column.name, *op.fill, true);
+  if (column.not_null && op.fill) fill(context, table, column.name, *op.fill, true);
   if (column.not_null) set_not_null(context, table, column);
   if (column.identity) {
     add_identity(context, table.name, column);
@@ -252,7 +252,7 @@ void emit(const Context& context, const SetNotNull& op) {
   const Table& table = *context.schema.find_table(op.table);
   const Column& column = *table.find_column(op.column);
   if (column.not_null) return;
-  if (op.fill) fill(context, op.table, op.column, *op.fill, true);
+  if (op.fill) fill(context, table, op.column, *op.fill, true);
   set_not_null(context, table, column);
 }
 

@@ -114,6 +114,23 @@ std::vector<ObjectName> referrers_of(const Schema& schema, const ObjectName& tab
   return referrers;
 }
 
+std::vector<ObjectName> looked_up(const Context& context, const Table& table,
+                                  const std::vector<std::string>& columns) {
+  // Of rows that the same transaction wrote before, every key is looked up again
+  // (RI_FKey_fk_upd_check_required).
+  if (context.sink.has_changed_rows()) return targets_of(table);
+  std::vector<ObjectName> targets;
+  for (const Constraint& constraint : table.constraints) {
+    const auto* key = std::get_if<ForeignKey>(&constraint.body);
+    if (key == nullptr || key->target == table.name) continue;
+    const bool written =
+        std::any_of(key->columns.begin(), key->columns.end(),
+                    [&columns](const std::string& column) { return holds(columns, column); });
+    if (written) insert_once(targets, key->target);
+  }
+  return targets;
+}
+
 std::vector<ObjectName> linked_through(const Schema& schema, const Table& table,
                                        std::string_view column) {
   std::vector<ObjectName> linked;

@@ -51,6 +51,9 @@ struct Context {
 /// table itself left out.
 [[nodiscard]] std::vector<ObjectName> targets_of(const Table& table);
 [[nodiscard]] std::vector<ObjectName> referrers_of(const Schema& schema, const ObjectName& table);
+/// The tables in which writing these columns looks for the rows referred to.
+[[nodiscard]] std::vector<ObjectName> looked_up(const Context& context, const Table& table,
+                                                const std::vector<std::string>& columns);
 /// Both kinds, as far as the foreign keys use the column.
 [[nodiscard]] std::vector<ObjectName> linked_through(const Schema& schema, const Table& table,
                                                      std::string_view column);

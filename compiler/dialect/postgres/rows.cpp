@@ -25,20 +25,6 @@ std::vector<std::string> assigned(const std::vector<Assignment>& assignments) {
   return names;
 }
 
-/// Writing these columns looks up the rows that they refer to.
-std::vector<ObjectName> referred_by(const Table& table, const std::vector<std::string>& columns) {
-  std::vector<ObjectName> targets;
-  for (const Constraint& constraint : table.constraints) {
-    const auto* key = std::get_if<ForeignKey>(&constraint.body);
-    if (key == nullptr || key->target == table.name || holds(targets, key->target)) continue;
-    const bool written =
-        std::any_of(key->columns.begin(), key->columns.end(),
-                    [&columns](const std::string& column) { return holds(columns, column); });
-    if (written) targets.push_back(key->target);
-  }
-  return targets;
-}
-
 void write_assignments(SqlWriter& w, const std::vector<Assignment>& assignments) {
   w.word("set");
   for (std::size_t i = 0; i < assignments.size(); ++i) {
@@ -113,7 +99,7 @@ void emit(const Context& context, const InsertRows& op) {
   for (std::size_t begin = 0; begin < op.rows.size(); begin += rows_in_statement) {
     const std::size_t end = std::min(begin + rows_in_statement, op.rows.size());
     context.add(insert_text(context, op, begin, end, overriding), Fact::insert_rows, op.table,
-                referred_by(table, op.columns));
+                looked_up(context, table, op.columns));
   }
   // Values that were not drawn from the sequence would be drawn again by the application.
   for (const Column* column : identities) advance_identity(context, op.table, *column);
@@ -149,7 +135,7 @@ void emit(const Context& context, const UpdateRows& op) {
     keep_values(context, table, op, *key);
   }
   context.add(update_text(context, op.table, op.assignments, op.where), Fact::update_rows, op.table,
-              referred_by(table, columns));
+              looked_up(context, table, columns));
   if (key != nullptr) keep_new_values(context, table, op, *key);
 }
 
@@ -231,7 +217,7 @@ BatchLoop make_loop(const Context& context, const Table& table, const Backfill& 
 
 void emit(const Context& context, const Backfill& op) {
   const Table& table = *context.schema.find_table(op.table);
-  const std::vector<ObjectName> targets = referred_by(table, assigned(op.assignments));
+  const std::vector<ObjectName> targets = looked_up(context, table, assigned(op.assignments));
   const std::string sql = update_text(context, op.table, op.assignments, op.where);
   const PrimaryKey* key = table.primary_key();
   if (op.batch_size && key == nullptr) {

@@ -198,14 +198,14 @@ void keep_column(const Context& context, const Table& table, const Column& colum
 void restore_column(const Context& context, const Table& table, const Column& column,
                     const std::vector<std::string>& key, const StashName& stash) {
   SqlWriter w = context.writer();
-  w.word("update").name(table.name).word("as t set").identifier(column.name);
+  w.word("update").name(table.name).raw(" AS t SET").identifier(column.name);
   w.raw(" = ").raw(from_stash(context, column, "s." + quoted(column.name)));
   w.raw("\n  FROM ")
       .name(stash_table(context, stash))
-      .word("as s where")
+      .raw(" AS s WHERE")
       .raw(" ")
       .raw(key_join(context, table, key, false));
-  context.add(w.take(), Fact::update_rows, table.name);
+  context.add(w.take(), Fact::update_rows, table.name, looked_up(context, table, {column.name}));
 }
 
 void restore_position(const Context& context, const ObjectName& table, const Column& column,
@@ -273,7 +273,7 @@ void restore_values(const Context& context, const Table& table, const RestoreVal
   context.add(
       fmt::format("UPDATE {} AS t SET {}\n  FROM {} AS s\n  WHERE {}", text_of(context, table.name),
                   join(sets, ", "), text_of(context, stash_table(context, op.stash)), condition),
-      Fact::update_rows, table.name);
+      Fact::update_rows, table.name, looked_up(context, table, op.columns));
   drop_stash(context, op.stash);
 }
 
