@@ -44,7 +44,7 @@ std::set<std::string> Database::applied() const {
   return ids;
 }
 
-Result<Database> open_database(const Context& context, const Config& config, Access access) {
+Result<Database> connect_database(const Context& context, const Config& config, Access access) {
   Result<ConnectionTarget> target = database_target(config);
   if (!target) return tl::unexpected(std::move(target).error());
   Database database{.engine = target->engine, .display = target->display, .version = {}, .driver = nullptr, .journal = nullptr, .state = {}};
@@ -69,9 +69,20 @@ Result<Database> open_database(const Context& context, const Config& config, Acc
   database.driver = std::move(*driver);
   const Place place{.schema = config.ledger_schema.value, .prefix = config.ledger_prefix.value};
   database.journal = std::make_unique<Journal>(*database.driver, place, identity(context.environment));
+  return database;
+}
+
+Result<void> read_state(Database& database) {
+  if (database.journal == nullptr) return {};
   Result<State> state = database.journal->read_state();
   if (!state) return tl::unexpected(std::move(state).error());
   database.state = std::move(*state);
+  return {};
+}
+
+Result<Database> open_database(const Context& context, const Config& config, Access access) {
+  Result<Database> database = connect_database(context, config, access);
+  if (database) MIGC_TRY(read_state(*database));
   return database;
 }
 
@@ -113,7 +124,7 @@ Archive make_archive(const LoadedProject& project, const Emitted& emitted) {
     const Revision* revision = project.history().find(unit.revision);
     MIGC_CHECK(revision != nullptr);
     Archived kept{.source = revision->source, .file_digest = {}, .other = std::nullopt};
-    if (const ProjectFile* file = project.file_of(*revision)) kept.file_digest = sha256(file->text);
+    if (const ProjectFile* file = project.file_of(*revision)) kept.file_digest = file->digest;
     if (const auto other = emitted.others.find(unit.revision); other != emitted.others.end()) kept.other = other->second;
     archive.emplace(unit.revision, std::move(kept));
   }
@@ -131,15 +142,23 @@ Policy make_policy(const Config& config) {
 }
 
 Error show_origin(const Context& context, const LoadedProject& project, Error error) {
-  if (!error.origin.known() || context.output.json()) return error;
+  if (!error.origin.known()) return error;
+  const SourceMap& sources = project.compilation->sources();
+  if (context.output.json()) {
+    const Location at = sources.range(error.origin).begin;
+    error.detail = fmt::format("at {}:{}:{}\n{}", sources.name(error.origin.file), at.line, at.column, error.detail);
+    return error;
+  }
+  const std::string state = error.sqlstate.empty() ? "" : fmt::format(" ({})", error.sqlstate);
   const Diagnostic diagnostic{.code = Code::statement_failed,
                               .severity = Severity::error,
-                              .message = error.message,
+                              .message = error.message + state,
                               .primary = {error.origin, "this statement failed"},
                               .secondary = {},
                               .help = {}};
-  context.output.raw_error(render_text(diagnostic, project.compilation->sources(), {.color = context.output.color_err()}));
-  error.message = "the migration was not applied; what it had begun in its transaction was rolled back";
+  context.output.raw_error(render_text(diagnostic, sources, {.color = context.output.color_err()}));
+  error.message = "the run stopped there; what the migration had begun in its transaction was rolled back";
+  error.sqlstate.clear();
   return error;
 }
 

@@ -35,6 +35,10 @@ struct Database {
   [[nodiscard]] std::set<std::string> applied() const;
 };
 
+/// Connects without reading the state.
+[[nodiscard]] Result<Database> connect_database(const Context& context, const Config& config, Access access);
+[[nodiscard]] Result<void> read_state(Database& database);
+/// Both.
 [[nodiscard]] Result<Database> open_database(const Context& context, const Config& config, Access access);
 
 /// What to emit for: the server's own version where there is one, else the project's minimum.

@@ -1,5 +1,6 @@
 #include "runtime/cli/project.h"
 
+#include <dirent.h>
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <glob.h>
@@ -57,7 +58,10 @@ void read_file(ProjectFile& file) {
 void read_files(std::vector<ProjectFile>& files) {
   constexpr std::size_t worth_a_thread = 64;
   const auto read_range = [&files](std::size_t begin, std::size_t end) {
-    for (std::size_t i = begin; i < end; ++i) read_file(files[i]);
+    for (std::size_t i = begin; i < end; ++i) {
+      read_file(files[i]);
+      files[i].digest = sha256(files[i].text);
+    }
   };
   if (files.size() < worth_a_thread) return read_range(0, files.size());
   const std::size_t middle = files.size() / 2;
@@ -81,23 +85,27 @@ void add_files(Compilation& compilation, std::vector<ProjectFile>& files, ast::F
 
 Result<std::vector<ProjectFile>> read_migrations(const Config& config) {
   const std::filesystem::path& folder = config.migrations.value;
-  std::error_code problem;
-  std::filesystem::directory_iterator entries(folder, problem);
-  if (problem) {
-    const std::string name = display_name(folder, config.root);
-    if (problem == std::errc::no_such_file_or_directory) {
-      return fail(ErrorKind::usage, fmt::format("the folder of the migrations does not exist: {}", name),
+  const std::string prefix = display_name(folder, config.root);
+  const std::unique_ptr<DIR, int (*)(DIR*)> entries(::opendir(folder.c_str()), ::closedir);
+  if (entries == nullptr) {
+    if (errno == ENOENT) {
+      return fail(ErrorKind::usage, fmt::format("the folder of the migrations does not exist: {}", prefix),
                   fmt::format("it is set by {}\nhelp: create it, or start a project with `migc init`", config.migrations.origin));
     }
-    return fail(ErrorKind::io, fmt::format("cannot list {}: {}", name, problem.message()));
+    return fail(ErrorKind::io, fmt::format("cannot list {}: {}", prefix, std::generic_category().message(errno)));
   }
+  std::vector<std::string> names;
+  while (const dirent* entry = ::readdir(entries.get())) {
+    std::string name = entry->d_name;
+    if (name.ends_with(".mig")) names.push_back(std::move(name));
+  }
+  std::ranges::sort(names);
   std::vector<ProjectFile> files;
-  for (const std::filesystem::directory_entry& entry : entries) {
-    if (entry.path().extension() == ".mig") files.push_back({.path = entry.path(), .name = {}, .text = {}, .problem = {}, .regular = true});
+  files.reserve(names.size());
+  const std::string root = folder.string() + "/";
+  for (const std::string& name : names) {
+    files.push_back({.path = root + name, .name = prefix == "." ? name : prefix + "/" + name, .text = {}, .digest = {}, .problem = {}, .regular = true});
   }
-  std::ranges::sort(files, {}, &ProjectFile::path);
-  const std::string prefix = display_name(folder, config.root);
-  for (ProjectFile& file : files) file.name = (prefix == "." ? "" : prefix + "/") + file.path.filename().string();
   read_files(files);
   return files;
 }
@@ -113,7 +121,7 @@ Result<std::vector<ProjectFile>> read_schema_files(const Config& config) {
       return fail(ErrorKind::io, fmt::format("cannot list the schema files `{}`", pattern));
     }
     for (std::size_t i = 0; i < found.gl_pathc; ++i) {
-      files.push_back({.path = found.gl_pathv[i], .name = display_name(found.gl_pathv[i], config.root), .text = {}, .problem = {}, .regular = true});
+      files.push_back({.path = found.gl_pathv[i], .name = display_name(found.gl_pathv[i], config.root), .text = {}, .digest = {}, .problem = {}, .regular = true});
     }
     ::globfree(&found);
   }
@@ -122,6 +130,17 @@ Result<std::vector<ProjectFile>> read_schema_files(const Config& config) {
   files.erase(rest.begin(), rest.end());
   read_files(files);
   return files;
+}
+
+std::optional<Digest> fingerprint(const std::vector<ProjectFile>& files) {
+  std::string text;
+  for (const ProjectFile& file : files) {
+    if (!file.problem.empty()) return std::nullopt;
+    text += file.name;
+    text += '\0';
+    text.append(reinterpret_cast<const char*>(file.digest.bytes.data()), file.digest.bytes.size());
+  }
+  return sha256(text);
 }
 
 CompileOptions compile_options(const Config& config) {
@@ -176,9 +195,11 @@ Result<LoadedProject> load_project(Config config) {
 Result<void> require_no_errors(const Context& context, const Compilation& compilation) {
   const Diagnostics& diagnostics = compilation.diagnostics();
   if (!diagnostics.has_errors()) return {};
-  const RenderOptions options{.color = context.output.color_err()};
-  context.output.raw_error(render_text(diagnostics, compilation.sources(), options));
-  return fail(ErrorKind::check, fmt::format("the migrations have mistakes: {}", summary(diagnostics)));
+  const std::string message = fmt::format("the migrations have mistakes: {}", summary(diagnostics));
+  const std::string findings = render_text(diagnostics, compilation.sources(), {.color = context.output.color_err()});
+  if (context.output.json()) return fail(ErrorKind::check, message, findings);  // one object has to hold everything
+  context.output.raw_error(findings);
+  return fail(ErrorKind::check, message);
 }
 
 Result<LoadedProject> load_valid_project(const Context& context) {

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,9 +16,10 @@ namespace migc::runtime {
 
 /// A file of the project as it was read, or the reason why it could not be.
 struct ProjectFile {
-  std::filesystem::path path;
+  std::string path;     ///< a plain string: taking paths apart is what a run without work would spend its time on
   std::string name;     ///< as messages show it: relative to the project's root
   std::string text;
+  Digest digest;        ///< of `text`
   std::string problem;  ///< empty when it was read
   bool regular = true;  ///< false: something else than a file carries the name
 };
@@ -27,6 +29,9 @@ struct ProjectFile {
 [[nodiscard]] Result<std::vector<ProjectFile>> read_migrations(const Config& config);
 /// The files that the patterns of `[project] schema` name, in the order of their names.
 [[nodiscard]] Result<std::vector<ProjectFile>> read_schema_files(const Config& config);
+
+/// One value for all names and texts of a folder: equal values mean that no byte differs. Null when a file cannot be read.
+[[nodiscard]] std::optional<Digest> fingerprint(const std::vector<ProjectFile>& files);
 
 /// Compiler options from the configuration.
 [[nodiscard]] CompileOptions compile_options(const Config& config);

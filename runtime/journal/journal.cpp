@@ -163,6 +163,31 @@ Result<State> Journal::read_state() {
               "help: a newer migc has worked here; use that version or a later one");
 }
 
+Result<std::optional<std::string>> Journal::known_checkout() {
+  const LedgerSql sql(is_sqlite(driver_), place_, identity_);
+  const Result<Rows> rows = driver_.query(sql.read_checkout());
+  if (!rows) {
+    const Result<bool> missing = is_missing(rows.error());
+    MIGC_TRY(missing);
+    if (*missing) return std::optional<std::string>();
+    return tl::unexpected(rows.error());
+  }
+  if (rows->empty()) return std::optional<std::string>();
+  const Row& row = rows->rows.front();
+  const std::string prefix = row[1].value_or("") + ":";
+  const bool current = number_of(row[2]) == format && row[0] && row[0]->starts_with(prefix);
+  return current ? std::optional(row[0]->substr(prefix.size())) : std::nullopt;
+}
+
+Result<void> Journal::remember_checkout(std::string_view words) {
+  const LedgerSql sql(is_sqlite(driver_), place_, identity_);
+  const Command command = sql.remember_checkout(":" + std::string(words));
+  Result<Transaction> transaction = Transaction::begin(driver_);
+  if (!transaction) return tl::unexpected(std::move(transaction).error());
+  MIGC_TRY(driver_.execute(command.sql, command.values));
+  return transaction->commit();
+}
+
 Result<void> Journal::remember_version() {
   const Result<Rows> rows = driver_.query("PRAGMA data_version");
   MIGC_TRY(rows);

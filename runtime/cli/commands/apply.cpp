@@ -1,6 +1,6 @@
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <future>
 
 #include "compiler/base/text.h"
 #include "runtime/cli/commands/commands.h"
@@ -10,32 +10,26 @@
 namespace migc::runtime {
 namespace {
 
-/// Revisions of the ledger that no applied revision has as parent.
-std::vector<std::string> heads_of(const State& state) {
-  std::set<std::string> parents;
-  for (const AppliedRevision& revision : state.applied) parents.insert(revision.parents.begin(), revision.parents.end());
-  std::vector<std::string> heads;
-  for (const AppliedRevision& revision : state.applied) {
-    if (!parents.contains(revision.revision)) heads.push_back(revision.revision);
-  }
-  return heads;
+/// What the database is told to remember of a checkout that it agrees with: the fingerprint of the files and the heads.
+std::string checkout_words(const Digest& files, const std::vector<std::string>& heads) { return files.hex() + " " + join(heads, ","); }
+
+/// The heads that the database is at when the files are, byte for byte, those that were applied: then nothing needs to be parsed
+/// or compared to know that there is nothing to do. Deploys ask this question far more often than any other.
+std::optional<std::string> remembered_heads(const std::vector<ProjectFile>& files, const std::optional<std::string>& words) {
+  const std::optional<Digest> here = fingerprint(files);
+  if (!here || !words || !words->starts_with(here->hex() + " ")) return std::nullopt;
+  return words->substr(words->find(' ') + 1);
 }
 
-/// Whether the files are, byte for byte, those that were applied: then nothing needs to be parsed to know that there is
-/// nothing to do. Deploys ask this question far more often than any other.
-bool is_at_head(const std::vector<ProjectFile>& files, const State& state) {
-  if (!state.unfinished.empty() || files.size() != state.applied.size()) return false;
-  std::vector<Digest> here;
-  std::vector<Digest> there;
-  for (const ProjectFile& file : files) {
-    if (!file.problem.empty()) return false;
-    here.push_back(sha256(file.text));
+/// After a run that reached the end of the history. That it could not be remembered costs time later, and nothing else.
+void remember_checkout(const LoadedProject& project, Database& database) {
+  if (const Result<void> read = read_state(database); !read || !database.state.unfinished.empty()) return;
+  const Graph& graph = project.history().graph;
+  const std::set<std::string> applied = database.applied();
+  if (applied.size() != graph.order().size()) return;
+  if (const std::optional<Digest> files = fingerprint(project.migrations)) {
+    static_cast<void>(database.journal->remember_checkout(checkout_words(*files, graph.heads())));
   }
-  for (const AppliedRevision& revision : state.applied) there.push_back(revision.file_digest);
-  const auto by_bytes = [](const Digest& a, const Digest& b) { return a.bytes < b.bytes; };
-  std::ranges::sort(here, by_bytes);
-  std::ranges::sort(there, by_bytes);
-  return here == there;
 }
 
 Result<ExitCode> nothing_to_do(const Context& context, std::string_view where) {
@@ -62,17 +56,22 @@ Result<ExitCode> run_apply(const Context& context) {
   const std::string target = context.options.targets.empty() ? "head" : context.options.targets.front();
   Result<Config> config = configure(context);
   if (!config) return tl::unexpected(std::move(config).error());
-  Result<std::vector<ProjectFile>> files = read_migrations(*config);
-  if (!files) return tl::unexpected(std::move(files).error());
   const bool dry = context.options.dry_run;
+  // Reading the files and connecting take about as long, so they happen side by side.
+  std::future<Result<std::vector<ProjectFile>>> reading = std::async(std::launch::async, [&config] { return read_migrations(*config); });
   // Nothing is created for a project that does not compile, so the first look is one that only reads.
-  Result<Database> database = open_database(context, *config, Access::read);
+  Result<Database> database = connect_database(context, *config, Access::read);
+  Result<std::optional<std::string>> known = std::optional<std::string>();
+  if (database && database->journal != nullptr) known = database->journal->known_checkout();
+  Result<std::vector<ProjectFile>> files = reading.get();
+  if (!files) return tl::unexpected(std::move(files).error());
   if (!database) return tl::unexpected(std::move(database).error());
-  if (target == "head" || target == "heads") {
-    const std::vector<std::string> heads = heads_of(database->state);
-    const bool unique = heads.size() == 1 || (target == "heads" && !heads.empty());
-    if (unique && is_at_head(*files, database->state)) return nothing_to_do(context, fmt::format("the database is at {} (head)", join(heads, ", ")));
+  if (!known) return tl::unexpected(std::move(known).error());
+  if (const std::optional<std::string> heads = remembered_heads(*files, *known)) {
+    const bool unique = heads->find(',') == std::string::npos;
+    if (target == "heads" || (target == "head" && unique)) return nothing_to_do(context, fmt::format("the database is at {} (head)", *heads));
   }
+  MIGC_TRY(read_state(*database));
   Result<LoadedProject> project = compile_project(std::move(*config), std::move(*files));
   if (!project) return tl::unexpected(std::move(project).error());
   MIGC_TRY(require_no_errors(context, *project->compilation));
@@ -96,7 +95,9 @@ Result<ExitCode> run_apply(const Context& context) {
   database->driver.reset();
   Result<Database> writable = open_database(context, project->config, Access::write);
   if (!writable) return tl::unexpected(std::move(writable).error());
-  return execute(context, *project, *writable, *prepared);
+  Result<ExitCode> code = execute(context, *project, *writable, *prepared);
+  if (code) remember_checkout(*project, *writable);
+  return code;
 }
 
 }  // namespace migc::runtime

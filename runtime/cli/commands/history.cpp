@@ -52,7 +52,7 @@ Json to_json(const Graph& graph, const Revision& revision) {
 /// What the database tells about a revision.
 struct Told {
   const AppliedRevision* applied = nullptr;
-  const Entry* entry = nullptr;  ///< its last upgrade in the ledger
+  const Entry* entry = nullptr;  ///< the upgrade in the ledger that applied it
 };
 
 void describe(const Context& context, const Graph& graph, const Revision& revision, const Told& told, bool asked) {
@@ -144,8 +144,9 @@ Result<ExitCode> run_history(const Context& context) {
     if (entry.direction == Direction::up) entries[entry.revision] = &entry;
   }
   const auto told = [&](const Revision& revision) {
-    const auto entry = entries.find(revision.id);
-    return Told{database.state.find(revision.id), entry == entries.end() ? nullptr : entry->second};
+    const AppliedRevision* applied = database.state.find(revision.id);
+    const auto entry = applied == nullptr ? entries.end() : entries.find(revision.id);  // a reverted upgrade tells nothing of today
+    return Told{applied, entry == entries.end() ? nullptr : entry->second};
   };
   if (output.json()) {
     Json items = Json::array();
@@ -279,7 +280,7 @@ Result<ExitCode> run_edit(const Context& context) {
   }
   // As git does: the editor may be a command line of its own, and the file is passed to it as one word.
   std::string quoted = "'";
-  for (const char c : file->path.string()) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  for (const char c : file->path) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
   const std::string command = fmt::format("{} {}'", *editor, quoted);
   if (const int status = std::system(command.c_str()); status != 0) {
     return fail(ErrorKind::io, fmt::format("the editor `{}` failed", *editor), fmt::format("help: the file is {}", file->name));
