@@ -116,6 +116,30 @@ RawText read_raw(std::string_view text) {
   return result;
 }
 
+std::optional<RawProblem> check_part(std::string_view before, std::string_view text,
+                                     std::string_view after) {
+  RawText raw = read_raw(std::string(before) + std::string(text) + std::string(after));
+  if (raw.problem) {
+    const std::size_t offset = raw.problem->offset;
+    raw.problem->offset =
+        offset < before.size() ? 0 : std::min(offset - before.size(), text.size());
+    return raw.problem;
+  }
+  // A text that closes the bracket it stands in could bring statements of its own.
+  if (raw.statements.size() != 1)
+    return RawProblem{.message = "it does not end where it should", .offset = 0};
+  return std::nullopt;
+}
+
+Span place_in(Span span, std::string_view text, std::size_t offset) {
+  if (!span.known()) return span;
+  const std::size_t width = span.end - span.begin;
+  const std::size_t margin = width > text.size() ? (width - text.size()) / 2 : 0;
+  const auto begin =
+      static_cast<std::uint32_t>(std::min<std::size_t>(span.begin + margin + offset, span.end));
+  return {.file = span.file, .begin = begin, .end = std::min(begin + 1, span.end)};
+}
+
 bool may_be_newer(std::string_view text) {
   // Syntax of 16 to 18: SQL/JSON, MERGE … RETURNING, virtual columns, NOT ENFORCED, WITHOUT
   // OVERLAPS, PERIOD, RETURNING WITH.

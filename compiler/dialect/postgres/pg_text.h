@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "compiler/base/span.h"
+
 namespace migc::postgres {
 
 /// One statement of a raw SQL text.
@@ -29,6 +31,14 @@ struct RawText {
 };
 
 [[nodiscard]] RawText read_raw(std::string_view text);
+
+/// What is wrong with a text that has to stand between `before` and `after` in a statement of its
+/// own, and may not go past them. The offset is within the text.
+[[nodiscard]] std::optional<RawProblem> check_part(std::string_view before, std::string_view text,
+                                                   std::string_view after);
+
+/// The place of an offset in the source; `span` may or may not include the marks around the text.
+[[nodiscard]] Span place_in(Span span, std::string_view text, std::size_t offset);
 
 /// Whether the text holds words of syntax that came after the parser's version, so that its refusal
 /// proves nothing.

@@ -65,16 +65,6 @@ void emit_operation(const Context& context, const Operation& operation, Schema& 
   set_constraints(context, left, "deferred");
 }
 
-/// The place in the source: the span may or may not include the marks around the text.
-Span place_in(Span span, std::string_view text, std::size_t offset) {
-  if (!span.known()) return span;
-  const std::size_t width = span.end - span.begin;
-  const std::size_t margin = width > text.size() ? (width - text.size()) / 2 : 0;
-  const auto begin =
-      static_cast<std::uint32_t>(std::min<std::size_t>(span.begin + margin + offset, span.end));
-  return {.file = span.file, .begin = begin, .end = std::min(begin + 1, span.end)};
-}
-
 class PostgresDialect final : public Dialect {
  public:
   [[nodiscard]] std::string_view name() const override { return "postgres"; }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "compiler/base/overloaded.h"
+#include "compiler/dialect/postgres/pg_text.h"
 #include "compiler/dialect/postgres/spelling.h"
 
 namespace migc::postgres {
@@ -115,14 +116,27 @@ class Requirements {
     }
     for_each(value, [this](const Expression& each) {
       if (each.type) type(*each.type);
+      if (each.kind != ExpressionKind::raw) return;
+      if (const NativeText* text = raw_text(each, "postgres")) native("SELECT (", *text, ")");
     });
   }
   void expression(const std::optional<Expression>& value) {
     if (value) expression(*value);
   }
 
+  /// Text of the author's that becomes a part of a statement.
+  void native(std::string_view before, const NativeText& text, std::string_view after) {
+    const std::optional<RawProblem> problem = check_part(before, text.text, after);
+    if (!problem || may_be_newer(text.text)) return;
+    report(Code::raw_sql_invalid, place_in(text.origin.span, text.text, problem->offset),
+           fmt::format("`{}` is not valid for PostgreSQL: {}", text.text, problem->message));
+  }
+
   void type(const Type& value) {
-    if (value.native_for("postgres") != nullptr) return;
+    if (const NativeText* text = value.native_for("postgres")) {
+      native("SELECT NULL::", *text, "");
+      return;
+    }
     if (value.kind == TypeKind::native) {
       report(Code::no_dialect_text, value.origin.span,
              fmt::format("type {} says nothing for PostgreSQL", to_string(value)))

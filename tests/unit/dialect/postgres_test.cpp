@@ -521,6 +521,23 @@ TEST(Postgres, MovesBetweenSchemas) {
             "ALTER TABLE users SET SCHEMA app\nALTER TABLE app.users RENAME TO people\n");
 }
 
+TEST(Postgres, RawPartsAreChecked) {
+  EXPECT_EQ(findings_of(SetDefault{name("users"), "email", raw("a @>")}),
+            "E6006: `a @>` is not valid for PostgreSQL: syntax error at or near \")\"\n");
+  EXPECT_EQ(findings_of(SetDefault{name("users"), "email", raw("1); DROP TABLE users; SELECT (1")}),
+            "E6006: `1); DROP TABLE users; SELECT (1` is not valid for PostgreSQL: it does not end "
+            "where it should\n");
+  EXPECT_EQ(findings_of(SetDefault{name("users"), "email", raw("a @> b /* note */")}), "");
+  EXPECT_NE(findings_of(SetDefault{name("users"), "email", raw("a @> b -- note")}).find("E6006"),
+            std::string::npos)
+      << "the comment would swallow what follows";
+  Column native = column("x", type(TypeKind::native));
+  native.type.native = {{.dialect = "postgres", .text = "geometry(point, 4326)", .origin = {}}};
+  EXPECT_EQ(emitted({add("users", native)}).findings(), "");
+  native.type.native[0].text = "geometry(";
+  EXPECT_NE(emitted({add("users", native)}).findings().find("E6006"), std::string::npos);
+}
+
 TEST(Postgres, RawExpressionsMustSpeakPostgres) {
   Expression silent = node(ExpressionKind::raw);
   silent.native = {{.dialect = "sqlite", .text = "1", .origin = {}}};
