@@ -397,11 +397,14 @@ TEST_F(Columns, WithADefaultThatIsNoConstantAreAddedToRowsToo) {
               ElementsAre("3|3"));
 }
 
-TEST_F(Columns, ThatNeedAValueAreRefusedOnlyWhenThereAreRows) {
-  EXPECT_THAT(db_.migrate("alter table t { add column c text not null; }"),
-              HasSubstr("would have no value in the new column `c`"));
-  db_.execute("DELETE FROM t");
-  EXPECT_EQ(db_.migrate("alter table t { add column c text not null; }"), "");
+TEST_F(Columns, ThatNeedAValueComeBackOnlyWhenThereAreNoRows) {
+  ASSERT_EQ(db_.migrate("create table u { id int primary key; c text not null; }"), "");
+  ASSERT_EQ(db_.migrate("alter table u { drop column c discard; }"), "");
+  db_.execute("INSERT INTO u VALUES (1)");
+  EXPECT_THAT(db_.revert(),
+              HasSubstr("`u` has rows, which would have no value in the new column `c`"));
+  db_.execute("DELETE FROM u");
+  EXPECT_EQ(db_.revert(), "");
 }
 
 TEST_F(Columns, ThatAreDroppedComeBackWithTheirValuesAndPlace) {

@@ -199,15 +199,6 @@ void Limits::index(const Index& index) {
     if (!part.opclass.empty())
       not_available(span, fmt::format("SQLite has no operator class `{}`", part.opclass));
     collation(part.collation, span);
-    // NULL sorts before everything else on SQLite.
-    const bool other_way = (part.order == SortOrder::ascending && part.nulls == NullsOrder::last) ||
-                           (part.order == SortOrder::descending && part.nulls == NullsOrder::first);
-    if (other_way) {
-      diagnostics_.add(
-          Code::sqlite_nulls_order, span,
-          fmt::format("index `{}` keeps nulls {} on SQLite whatever it says", index.name,
-                      part.order == SortOrder::ascending ? "first" : "last"));
-    }
   }
   if (index.where) stable_expression(*index.where, "an index");
 }

@@ -97,8 +97,6 @@ TEST(SqliteLimits, NameWhatSqliteDoesNotHave) {
               ElementsAre(HasSubstr("identity column `b`")));
   EXPECT_THAT(findings("create table t { a int identity (increment 2) primary key; }"),
               ElementsAre(HasSubstr("up by one")));
-  EXPECT_THAT(findings("create table t { a text; index t_a (a asc nulls last); }"),
-              ElementsAre(HasSubstr("W6052")));
   EXPECT_THAT(findings("create table t { a text; index t_a (a desc nulls last); }"), IsEmpty());
   EXPECT_THAT(findings("create table t { a timestamptz; index t_a ((a > now())); }"),
               ElementsAre(HasSubstr("E6051")));
@@ -120,12 +118,6 @@ TEST(SqliteLimits, KnowTheVersion) {
 TEST(SqliteLimits, StrictTablesHaveFewTypes) {
   EXPECT_THAT(findings("create table t { a decimal(5, 2); } sqlite (strict)"),
               ElementsAre(HasSubstr("NUMERIC")));
-}
-
-TEST(SqliteLimits, StashesNeedAKey) {
-  const std::vector<std::string> history = {"create table t { a int; b int; }",
-                                            "alter table t { drop column a preserve; }"};
-  EXPECT_THAT(up(history).findings, Contains(HasSubstr("E6003")));
 }
 
 TEST(SqliteMetadata, SaysWhatARebuildDoes) {
