@@ -24,6 +24,8 @@ constexpr std::string_view footer =
 /// Words like `-1` are targets, yet look like options to the parser; they travel through it behind this mark.
 constexpr char mark = '\x1f';
 
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
 bool is_relative_target(std::string_view word) {
   return word.size() >= 2 && word[0] == '-' && word[1] >= '0' && word[1] <= '9';
 }
@@ -51,13 +53,20 @@ class CommandLineParser {
   Result<CommandLine> parse(const std::vector<std::string>& arguments) {
     std::vector<std::string> words;
     for (const std::string& argument : arguments) {
-      words.push_back(is_relative_target(argument) ? std::string(1, mark) + argument : argument);
+      std::string_view word = argument;
+      // `-r=-2:current` is written like `--range=-2:current`; the parser would take the `=` for a part of the value.
+      const bool short_with_value = word.size() > 2 && word[0] == '-' && is_letter(word[1]) && word[2] == '=';
+      if (short_with_value) {
+        words.emplace_back(word.substr(0, 2));
+        word.remove_prefix(3);
+      }
+      words.push_back((is_relative_target(word) ? std::string(1, mark) : std::string()) + std::string(word));
     }
     std::ranges::reverse(words);  // CLI11 takes them from the back
     try {
       app_.parse(std::move(words));
     } catch (const CLI::CallForHelp&) {
-      return CommandLine{std::nullopt, help()};
+      return CommandLine{std::nullopt, app_.help()};  // of the chosen command, if any
     } catch (const CLI::ExtrasError&) {
       return tl::unexpected(explain_extra(arguments));
     } catch (const CLI::ParseError& problem) {
@@ -92,6 +101,7 @@ class CommandLineParser {
   CLI::App* command(std::string name, std::string text, std::string group) {
     CLI::App* sub = app_.add_subcommand(name, std::move(text));
     sub->group(std::move(group));
+    sub->footer("Options that every command takes: `migc --help`.");
     sub->set_help_flag("-h,--help", "Show this help");
     return sub;
   }
@@ -155,11 +165,6 @@ class CommandLineParser {
         ->add_option("target", options_.targets, "A revision target")->type_name("TARGET")->expected(1)->required();
   }
 
-  std::string help() {
-    const std::vector<CLI::App*> chosen = app_.get_subcommands();
-    return chosen.empty() ? app_.help() : chosen.front()->help();
-  }
-
   /// Names of commands and aliases, for suggestions.
   std::vector<std::string> command_names() {
     std::vector<std::string> names;
@@ -219,6 +224,10 @@ class CommandLineParser {
     std::erase(message, mark);
     if (const std::size_t line = message.find('\n'); line != std::string::npos) message.resize(line);
     if (!message.empty() && !message.starts_with('-')) message[0] = to_lower(message.substr(0, 1))[0];
+    // "--message: 1 required TEXT missing"
+    if (const std::size_t colon = message.find(": 1 required "); colon != std::string::npos && message.ends_with(" missing")) {
+      return {ErrorKind::usage, fmt::format("`{}` needs a value", message.substr(0, colon)), see_help(), {}};
+    }
     constexpr std::string_view required = " is required";
     const std::vector<CLI::App*> chosen = app_.get_subcommands();
     if (!chosen.empty() && message.ends_with(required)) {
@@ -242,6 +251,9 @@ class CommandLineParser {
     if (options_.report == ReportFormat::json) options_.output.format = Format::json;
     if (report->second != ReportFormat::text && report->second != ReportFormat::json && options_.command != "check") {
       return fail(ErrorKind::usage, fmt::format("`{}` is a format of `migc check` only", format_));
+    }
+    if (options_.sql && options_.output.format == Format::json) {
+      return fail(ErrorKind::usage, "`--sql` prints a script and `--format json` the plan", "help: choose one of them");
     }
     if (color_ == "always") options_.output.color = ColorMode::always;
     else if (color_ == "never") options_.output.color = ColorMode::never;

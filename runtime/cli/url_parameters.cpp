@@ -193,7 +193,7 @@ bool is_postgres_parameter(std::string_view name) {
 
 bool is_secret_parameter(std::string_view name) {
   const std::string word = to_lower(name);
-  for (const std::string_view part : {"password", "passwd", "pwd", "secret", "token"}) {
+  for (const std::string_view part : {"passw", "pwd", "secret", "token"}) {
     if (word.find(part) != std::string::npos) return true;
   }
   return false;

@@ -82,6 +82,7 @@ Result<ExitCode> run_apply(const Context& context) {
   if (!route) return tl::unexpected(std::move(route).error());
   if (route->revisions.empty() && database->state.unfinished.empty()) {
     const std::vector<std::string> heads = graph.heads_of(database->applied());
+    if (!heads.empty() && target == "head") return nothing_to_do(context, fmt::format("the database is at {} (head)", join(heads, ", ")));
     return nothing_to_do(context, heads.empty() ? "there is no migration to apply" : fmt::format("{} is applied; the database is at {}", target, join(heads, ", ")));
   }
   Result<Prepared> prepared = prepare(context, *project, *database, database->applied(), *route);

@@ -16,6 +16,7 @@ namespace {
 struct Target {
   std::filesystem::path path;
   std::string name;
+  std::string problem;  ///< why a file of the project cannot be read
 };
 
 /// Files that were named, and the `.mig` files of folders that were named.
@@ -28,13 +29,13 @@ Result<std::vector<Target>> named_targets(const Context& context) {
     const std::filesystem::path path = base / name;
     std::error_code problem;
     if (!std::filesystem::is_directory(path, problem)) {
-      targets.push_back({path, name});
+      targets.push_back({path, name, {}});
       continue;
     }
     std::filesystem::directory_iterator entries(path, problem);
     if (problem) return fail(ErrorKind::io, fmt::format("cannot list {}: {}", name, problem.message()));
     for (const std::filesystem::directory_entry& entry : entries) {
-      if (entry.path().extension() == ".mig") targets.push_back({entry.path(), (std::filesystem::path(name) / entry.path().filename()).string()});
+      if (entry.path().extension() == ".mig") targets.push_back({entry.path(), (std::filesystem::path(name) / entry.path().filename()).string(), {}});
     }
   }
   std::ranges::sort(targets, {}, &Target::name);
@@ -50,7 +51,7 @@ Result<std::vector<Target>> project_targets(const Context& context) {
   Result<std::vector<ProjectFile>> schema = read_schema_files(*config);
   if (!schema) return tl::unexpected(std::move(schema).error());
   for (const auto* files : {&*migrations, &*schema}) {
-    for (const ProjectFile& file : *files) targets.push_back({file.path, file.name});
+    for (const ProjectFile& file : *files) targets.push_back({file.path, file.name, file.problem});
   }
   return targets;
 }
@@ -68,6 +69,10 @@ Result<ExitCode> run_fmt(const Context& context) {
   Json changed = Json::array();
   std::size_t count = 0;
   for (const Target& target : *targets) {
+    if (!target.problem.empty()) {
+      diagnostics.add(Code::unreadable_file, Span{}, fmt::format("`{}` cannot be read: {}", target.name, target.problem));
+      continue;
+    }
     Result<std::string> text = read_text(target.path);
     if (!text) return tl::unexpected(std::move(text).error());
     const FileId id = sources.add(target.name, *text);

@@ -58,7 +58,7 @@ struct Told {
 void describe(const Context& context, const Graph& graph, const Revision& revision, const Told& told, bool asked) {
   Output& output = context.output;
   const auto line = [&](std::string_view name, std::string_view value) {
-    if (!value.empty()) output.result_line(fmt::format("  {:<11}{}", name, value));
+    if (!value.empty()) output.result_line(fmt::format("  {:<12}{}", name, value));
   };
   const std::string marked = marks(graph, revision.id);
   output.result_line(fmt::format("{}{}{}", output.paint_out(revision.id, Paint::bold), marked.empty() ? "" : "  ", marked));

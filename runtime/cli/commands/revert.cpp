@@ -22,6 +22,15 @@ Result<bool> is_meant(const Context& context, const Database& database, const Sc
   return answer.value_or(false);
 }
 
+Result<ExitCode> nothing_to_do(const Context& context, const std::string& why) {
+  if (context.output.json()) {
+    context.output.result_json(Json::object({{"reverted", Json::array()}, {"skipped", Json::array()}, {"elapsed_ms", 0}}));
+  } else {
+    context.output.result_line("nothing to do: " + why);
+  }
+  return ExitCode::done;
+}
+
 }  // namespace
 
 Result<ExitCode> run_revert(const Context& context) {
@@ -32,8 +41,7 @@ Result<ExitCode> run_revert(const Context& context) {
   if (!database) return tl::unexpected(std::move(database).error());
   if (database->state.applied.empty()) {
     if (target != "base") return fail(ErrorKind::usage, fmt::format("nothing is applied, so there is no way down to `{}`", target));
-    context.output.result_line("nothing to do: nothing is applied");
-    return ExitCode::done;
+    return nothing_to_do(context, "nothing is applied");
   }
   Result<Prepared> prepared = fail(ErrorKind::usage, "");
   if (unknown_revisions(*project, *database).empty()) {
@@ -47,8 +55,7 @@ Result<ExitCode> run_revert(const Context& context) {
   }
   if (!prepared) return tl::unexpected(std::move(prepared).error());
   if (prepared->script.units.empty()) {
-    context.output.result_line(fmt::format("nothing to do: the database is at `{}`", target));
-    return ExitCode::done;
+    return nothing_to_do(context, fmt::format("the database is at `{}`", target));
   }
   if (context.options.dry_run) {
     context.output.result(context.output.json() ? to_json(prepared->script) : describe_script(context.output, prepared->script));
