@@ -89,7 +89,7 @@ std::vector<Broken> broken_projects() {
 }
 
 INSTANTIATE_TEST_SUITE_P(Mistakes, BrokenProjectTest, ::testing::ValuesIn(broken_projects()),
-                         [](const auto& info) { return info.param.name; });
+                         [](const auto& test) { return test.param.name; });
 
 class ReportTest : public CliTest {
  public:

@@ -144,7 +144,7 @@ TEST_F(CommandsTest, HistoryKnowsTheDatabase) {
   const auto all = json({"history", "-i"});
   EXPECT_TRUE(all.at(0).at("applied").is_null());
   EXPECT_TRUE(all.at(2).at("applied").is_string());
-  for (const Strings range :
+  for (const Strings& range :
        {Strings{"-r=-2:current"}, Strings{"-r", "-2:current"}, Strings{"--range=-2:current"}}) {
     Strings arguments{"history"};
     arguments.insert(arguments.end(), range.begin(), range.end());
@@ -240,7 +240,7 @@ TEST_F(CommandsTest, QuietHidesTalkAndKeepsTheAnswer) {
 }
 
 TEST_F(CommandsTest, NoColourWithoutATerminal) {
-  for (const Strings command :
+  for (const Strings& command :
        {Strings{"plan"}, Strings{"apply"}, Strings{"check"}, Strings{"history", "-v"}}) {
     const Outcome outcome = migc(command);
     EXPECT_FALSE(contains(outcome.out + outcome.err, "\x1b")) << command.front();
