@@ -105,8 +105,31 @@ bool Compilation::check_dialects() {
     const Dialect* dialect = find_dialect(target.name);
     MIGC_CHECK(dialect != nullptr);
     check_dialect(*dialect, emit_options(target.name));
+    check_raw_texts(*dialect);
   }
   return !diagnostics_.has_errors();
+}
+
+void Compilation::check_raw_texts(const Dialect& dialect) {
+  // A derived downgrade holds the texts of its migration once more.
+  std::set<std::pair<FileId, std::uint32_t>> seen;
+  const auto check = [&](const std::vector<NativeText>& texts) {
+    for (const NativeText& text : texts) {
+      const Span span = text.origin.span;
+      if (text.dialect != dialect.name() || text.text.empty() || !seen.insert({span.file, span.begin}).second) continue;
+      dialect.check_raw(text.text, span, diagnostics_);
+    }
+  };
+  for (const Revision& revision : history_->revisions) {
+    for (const std::vector<Operation>* operations : {&revision.up, &revision.down}) {
+      for (const Operation& operation : *operations) {
+        const auto* raw = std::get_if<RawSql>(&operation.body);
+        if (raw == nullptr) continue;
+        check(raw->up);
+        check(raw->down);
+      }
+    }
+  }
 }
 
 void Compilation::check_dialect(const Dialect& dialect, const EmitOptions& options) {

@@ -75,6 +75,7 @@ class Compilation {
   };
   void build_desired();
   void check_dialect(const Dialect& dialect, const EmitOptions& options);
+  void check_raw_texts(const Dialect& dialect);
 
   CompileOptions options_;
   SourceMap sources_;

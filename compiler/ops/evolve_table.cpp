@@ -120,18 +120,18 @@ bool Evolver::column_fits(const Table& table, const Column& added) {
   return type_exists(added.type);
 }
 
-bool Evolver::foreign_key_fits(const Table& table, const ForeignKey& foreign_key) {
+bool Evolver::foreign_key_fits(const Table& table, const ForeignKey& foreign_key, Span place) {
   const bool self = foreign_key.target == table.name;
   const Table* target = self ? &table : this->table(foreign_key.target);
   if (target == nullptr || !columns_exist(*target, foreign_key.target_columns)) return false;
   if (foreign_key.columns.size() != foreign_key.target_columns.size()) {
-    error(Code::foreign_key_mismatch,
+    diagnostics_.add(Code::foreign_key_mismatch, place,
           fmt::format("the foreign key has {} but refers to {}", counted(foreign_key.columns.size(), "column"),
                       counted(foreign_key.target_columns.size(), "column")));
     return false;
   }
   if (!has_unique_key(*target, foreign_key.target_columns)) {
-    error(Code::foreign_key_target, fmt::format("the columns {} of table `{}` are not unique",
+    diagnostics_.add(Code::foreign_key_target, place, fmt::format("the columns {} of table `{}` are not unique",
                                                 quote_list(foreign_key.target_columns), target->name.display()))
         .label(target->origin.span, "the target")
         .with_help("a foreign key needs a primary key, a unique constraint that is not deferrable, or a full unique index there");
@@ -143,7 +143,7 @@ bool Evolver::foreign_key_fits(const Table& table, const ForeignKey& foreign_key
     const TypeFamily a = family(from.type);
     const TypeFamily b = family(to.type);
     if (a == TypeFamily::unknown || b == TypeFamily::unknown || a == b) continue;
-    error(Code::foreign_key_mismatch,
+    diagnostics_.add(Code::foreign_key_mismatch, place,
           fmt::format("`{}` is {} but `{}.{}` is {}", from.name, to_string(from.type), target->name.display(), to.name,
                       to_string(to.type)))
         .label(from.origin.span, "one side")
@@ -160,6 +160,7 @@ bool Evolver::constraint_fits(const Table& table, const Constraint& added) {
         .label(other->origin.span, "created here");
     return false;
   }
+  const Span place = added.origin.span.known() ? added.origin.span : origin_.span;
   const auto columns_fit = [&](const std::vector<std::string>& names) {
     if (const std::string twice = duplicate_in(names); !twice.empty()) {
       error(Code::duplicate_item, fmt::format("constraint `{}` names the column `{}` twice", added.name, twice));
@@ -179,7 +180,7 @@ bool Evolver::constraint_fits(const Table& table, const Constraint& added) {
                           return columns_fit(c.columns) && columns_exist(table, c.include);
                         },
                         [&](const Unique& c) { return columns_fit(c.columns) && columns_exist(table, c.include); },
-                        [&](const ForeignKey& c) { return columns_fit(c.columns) && foreign_key_fits(table, c); },
+                        [&](const ForeignKey& c) { return columns_fit(c.columns) && foreign_key_fits(table, c, place); },
                         [&](const Check& c) { return columns_of_exist(table, c.expression); },
                         [&](const Exclusion& c) {
                           return parts_exist(table, c.parts) && columns_exist(table, c.include) &&

@@ -77,7 +77,7 @@ class Evolver {
   bool unused(const ObjectKey& key);
   bool column_fits(const Table& table, const Column& column);
   bool constraint_fits(const Table& table, const Constraint& constraint);
-  bool foreign_key_fits(const Table& table, const ForeignKey& foreign_key);
+  bool foreign_key_fits(const Table& table, const ForeignKey& foreign_key, Span place);
   /// Whether every foreign key to the table finds its unique key in what the table becomes. PostgreSQL refuses to drop such a
   /// key; SQLite takes it and fails at the next change of rows. `what` and `name` say what is dropped.
   bool keys_remain(const Table& without, std::string_view what, const std::string& name);

@@ -77,11 +77,6 @@ class Replay {
     const bool up = run_up(revision);
     const Schema::Before before = schema_.end_recording();
     if (!up) return;
-    if (file_.irreversible && file_.down) {
-      diagnostics_.add(Code::down_and_irreversible, file_.irreversible->origin.span, "the migration has a `down` block and is called irreversible", "said here")
-          .label(file_.down->origin.span, "the downgrade");
-      return;
-    }
     if (file_.irreversible) {
       revision.verdict = Verdict::irreversible;
       revision.reason = file_.irreversible->text;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "compiler/base/check.h"
 #include "compiler/base/overloaded.h"
 #include "compiler/base/text.h"
 #include "compiler/ops/evolver.h"
@@ -367,11 +368,7 @@ void Resolver::statement(const ast::Insert& s) {
     error(Code::expression_not_allowed, s.table.span(), fmt::format("`{}` is a generated column and cannot be inserted", name));
   }
   for (const ast::Row& row : s.rows) {
-    if (row.values.size() != insert.columns.size()) {
-      error(Code::row_width, row.origin.span, fmt::format("the row has {} but {} are named", counted(row.values.size(), "value"),
-                                                          counted(insert.columns.size(), "column")), "does not fit");
-      continue;
-    }
+    MIGC_CHECK(row.values.size() == insert.columns.size());
     for (std::size_t i = 0; i < row.values.size(); ++i) {
       const Column& column = *table->find_column(insert.columns[i]);
       const std::string what = fmt::format("column `{}`", column.name);
