@@ -1,6 +1,7 @@
 #include <csignal>
 
 #include "runtime/driver/open.h"
+#include "runtime/driver/transaction.h"
 #include "tests/cli/cli_test.h"
 #include "tests/support/pg_server.h"
 
@@ -176,12 +177,14 @@ TEST_F(PostgresCliTest, TablesThatAreLockedGiveTheLockCode) {
   ok({"apply", "a000"});
   auto reader = runtime::open_driver(database.target(), {});
   ASSERT_TRUE(reader);
-  ASSERT_TRUE((*reader)->execute("BEGIN"));
-  ASSERT_TRUE((*reader)->execute("LOCK TABLE users IN ACCESS SHARE MODE"));
-  const Outcome apply = migc({"apply", "b000", "--lock-timeout", "100ms"});
-  EXPECT_EQ(apply.code, 5) << apply.err;
-  EXPECT_EQ(apply.out, "");
-  ASSERT_TRUE((*reader)->execute("ROLLBACK"));
+  {
+    const auto transaction = runtime::Transaction::begin(**reader);
+    ASSERT_TRUE(transaction);
+    ASSERT_TRUE((*reader)->execute("LOCK TABLE users IN ACCESS SHARE MODE"));
+    const Outcome apply = migc({"apply", "b000", "--lock-timeout", "100ms"});
+    EXPECT_EQ(apply.code, 5) << apply.err;
+    EXPECT_EQ(apply.out, "");
+  }  // rolled back
   ok({"apply"});
 }
 
