@@ -31,7 +31,8 @@ int binary_precedence(std::string_view word) {
   if (word == "or") return or_level;
   if (word == "and") return and_level;
   if (word == "is distinct from") return is_level;
-  if (word == "=" || word == "<>" || word == "<" || word == ">" || word == "<=" || word == ">=") return comparison_level;
+  if (word == "=" || word == "<>" || word == "<" || word == ">" || word == "<=" || word == ">=")
+    return comparison_level;
   if (word == "like" || word == "ilike" || word == "similar to") return like_level;
   if (word == "+" || word == "-") return sum_level;
   if (word == "*" || word == "/" || word == "%") return product_level;
@@ -62,19 +63,23 @@ bool is_plain_lower(std::string_view name) {
 
 /// Names that mean something else when a parenthesis follows.
 bool is_call_syntax(std::string_view name) {
-  constexpr std::array<std::string_view, 6> words = {"all", "any", "cast", "extract", "row", "some"};
+  constexpr std::array<std::string_view, 6> words = {"all",     "any", "cast",
+                                                     "extract", "row", "some"};
   return std::find(words.begin(), words.end(), name) != words.end();
 }
 
 std::string write_column(const Expression& expression) {
-  if (!expression.qualifier.empty()) return spell_name(expression.qualifier) + "." + spell_name(expression.text);
-  return is_special_function(expression.text) ? spell_quoted(expression.text) : spell_name(expression.text);
+  if (!expression.qualifier.empty())
+    return spell_name(expression.qualifier) + "." + spell_name(expression.text);
+  return is_special_function(expression.text) ? spell_quoted(expression.text)
+                                              : spell_name(expression.text);
 }
 
 std::string write_call(const Expression& expression) {
   const std::vector<Expression>& operands = expression.operands;
   const bool plain = expression.qualifier.empty();
-  if (plain && expression.text == "extract" && operands.size() == 2 && operands[0].kind == ExpressionKind::string) {
+  if (plain && expression.text == "extract" && operands.size() == 2 &&
+      operands[0].kind == ExpressionKind::string) {
     const std::string& field = operands[0].text;
     const bool word = spell_name(field) == field && is_plain_lower(field);
     return "extract(" + (word ? field : spell_string(field)) + " from " + write(operands[1]) + ")";
@@ -113,12 +118,14 @@ std::string write_binary(const Expression& expression) {
   std::string out = at_least(expression.operands.at(0), associates ? level : level + 1);
   out += " " + operator_words(expression) + " ";
   out += at_least(expression.operands.at(1), level + 1);
-  if (expression.operands.size() > 2) out += " escape " + at_least(expression.operands[2], level + 1);
+  if (expression.operands.size() > 2)
+    out += " escape " + at_least(expression.operands[2], level + 1);
   return out;
 }
 
 std::string write_between(const Expression& expression) {
-  return at_least(expression.operands.at(0), like_level + 1) + (expression.negated ? " not between " : " between ") +
+  return at_least(expression.operands.at(0), like_level + 1) +
+         (expression.negated ? " not between " : " between ") +
          at_least(expression.operands.at(1), like_level + 1) + " and " +
          at_least(expression.operands.at(2), like_level + 1);
 }
@@ -178,16 +185,18 @@ std::string write(const Expression& expression) {
     case ExpressionKind::binary:
       return write_binary(expression);
     case ExpressionKind::is:
-      return at_least(operands.at(0), is_level + 1) + (expression.negated ? " is not " : " is ") + expression.text;
+      return at_least(operands.at(0), is_level + 1) + (expression.negated ? " is not " : " is ") +
+             expression.text;
     case ExpressionKind::between:
       return write_between(expression);
     case ExpressionKind::in:
-      return at_least(operands.at(0), like_level + 1) + (expression.negated ? " not in (" : " in (") +
-             write_list(operands, 1) + ")";
+      return at_least(operands.at(0), like_level + 1) +
+             (expression.negated ? " not in (" : " in (") + write_list(operands, 1) + ")";
     case ExpressionKind::case_:
       return write_case(expression);
     case ExpressionKind::cast:
-      return at_least(operands.at(0), cast_level) + "::" + (expression.type ? to_string(*expression.type) : "");
+      return at_least(operands.at(0), cast_level) +
+             "::" + (expression.type ? to_string(*expression.type) : "");
     case ExpressionKind::array:
       return "array[" + write_list(operands) + "]";
     case ExpressionKind::subscript:
@@ -197,7 +206,8 @@ std::string write(const Expression& expression) {
     case ExpressionKind::collate:
       return at_least(operands.at(0), collate_level) + " collate " + spell_name(expression.text);
     case ExpressionKind::at_time_zone:
-      return at_least(operands.at(0), zone_level) + " at time zone " + at_least(operands.at(1), zone_level + 1);
+      return at_least(operands.at(0), zone_level) + " at time zone " +
+             at_least(operands.at(1), zone_level + 1);
     case ExpressionKind::row:
       return write_row(expression);
     case ExpressionKind::star:
@@ -210,7 +220,9 @@ std::string write(const Expression& expression) {
 
 }  // namespace
 
-int precedence(const Expression& expression) { return precedence(expression.kind, expression.text); }
+int precedence(const Expression& expression) {
+  return precedence(expression.kind, expression.text);
+}
 
 int precedence(ExpressionKind kind, std::string_view text) {
   switch (kind) {

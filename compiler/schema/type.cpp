@@ -214,7 +214,9 @@ std::string to_string(const Type& type) {
 
 std::optional<Type> find_builtin_type(std::string_view name) {
   for (const BuiltinName& builtin : portable_names) {
-    if (builtin.name == name) return Type{.kind = builtin.kind, .length = {}, .scale = {}, .name = {}, .native = {}, .origin = {}};
+    if (builtin.name == name)
+      return Type{
+          .kind = builtin.kind, .length = {}, .scale = {}, .name = {}, .native = {}, .origin = {}};
   }
   const std::string_view wanted = name == "bit varying" ? "varbit" : name;
   for (const PostgresName& builtin : postgres_names) {
@@ -233,7 +235,8 @@ std::optional<Type> find_builtin_type(std::string_view name) {
 std::vector<std::string_view> builtin_type_names() {
   std::vector<std::string_view> names;
   for (std::size_t i = 0; i < portable_names.size(); ++i) {
-    if (i == 0 || portable_names[i].kind != portable_names[i - 1].kind) names.push_back(portable_names[i].name);
+    if (i == 0 || portable_names[i].kind != portable_names[i - 1].kind)
+      names.push_back(portable_names[i].name);
   }
   for (const PostgresName& builtin : postgres_names) names.push_back(builtin.name);
   std::sort(names.begin(), names.end());

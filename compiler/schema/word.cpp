@@ -9,23 +9,25 @@
 namespace migc {
 namespace {
 
-// Sorted. The same words are left out of the rule `identifier` in grammar/Mig.g4; a test compares the two.
+// Sorted. The same words are left out of the rule `identifier` in grammar/Mig.g4; a test compares
+// the two.
 constexpr std::array<std::string_view, 16> reserved_words = {
     "and", "array", "between", "case", "constraint", "distinct", "end",  "false",
     "in",  "is",    "like",    "not",  "null",       "or",       "true", "when",
 };
 
 constexpr std::array<std::string_view, 10> special_functions = {
-    "current_catalog", "current_date", "current_role", "current_schema", "current_time",
-    "current_timestamp", "current_user", "localtime", "localtimestamp", "session_user",
+    "current_catalog",   "current_date", "current_role", "current_schema", "current_time",
+    "current_timestamp", "current_user", "localtime",    "localtimestamp", "session_user",
 };
 
 struct Range {
   std::uint32_t first, last;
 };
 
-/// Characters above ASCII that a plain word may hold: letters and what looks like them, but no blanks, signs of
-/// direction or punctuation that a reader could not see. The same ranges stand in the rule NAME of grammar/Mig.g4.
+/// Characters above ASCII that a plain word may hold: letters and what looks like them, but no
+/// blanks, signs of direction or punctuation that a reader could not see. The same ranges stand in
+/// the rule NAME of grammar/Mig.g4.
 constexpr std::array<Range, 12> word_ranges = {{
     {0xAA, 0xAA},
     {0xB5, 0xB5},
@@ -48,7 +50,8 @@ bool is_ascii_start(unsigned char byte) {
 /// The character at `at` of valid UTF-8, moving `at` behind it.
 std::uint32_t next_character(std::string_view text, std::size_t& at) {
   const auto byte = [&](std::size_t index) {
-    return index < text.size() ? static_cast<std::uint32_t>(static_cast<unsigned char>(text[index])) : 0U;
+    return index < text.size() ? static_cast<std::uint32_t>(static_cast<unsigned char>(text[index]))
+                               : 0U;
   };
   const std::uint32_t lead = byte(at);
   if (lead < 0x80) {
@@ -61,12 +64,13 @@ std::uint32_t next_character(std::string_view text, std::size_t& at) {
     return value;
   }
   if (lead < 0xF0) {
-    const std::uint32_t value = (lead & 0x0FU) << 12U | (byte(at + 1) & 0x3FU) << 6U | (byte(at + 2) & 0x3FU);
+    const std::uint32_t value =
+        (lead & 0x0FU) << 12U | (byte(at + 1) & 0x3FU) << 6U | (byte(at + 2) & 0x3FU);
     at += 3;
     return value;
   }
-  const std::uint32_t value = (lead & 0x07U) << 18U | (byte(at + 1) & 0x3FU) << 12U | (byte(at + 2) & 0x3FU) << 6U |
-                              (byte(at + 3) & 0x3FU);
+  const std::uint32_t value = (lead & 0x07U) << 18U | (byte(at + 1) & 0x3FU) << 12U |
+                              (byte(at + 2) & 0x3FU) << 6U | (byte(at + 3) & 0x3FU);
   at += 4;
   return value;
 }

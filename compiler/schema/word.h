@@ -7,9 +7,11 @@ namespace migc {
 
 // How `.mig` text spells names and literals. Used by everything that writes such text.
 
-/// Words that the grammar keeps for itself: as names they need double quotes. In lower case; any case counts.
+/// Words that the grammar keeps for itself: as names they need double quotes. In lower case; any
+/// case counts.
 [[nodiscard]] bool is_reserved_word(std::string_view word);
-/// Functions that SQL calls without parentheses (`current_timestamp` …): as column names they need double quotes.
+/// Functions that SQL calls without parentheses (`current_timestamp` …): as column names they need
+/// double quotes.
 [[nodiscard]] bool is_special_function(std::string_view word);
 
 /// A name as it must be written to be read back: `users`, `"Any Name"`, `"case"`.

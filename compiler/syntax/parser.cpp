@@ -1,17 +1,13 @@
 #include "compiler/syntax/parser.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 #include <limits>
 #include <string>
 #include <utility>
 
-#include "antlr4-runtime.h"
-// Behind the umbrella header, which they rely on.
-#include <BailErrorStrategy.h>
-
 #include "MigParser.h"
+#include "antlr4-runtime.h"
 #include "compiler/base/check.h"
 #include "compiler/syntax/parser_builder.h"
 #include "compiler/syntax/parser_lexer.h"
@@ -66,8 +62,9 @@ bool begins_statement(std::size_t type) {
   }
 }
 
-/// Reports one mistake for each unit and goes on behind it. ANTLR's own recovery, which inserts and deletes tokens by
-/// guessing, is not used: its guesses cause messages about mistakes that nobody made.
+/// Reports one mistake for each unit and goes on behind it. ANTLR's own recovery, which inserts and
+/// deletes tokens by guessing, is not used: its guesses cause messages about mistakes that nobody
+/// made.
 class SkippingStrategy final : public antlr4::ANTLRErrorStrategy {
  public:
   void start(SyntaxReporter& reporter, const SourceText& source) {
@@ -82,7 +79,9 @@ class SkippingStrategy final : public antlr4::ANTLRErrorStrategy {
   bool inErrorRecoveryMode(antlr4::Parser*) override { return recovering_; }
   void reportMatch(antlr4::Parser*) override {}
 
-  antlr4::Token* recoverInline(antlr4::Parser* parser) override { throw antlr4::InputMismatchException(parser); }
+  antlr4::Token* recoverInline(antlr4::Parser* parser) override {
+    throw antlr4::InputMismatchException(parser);
+  }
 
   void reportError(antlr4::Parser* parser, const antlr4::RecognitionException& problem) override {
     if (recovering_) return;
@@ -95,7 +94,8 @@ class SkippingStrategy final : public antlr4::ANTLRErrorStrategy {
     }
     // Outside of every unit the file itself is wrong at this very token.
     const bool inside = is_unit(unit->getRuleIndex());
-    const std::size_t rule = inside ? unit->getRuleIndex() : static_cast<std::size_t>(MigParser::RuleStatement);
+    const std::size_t rule =
+        inside ? unit->getRuleIndex() : static_cast<std::size_t>(MigParser::RuleStatement);
     const std::size_t first = inside ? unit->start->getTokenIndex() : offending_;
     if (offending_ != last_) offending_ = reporter_->report(rule, first, offending_);
     last_ = offending_;
@@ -106,12 +106,16 @@ class SkippingStrategy final : public antlr4::ANTLRErrorStrategy {
     if (!is_unit(rule) && rule != MigParser::RuleFile) std::rethrow_exception(problem);
     recovering_ = false;
     const auto* context = parser->getContext();
-    const std::size_t first = rule == MigParser::RuleFile ? offending_ : context->start->getTokenIndex();
-    const bool in_block = rule != MigParser::RuleFile && context->parent != nullptr &&
-                          static_cast<const antlr4::RuleContext*>(context->parent)->getRuleIndex() != MigParser::RuleFile;
+    const std::size_t first =
+        rule == MigParser::RuleFile ? offending_ : context->start->getTokenIndex();
+    const bool in_block =
+        rule != MigParser::RuleFile && context->parent != nullptr &&
+        static_cast<const antlr4::RuleContext*>(context->parent)->getRuleIndex() !=
+            MigParser::RuleFile;
     skip(parser, first, in_block, rule == MigParser::RuleStatement || rule == MigParser::RuleFile);
-    reporter_->note_skipped(rule == MigParser::RuleFile ? static_cast<std::size_t>(MigParser::RuleStatement) : rule, first,
-                            parser->getTokenStream()->index());
+    reporter_->note_skipped(
+        rule == MigParser::RuleFile ? static_cast<std::size_t>(MigParser::RuleStatement) : rule,
+        first, parser->getTokenStream()->index());
   }
 
  private:
@@ -128,7 +132,8 @@ class SkippingStrategy final : public antlr4::ANTLRErrorStrategy {
       if (type == antlr4::Token::EOF) return;
       const bool past = token->getTokenIndex() >= offending_;
       const bool later = token->getTokenIndex() > first && begins_line(tokens);
-      if (statement && depth == 0 && past && later && begins_statement(type)) return;  // the `;` was forgotten
+      if (statement && depth == 0 && past && later && begins_statement(type))
+        return;  // the `;` was forgotten
       if (type == MigParser::RBRACE && depth == 0 && in_block) return;
       depth = std::max(0, depth + step(type));
       if (list && past && type == MigParser::LPAREN) ++parentheses;
@@ -147,7 +152,8 @@ class SkippingStrategy final : public antlr4::ANTLRErrorStrategy {
     const antlr4::Token* before = tokens->LT(-1);
     if (before == nullptr) return true;
     const std::uint32_t end = source_->span(before).end;
-    const std::string_view gap = source_->all().substr(end, source_->span(tokens->LT(1)).begin - end);
+    const std::string_view gap =
+        source_->all().substr(end, source_->span(tokens->LT(1)).begin - end);
     return gap.find('\n') != std::string_view::npos;
   }
 
@@ -166,8 +172,9 @@ class SkippingStrategy final : public antlr4::ANTLRErrorStrategy {
 /// Size, encoding and characters that no text may hold. False when something was reported.
 bool check_text(FileId file, std::string_view text, Diagnostics& diagnostics) {
   if (text.size() > max_file_size) {
-    diagnostics.add(Code::file_too_large, Span{file, 0, 0},
-                    fmt::format("found a file of {} bytes, expected at most {}", text.size(), max_file_size));
+    diagnostics.add(
+        Code::file_too_large, Span{file, 0, 0},
+        fmt::format("found a file of {} bytes, expected at most {}", text.size(), max_file_size));
     return false;
   }
   if (const std::size_t bad = find_invalid_utf8(text); bad != std::string_view::npos) {
@@ -177,7 +184,8 @@ bool check_text(FileId file, std::string_view text, Diagnostics& diagnostics) {
   }
   if (const std::size_t zero = text.find('\0'); zero != std::string_view::npos) {
     const auto at = static_cast<std::uint32_t>(zero);
-    diagnostics.add(Code::syntax_error, Span{file, at, at + 1}, "found the character U+0000, which no text may hold");
+    diagnostics.add(Code::syntax_error, Span{file, at, at + 1},
+                    "found the character U+0000, which no text may hold");
     return false;
   }
   return true;
@@ -200,7 +208,8 @@ struct Parser::Engine {
     parser.setBuildParseTree(false);  // the builder reads labels
   }
 
-  /// First in the quick mode, which is right for everything that it accepts; what it refuses is read again in the full one.
+  /// First in the quick mode, which is right for everything that it accepts; what it refuses is
+  /// read again in the full one.
   MigParser::FileContext* read(const SourceText& source, Diagnostics& diagnostics) {
     using antlr4::atn::PredictionMode;
     auto* simulator = parser.getInterpreter<antlr4::atn::ParserATNSimulator>();
@@ -229,7 +238,8 @@ struct Parser::Engine {
 Parser::Parser() : engine_(std::make_unique<Engine>()) {}
 Parser::~Parser() = default;
 
-std::optional<ast::File> Parser::parse(const SourceMap& sources, FileId file, Diagnostics& diagnostics) {
+std::optional<ast::File> Parser::parse(const SourceMap& sources, FileId file,
+                                       Diagnostics& diagnostics) {
   const std::string_view text = sources.text(file);
   if (!check_text(file, text, diagnostics)) return std::nullopt;
   std::uint32_t skip = 0;
@@ -244,7 +254,8 @@ std::optional<ast::File> Parser::parse(const SourceMap& sources, FileId file, Di
   engine_->lexer.set_text(text.substr(skip));
   engine_->tokens.setTokenSource(&engine_->lexer);
   engine_->tokens.fill();
-  if (!scan_tokens(engine_->tokens.getTokens(), source, engine_->keywords, trivia, diagnostics)) return std::nullopt;
+  if (!scan_tokens(engine_->tokens.getTokens(), source, engine_->keywords, trivia, diagnostics))
+    return std::nullopt;
   MigParser::FileContext* context = engine_->read(source, diagnostics);
   if (context == nullptr) return std::nullopt;
   Builder builder(source, diagnostics);

@@ -1,5 +1,4 @@
 #include <fmt/format.h>
-
 #include <utility>
 
 #include "compiler/base/text.h"
@@ -7,7 +6,8 @@
 
 namespace migc {
 
-// ---- alter table -----------------------------------------------------------------------------------------------------
+// ---- alter table
+// -----------------------------------------------------------------------------------------------------
 
 ast::StatementBody Builder::alter_table(P::AlterTableContext* ctx) {
   ast::AlterTable result;
@@ -38,34 +38,45 @@ ast::TableAction Builder::table_action(P::TableActionContext* ctx) {
       add.fill = optional_expression(ctx->addFill);
       return make_action(std::move(add));
     }
-    if (ctx->addConstraint != nullptr) return make_action(ast::AddConstraint{constraint(ctx->addConstraint)});
+    if (ctx->addConstraint != nullptr)
+      return make_action(ast::AddConstraint{constraint(ctx->addConstraint)});
     if (ctx->addIndex != nullptr) return make_action(ast::AddIndex{index(ctx->addIndex)});
-    if (ctx->column_ != nullptr) return make_action(ast::RenameColumn{ident(ctx->from), ident(ctx->to)});
-    if (ctx->constraint != nullptr) return make_action(ast::RenameConstraint{ident(ctx->from), ident(ctx->to)});
-    if (ctx->index_ != nullptr) return make_action(ast::RenameIndex{ident(ctx->from), ident(ctx->to)});
+    if (ctx->column_ != nullptr)
+      return make_action(ast::RenameColumn{ident(ctx->from), ident(ctx->to)});
+    if (ctx->constraint != nullptr)
+      return make_action(ast::RenameConstraint{ident(ctx->from), ident(ctx->to)});
+    if (ctx->index_ != nullptr)
+      return make_action(ast::RenameIndex{ident(ctx->from), ident(ctx->to)});
     if (ctx->renameTo != nullptr) return make_action(ast::RenameTo{ident(ctx->renameTo)});
-    if (ctx->altered != nullptr) return make_action(ast::AlterColumn{ident(ctx->altered), column_change(ctx->change)});
+    if (ctx->altered != nullptr)
+      return make_action(ast::AlterColumn{ident(ctx->altered), column_change(ctx->change)});
     if (ctx->alteredConstraint != nullptr) {
-      return make_action(ast::AlterConstraint{ident(ctx->alteredConstraint), deferral(ctx->deferral_)});
+      return make_action(
+          ast::AlterConstraint{ident(ctx->alteredConstraint), deferral(ctx->deferral_)});
     }
     if (ctx->dropped != nullptr) {
       return make_action(ast::DropColumn{.column = ident(ctx->dropped),
                                          .disposal = disposal(ctx->disposal_),
                                          .down_fill = optional_expression(ctx->downFill)});
     }
-    if (ctx->droppedConstraint != nullptr) return make_action(ast::DropConstraint{ident(ctx->droppedConstraint)});
+    if (ctx->droppedConstraint != nullptr)
+      return make_action(ast::DropConstraint{ident(ctx->droppedConstraint)});
     if (ctx->droppedIndex != nullptr) return make_action(ast::DropIndex{ident(ctx->droppedIndex)});
     if (ctx->dropComment != nullptr) return make_action(ast::SetComment{});
     if (ctx->dropDialect != nullptr) {
       return make_action(ast::DropOptions{dialect_options(ctx->dropDialect, ctx->dropOptions)});
     }
-    if (ctx->validated != nullptr) return make_action(ast::ValidateConstraint{ident(ctx->validated)});
-    if (ctx->attached != nullptr) return make_action(ast::AttachPartition{name(ctx->attached), bound(ctx->bound_)});
+    if (ctx->validated != nullptr)
+      return make_action(ast::ValidateConstraint{ident(ctx->validated)});
+    if (ctx->attached != nullptr)
+      return make_action(ast::AttachPartition{name(ctx->attached), bound(ctx->bound_)});
     if (ctx->detached != nullptr) return make_action(ast::DetachPartition{name(ctx->detached)});
     if (ctx->parent_ != nullptr) {
-      return make_action(ast::SetInherit{.parent = name(ctx->parent_), .inherit = ctx->inherit != nullptr});
+      return make_action(
+          ast::SetInherit{.parent = name(ctx->parent_), .inherit = ctx->inherit != nullptr});
     }
-    if (ctx->dialect != nullptr) return make_action(ast::SetOptions{dialect_options(ctx->dialect, ctx->options)});
+    if (ctx->dialect != nullptr)
+      return make_action(ast::SetOptions{dialect_options(ctx->dialect, ctx->options)});
     P::CommonSettingContext* setting = ctx->setting_;
     if (setting->schema_ != nullptr) return make_action(ast::SetSchema{ident(setting->schema_)});
     if (setting->owner != nullptr) return make_action(ast::SetOwner{ident(setting->owner)});
@@ -78,8 +89,9 @@ ast::TableAction Builder::table_action(P::TableActionContext* ctx) {
 
 ast::ColumnChange Builder::column_change(P::ColumnChangeContext* ctx) {
   if (ctx->type_ != nullptr) {
-    return ast::SetType{
-        .type = type(ctx->type_), .collation = ident(ctx->typeCollation), .using_ = optional_expression(ctx->using_)};
+    return ast::SetType{.type = type(ctx->type_),
+                        .collation = ident(ctx->typeCollation),
+                        .using_ = optional_expression(ctx->using_)};
   }
   if (ctx->default_ != nullptr) return ast::SetDefault{expression(ctx->default_)};
   if (ctx->dropDefault != nullptr) return ast::SetDefault{};
@@ -95,7 +107,8 @@ ast::ColumnChange Builder::column_change(P::ColumnChangeContext* ctx) {
   if (ctx->dropExpression != nullptr) return ast::SetGenerated{};
   if (ctx->dropStatistics != nullptr) return ast::SetStatistics{};
   if (ctx->statistics != nullptr) {
-    return ast::SetStatistics{small_integer(ctx->statistics->digits, ctx->statistics->minus != nullptr)};
+    return ast::SetStatistics{
+        small_integer(ctx->statistics->digits, ctx->statistics->minus != nullptr)};
   }
   ast::Ident word = ident(ctx->storage != nullptr ? ctx->storage : ctx->compression);
   word.text = to_lower(word.text);
@@ -103,7 +116,8 @@ ast::ColumnChange Builder::column_change(P::ColumnChangeContext* ctx) {
   return ast::SetCompression{std::move(word)};
 }
 
-// ---- alter enum, domain, type, sequence ------------------------------------------------------------------------------
+// ---- alter enum, domain, type, sequence
+// ------------------------------------------------------------------------------
 
 ast::StatementBody Builder::alter_enum(P::AlterEnumContext* ctx) {
   ast::AlterEnum result{.name = name(ctx->name_), .actions = {}};
@@ -148,7 +162,8 @@ ast::StatementBody Builder::alter_domain(P::AlterDomainContext* ctx) {
     } else if (action->constraint != nullptr) {
       made.body = ast::AddConstraint{constraint(action->constraint)};
       if (action->constraint->check == nullptr) {
-        error(Code::misplaced_statement, span(action->constraint), "found a constraint of tables, expected `check`");
+        error(Code::misplaced_statement, span(action->constraint),
+              "found a constraint of tables, expected `check`");
       }
     } else if (action->droppedConstraint != nullptr) {
       made.body = ast::DropConstraint{ident(action->droppedConstraint)};
@@ -205,19 +220,22 @@ ast::StatementBody Builder::alter_sequence(P::AlterSequenceContext* ctx) {
   result.name = name(ctx->name_);
   if (ctx->type_ != nullptr) result.type = type(ctx->type_);
   if (ctx->options.empty() && !result.type) {
-    error(Code::syntax_error, span(ctx), "found no option, expected what to change about the sequence");
+    error(Code::syntax_error, span(ctx),
+          "found no option, expected what to change about the sequence");
   }
   for (P::SequenceOptionContext* option : ctx->options) {
     sequence_option(result.options, option, true);
     if (option->noCycle != nullptr) result.no_cycle = true;
     if (option->restart != nullptr) result.restart = integer(option->restart);
     if (option->noMin != nullptr || option->noMax != nullptr) {
-      error(Code::not_yet_supported, span(option), "found a limit taken away from a sequence, expected a number");
+      error(Code::not_yet_supported, span(option),
+            "found a limit taken away from a sequence, expected a number");
     }
     if (option->owner == nullptr) continue;
     ast::ObjectReference column;
     column.kind = ast::ObjectType::column;
-    result.owned_by_none = option->owner->second == nullptr && to_lower(source_.text(option->owner->start)) == "none";
+    result.owned_by_none =
+        option->owner->second == nullptr && to_lower(source_.text(option->owner->start)) == "none";
     if (result.owned_by_none) continue;
     dotted(column, option->owner);
     result.owner_table = column.on;
@@ -226,7 +244,8 @@ ast::StatementBody Builder::alter_sequence(P::AlterSequenceContext* ctx) {
   return result;
 }
 
-// ---- statements about any kind of object -----------------------------------------------------------------------------
+// ---- statements about any kind of object
+// -----------------------------------------------------------------------------
 
 ast::ObjectType Builder::object_kind(P::ObjectKindContext* ctx) const {
   if (ctx->materialized != nullptr) return ast::ObjectType::materialized_view;
@@ -290,7 +309,8 @@ void Builder::dotted(ast::ObjectReference& reference, P::DottedNameContext* ctx)
   const ast::Ident third = ident(ctx->third);
   if (reference.kind == ast::ObjectType::column) {
     if (second.empty()) {
-      error(Code::syntax_error, span(ctx), "found a column without its table, expected `table.column`");
+      error(Code::syntax_error, span(ctx),
+            "found a column without its table, expected `table.column`");
     } else if (third.empty()) {
       reference.on = {.schema = {}, .name = first};
       reference.name = {.schema = {}, .name = second};
@@ -301,9 +321,11 @@ void Builder::dotted(ast::ObjectReference& reference, P::DottedNameContext* ctx)
     return;
   }
   if (!third.empty()) {
-    error(Code::syntax_error, third.origin.span, "found a third part of a name, expected `schema.name`");
+    error(Code::syntax_error, third.origin.span,
+          "found a third part of a name, expected `schema.name`");
   }
-  reference.name = second.empty() ? ast::Name{.schema = {}, .name = first} : ast::Name{.schema = first, .name = second};
+  reference.name = second.empty() ? ast::Name{.schema = {}, .name = first}
+                                  : ast::Name{.schema = first, .name = second};
 }
 
 ast::ObjectReference Builder::reference(P::ObjectReferenceContext* ctx) {
@@ -311,18 +333,25 @@ ast::ObjectReference Builder::reference(P::ObjectReferenceContext* ctx) {
   result.kind = object_kind(ctx->kind);
   dotted(result, ctx->name_);
   result.arguments = argument_types(ctx->arguments_);
-  const bool needs_table = result.kind == ast::ObjectType::trigger || result.kind == ast::ObjectType::rule ||
-                           result.kind == ast::ObjectType::policy || result.kind == ast::ObjectType::constraint;
-  const bool takes_arguments = result.kind == ast::ObjectType::function || result.kind == ast::ObjectType::procedure ||
+  const bool needs_table =
+      result.kind == ast::ObjectType::trigger || result.kind == ast::ObjectType::rule ||
+      result.kind == ast::ObjectType::policy || result.kind == ast::ObjectType::constraint;
+  const bool takes_arguments = result.kind == ast::ObjectType::function ||
+                               result.kind == ast::ObjectType::procedure ||
                                result.kind == ast::ObjectType::aggregate;
   if (result.kind != ast::ObjectType::column) result.on = name(ctx->on);
   if (needs_table && ctx->on == nullptr) {
-    error(Code::syntax_error, span(ctx), fmt::format("found a {} without its table, expected `on` a table", ast::spelling(result.kind)));
+    error(Code::syntax_error, span(ctx),
+          fmt::format("found a {} without its table, expected `on` a table",
+                      ast::spelling(result.kind)));
   } else if (!needs_table && ctx->on != nullptr) {
-    error(Code::syntax_error, span(ctx->on), fmt::format("found a table behind a {}, which belongs to none", ast::spelling(result.kind)));
+    error(Code::syntax_error, span(ctx->on),
+          fmt::format("found a table behind a {}, which belongs to none",
+                      ast::spelling(result.kind)));
   }
   if (result.arguments && !takes_arguments) {
-    error(Code::syntax_error, span(ctx->arguments_), fmt::format("found arguments behind a {}", ast::spelling(result.kind)));
+    error(Code::syntax_error, span(ctx->arguments_),
+          fmt::format("found arguments behind a {}", ast::spelling(result.kind)));
   }
   return result;
 }
@@ -330,7 +359,8 @@ ast::ObjectReference Builder::reference(P::ObjectReferenceContext* ctx) {
 ast::StatementBody Builder::alter_object(P::AlterObjectContext* ctx) {
   ast::ObjectReference object = reference(ctx->object);
   P::CommonSettingContext* setting = ctx->setting_;
-  if (setting->comment != nullptr) return ast::CommentOn{.object = std::move(object), .comment = text(setting->comment)};
+  if (setting->comment != nullptr)
+    return ast::CommentOn{.object = std::move(object), .comment = text(setting->comment)};
   const bool to_schema = setting->schema_ != nullptr;
   const ast::Ident word = ident(to_schema ? setting->schema_ : setting->owner);
   // Kinds with a block of actions have one form only, whichever way it was written.
@@ -347,19 +377,23 @@ ast::StatementBody Builder::alter_object(P::AlterObjectContext* ctx) {
     return statement;
   };
   if (object.kind == ast::ObjectType::enum_) return as_action(ast::AlterEnum{}, ast::EnumAction{});
-  if (object.kind == ast::ObjectType::domain) return as_action(ast::AlterDomain{}, ast::DomainAction{});
-  if (object.kind == ast::ObjectType::composite_type) return as_action(ast::AlterType{}, ast::TypeAction{});
+  if (object.kind == ast::ObjectType::domain)
+    return as_action(ast::AlterDomain{}, ast::DomainAction{});
+  if (object.kind == ast::ObjectType::composite_type)
+    return as_action(ast::AlterType{}, ast::TypeAction{});
   if (object.kind == ast::ObjectType::table || object.kind == ast::ObjectType::foreign_table ||
       object.kind == ast::ObjectType::materialized_view) {
     ast::AlterTable table = as_action(ast::AlterTable{}, ast::TableAction{});
     table.kind = object.kind;
     return table;
   }
-  if (to_schema) return ast::AlterObject{.object = std::move(object), .change = ast::SetSchema{word}};
+  if (to_schema)
+    return ast::AlterObject{.object = std::move(object), .change = ast::SetSchema{word}};
   return ast::AlterObject{.object = std::move(object), .change = ast::SetOwner{word}};
 }
 
-/// Columns, constraints and indexes belong to their table, and are changed with it. True when it was reported.
+/// Columns, constraints and indexes belong to their table, and are changed with it. True when it
+/// was reported.
 bool Builder::refuse_part(P::ObjectKindContext* kind, const antlr4::ParserRuleContext* statement) {
   const ast::ObjectType type = object_kind(kind);
   const bool part = type == ast::ObjectType::column || type == ast::ObjectType::constraint ||
@@ -377,13 +411,15 @@ ast::StatementBody Builder::drop(P::DropContext* ctx) {
   ast::ObjectReference object = reference(ctx->object);
   if (object.kind == ast::ObjectType::table) {
     if (ctx->cascade != nullptr) {
-      error(Code::misplaced_statement, span(ctx->cascade), "found `cascade`, but nothing is dropped unsaid")
+      error(Code::misplaced_statement, span(ctx->cascade),
+            "found `cascade`, but nothing is dropped unsaid")
           .with_help("drop what depends on the table first, each by its name");
     }
     return ast::DropTable{.name = object.name, .disposal = disposal(ctx->disposal_)};
   }
-  return ast::Drop{
-      .object = std::move(object), .disposal = disposal(ctx->disposal_), .cascade = ctx->cascade != nullptr};
+  return ast::Drop{.object = std::move(object),
+                   .disposal = disposal(ctx->disposal_),
+                   .cascade = ctx->cascade != nullptr};
 }
 
 ast::StatementBody Builder::rename(P::RenameContext* ctx) {

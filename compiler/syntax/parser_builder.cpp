@@ -1,8 +1,7 @@
 #include "compiler/syntax/parser_builder.h"
 
-#include <fmt/format.h>
-
 #include <charconv>
+#include <fmt/format.h>
 #include <limits>
 #include <utility>
 
@@ -39,7 +38,8 @@ ast::Ident Builder::ident(P::IdentifierContext* ctx) {
     return result;
   }
   result.text = unquote(written);
-  if (result.text.empty()) error(Code::bad_literal, span(ctx), "found an empty name, expected at least one character");
+  if (result.text.empty())
+    error(Code::bad_literal, span(ctx), "found an empty name, expected at least one character");
   return result;
 }
 
@@ -92,8 +92,8 @@ std::string Builder::dollar(const antlr4::Token* token) const {
   std::string_view inside = source_.text(token);
   const std::size_t delimiter = inside.find('$', 1) + 1;
   inside = inside.substr(delimiter, inside.size() - 2 * delimiter);
-  // Blank lines before the text, and blanks behind it, are layout. The first line keeps its indentation when others
-  // follow, because theirs is kept too.
+  // Blank lines before the text, and blanks behind it, are layout. The first line keeps its
+  // indentation when others follow, because theirs is kept too.
   const std::size_t first = inside.find_first_not_of(" \t\r\n\f\v");
   if (first == std::string_view::npos) return {};
   inside = inside.substr(0, inside.find_last_not_of(" \t\r\n\f\v") + 1);
@@ -111,22 +111,27 @@ std::int64_t Builder::integer(const antlr4::Token* digits, bool negative) {
   const std::string_view written = source_.text(digits);
   const std::string signed_text = (negative ? "-" : "") + std::string(written);
   std::int64_t value = 0;
-  const auto read = std::from_chars(signed_text.data(), signed_text.data() + signed_text.size(), value);
+  const auto read =
+      std::from_chars(signed_text.data(), signed_text.data() + signed_text.size(), value);
   if (read.ec != std::errc{}) {
     error(Code::bad_literal, span(digits),
           fmt::format("found `{}`, expected a number between {} and {}", signed_text,
-                      std::numeric_limits<std::int64_t>::min(), std::numeric_limits<std::int64_t>::max()));
+                      std::numeric_limits<std::int64_t>::min(),
+                      std::numeric_limits<std::int64_t>::max()));
   }
   return value;
 }
 
-std::int64_t Builder::integer(P::IntegerContext* ctx) { return integer(ctx->digits, ctx->minus != nullptr); }
+std::int64_t Builder::integer(P::IntegerContext* ctx) {
+  return integer(ctx->digits, ctx->minus != nullptr);
+}
 
 int Builder::small_integer(const antlr4::Token* digits, bool negative) {
   const std::int64_t value = integer(digits, negative);
   constexpr std::int64_t limit = 1'000'000'000;
   if (value > limit || value < -limit) {
-    error(Code::bad_literal, span(digits), fmt::format("found `{}`, expected a smaller number", source_.text(digits)));
+    error(Code::bad_literal, span(digits),
+          fmt::format("found `{}`, expected a smaller number", source_.text(digits)));
     return 0;
   }
   return static_cast<int>(value);
@@ -136,7 +141,8 @@ ast::Option Builder::option(P::OptionContext* ctx) {
   ast::Option result{.name = {}, .value = {}, .origin = origin(ctx)};
   const auto add_word = [&](P::IdentifierContext* word, std::string_view separator) {
     if (word->token->getType() == P::QUOTED) {
-      error(Code::bad_literal, span(word), "found a quoted name, expected the plain word of an option");
+      error(Code::bad_literal, span(word),
+            "found a quoted name, expected the plain word of an option");
     }
     if (!result.name.empty()) result.name += separator;
     result.name += to_lower(source_.text(word->token));

@@ -5,22 +5,22 @@
 #include <string_view>
 #include <vector>
 
-#include "compiler/syntax/parser_tokens.h"
-
 #include "MigParser.h"
 #include "compiler/base/diagnostic.h"
 #include "compiler/syntax/ast.h"
+#include "compiler/syntax/parser_tokens.h"
 
 namespace migc {
 
-/// Turns ANTLR's contexts of a file without syntax errors into the tree, one plain function a rule. What the grammar lets
-/// through but the language does not mean is reported here. Contexts are read by their labels only, since the parser runs
-/// without building its own tree.
+/// Turns ANTLR's contexts of a file without syntax errors into the tree, one plain function a rule.
+/// What the grammar lets through but the language does not mean is reported here. Contexts are read
+/// by their labels only, since the parser runs without building its own tree.
 class Builder {
  public:
   using P = grammar::MigParser;
 
-  Builder(const SourceText& source, Diagnostics& diagnostics) : source_(source), diagnostics_(diagnostics) {}
+  Builder(const SourceText& source, Diagnostics& diagnostics)
+      : source_(source), diagnostics_(diagnostics) {}
 
   [[nodiscard]] ast::File file(P::FileContext* ctx, Trivia trivia);
 
@@ -29,7 +29,9 @@ class Builder {
   using List = std::vector<T>;
 
   // parser_builder.cpp: places, words, names, lists
-  [[nodiscard]] Span span(const antlr4::ParserRuleContext* ctx) const { return source_.span(ctx->start, ctx->stop); }
+  [[nodiscard]] Span span(const antlr4::ParserRuleContext* ctx) const {
+    return source_.span(ctx->start, ctx->stop);
+  }
   [[nodiscard]] Span span(const antlr4::Token* token) const { return source_.span(token); }
   [[nodiscard]] Origin origin(const antlr4::ParserRuleContext* ctx) const { return {span(ctx)}; }
   Diagnostic& error(Code code, Span place, std::string message, std::string label = {});
@@ -67,7 +69,8 @@ class Builder {
   [[nodiscard]] std::optional<Expression> optional_expression(P::ExpressionContext* ctx);
   [[nodiscard]] List<Expression> expressions(P::ExpressionListContext* ctx);
   [[nodiscard]] Built build(P::ExpressionContext* ctx);
-  [[nodiscard]] Built climb(P::OperandContext* operand, std::size_t prefix, Chain& chain, int level);
+  [[nodiscard]] Built climb(P::OperandContext* operand, std::size_t prefix, Chain& chain,
+                            int level);
   [[nodiscard]] Built prefixed(P::OperandContext* operand, std::size_t prefix, Chain& chain);
   [[nodiscard]] Built apply(Built left, Chain& chain, int level);
   [[nodiscard]] Built apply_between(Built left, P::TailContext* tail, Chain& chain);
@@ -96,11 +99,13 @@ class Builder {
   void constraint_tail(ast::Constraint& constraint, P::ConstraintTailContext* ctx);
   [[nodiscard]] ast::Index index(P::IndexContext* ctx);
   [[nodiscard]] ast::IndexPart index_part(P::IndexPartContext* ctx, bool exclusion);
-  [[nodiscard]] List<ast::IndexPart> index_parts(const List<P::IndexPartContext*>& contexts, bool exclusion = false);
+  [[nodiscard]] List<ast::IndexPart> index_parts(const List<P::IndexPartContext*>& contexts,
+                                                 bool exclusion = false);
   [[nodiscard]] ast::PartitionBy partition_by(P::PartitionByContext* ctx);
   [[nodiscard]] ast::PartitionBound bound(P::BoundContext* ctx);
   [[nodiscard]] List<Expression> bound_values(P::ExpressionListContext* ctx);
-  [[nodiscard]] ast::DialectOptions dialect_options(const antlr4::Token* dialect, P::OptionListContext* list);
+  [[nodiscard]] ast::DialectOptions dialect_options(const antlr4::Token* dialect,
+                                                    P::OptionListContext* list);
 
   // parser_alter.cpp: alter table and its kin
   [[nodiscard]] ast::StatementBody alter_table(P::AlterTableContext* ctx);
@@ -143,9 +148,11 @@ class Builder {
   void statement(ast::File& file, P::StatementContext* ctx);
   [[nodiscard]] bool head_statement(ast::File& file, P::StatementContext* ctx, bool late);
   [[nodiscard]] bool tail_statement(ast::File& file, P::StatementContext* ctx);
+  void both_ways(Span place, Span other);
   [[nodiscard]] std::optional<ast::StatementBody> body(P::StatementContext* ctx);
   [[nodiscard]] std::optional<ast::StatementBody> data(P::StatementContext* ctx);
-  void check_place(const ast::File& file, const ast::Statement& statement, P::StatementContext* ctx);
+  void check_place(const ast::File& file, const ast::Statement& statement,
+                   P::StatementContext* ctx);
   void check_was(const ast::Statement& statement);
   [[nodiscard]] ast::Allow allow(P::AllowContext* ctx);
   [[nodiscard]] ast::Ident revision(P::RevisionContext* ctx);

@@ -1,6 +1,5 @@
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 #include <utility>
 
 #include "compiler/base/text.h"
@@ -65,8 +64,9 @@ struct Operator {
 };
 
 bool is_postfix(ExpressionKind kind) {
-  return kind == ExpressionKind::is || kind == ExpressionKind::collate || kind == ExpressionKind::cast ||
-         kind == ExpressionKind::subscript || kind == ExpressionKind::in;
+  return kind == ExpressionKind::is || kind == ExpressionKind::collate ||
+         kind == ExpressionKind::cast || kind == ExpressionKind::subscript ||
+         kind == ExpressionKind::in;
 }
 
 Operator operator_of(P::TailContext* tail, const SourceText& source) {
@@ -106,7 +106,8 @@ Operator operator_of(P::TailContext* tail, const SourceText& source) {
 }
 
 bool chains(int level) {
-  return level != precedence(ExpressionKind::is, {}) && level != precedence(ExpressionKind::in, {}) &&
+  return level != precedence(ExpressionKind::is, {}) &&
+         level != precedence(ExpressionKind::in, {}) &&
          level != precedence(ExpressionKind::binary, "=");
 }
 
@@ -121,11 +122,15 @@ struct Builder::Chain {
   [[nodiscard]] P::TailContext* peek() const { return at < tails.size() ? tails[at] : nullptr; }
 };
 
-// ---- types -----------------------------------------------------------------------------------------------------------
+// ---- types
+// -----------------------------------------------------------------------------------------------------------
 
 NativeText Builder::native(P::NativeTextContext* ctx) {
-  std::string dialect = ctx->dialect == nullptr ? std::string() : to_lower(source_.text(ctx->dialect));
-  return {.dialect = std::move(dialect), .text = unquote(source_.text(ctx->text)), .origin = origin(ctx)};
+  std::string dialect =
+      ctx->dialect == nullptr ? std::string() : to_lower(source_.text(ctx->dialect));
+  return {.dialect = std::move(dialect),
+          .text = unquote(source_.text(ctx->text)),
+          .origin = origin(ctx)};
 }
 
 Type Builder::type(P::DataTypeContext* ctx) {
@@ -143,8 +148,9 @@ Type Builder::type(P::DataTypeContext* ctx) {
       result = *std::move(builtin);
     } else {
       result.kind = TypeKind::user;
-      result.name = spelled->member == nullptr ? ObjectName{.schema = {}, .name = first.text}
-                                               : ObjectName{.schema = first.text, .name = ident(spelled->member).text};
+      result.name = spelled->member == nullptr
+                        ? ObjectName{.schema = {}, .name = first.text}
+                        : ObjectName{.schema = first.text, .name = ident(spelled->member).text};
       if (spelled->second != nullptr || ctx->zone != nullptr) {
         error(Code::bad_literal, span(spelled), fmt::format("found `{}`, which is no type", words));
       }
@@ -153,7 +159,8 @@ Type Builder::type(P::DataTypeContext* ctx) {
   }
   result.dimensions = static_cast<int>(ctx->dimensions.size());
   if (result.dimensions > 6) {
-    error(Code::bad_literal, span(ctx), fmt::format("found {} dimensions, expected at most 6", result.dimensions));
+    error(Code::bad_literal, span(ctx),
+          fmt::format("found {} dimensions, expected at most 6", result.dimensions));
   }
   for (P::NativeTextContext* text : ctx->natives) result.native.push_back(native(text));
   result.origin = origin(ctx);
@@ -165,7 +172,8 @@ void Builder::check_type_modifiers(Type& type, P::DataTypeContext* ctx, std::str
   const int length = small_integer(ctx->length);
   if (written == "float") {  // the number is one of bits
     if (length < 1 || length > 53) {
-      error(Code::bad_literal, span(ctx->length), fmt::format("found `{}`, expected a number from 1 to 53", length));
+      error(Code::bad_literal, span(ctx->length),
+            fmt::format("found `{}`, expected a number from 1 to 53", length));
     }
     type.kind = length <= 24 ? TypeKind::real : TypeKind::double_precision;
     return;
@@ -173,26 +181,32 @@ void Builder::check_type_modifiers(Type& type, P::DataTypeContext* ctx, std::str
   const std::optional<LengthLimits> limits = length_limits(type);
   if (!limits) {
     Diagnostic& diagnostic =
-        error(Code::bad_literal, span(ctx->length), fmt::format("found a number, but `{}` takes none", to_string(type)));
-    if (type.kind == TypeKind::text) diagnostic.with_help("a text of limited length is a `varchar(n)`");
+        error(Code::bad_literal, span(ctx->length),
+              fmt::format("found a number, but `{}` takes none", to_string(type)));
+    if (type.kind == TypeKind::text)
+      diagnostic.with_help("a text of limited length is a `varchar(n)`");
     return;
   }
   if (length < limits->min || length > limits->max) {
     error(Code::bad_literal, span(ctx->length),
-          fmt::format("found `{}`, expected a number from {} to {}", length, limits->min, limits->max));
+          fmt::format("found `{}`, expected a number from {} to {}", length, limits->min,
+                      limits->max));
   }
   type.length = length;
   if (ctx->scale == nullptr) return;
   const int scale = small_integer(ctx->scale->digits, ctx->scale->minus != nullptr);
   if (type.kind != TypeKind::decimal && type.kind != TypeKind::user) {
-    error(Code::bad_literal, span(ctx->scale), fmt::format("found a second number, but `{}` takes one", written));
+    error(Code::bad_literal, span(ctx->scale),
+          fmt::format("found a second number, but `{}` takes one", written));
   } else if (type.kind == TypeKind::decimal && (scale < -1000 || scale > 1000)) {
-    error(Code::bad_literal, span(ctx->scale), fmt::format("found `{}`, expected a number from -1000 to 1000", scale));
+    error(Code::bad_literal, span(ctx->scale),
+          fmt::format("found `{}`, expected a number from -1000 to 1000", scale));
   }
   type.scale = scale;
 }
 
-// ---- chains of operators ---------------------------------------------------------------------------------------------
+// ---- chains of operators
+// ---------------------------------------------------------------------------------------------
 
 Expression Builder::expression(P::ExpressionContext* ctx) { return build(ctx).expression; }
 
@@ -214,8 +228,9 @@ Builder::Built Builder::build(P::ExpressionContext* ctx) {
   Built result = climb(ctx->first, 0, chain, 0);
   if (P::TailContext* rest = chain.peek(); rest != nullptr && !reported_depth_) {
     const std::string_view word = source_.text(rest->op);
-    Diagnostic& diagnostic = error(Code::syntax_error, span(rest->op),
-                                   fmt::format("found `{}` behind an operator that does not chain", word));
+    Diagnostic& diagnostic =
+        error(Code::syntax_error, span(rest->op),
+              fmt::format("found `{}` behind an operator that does not chain", word));
     if (rest->op->getType() == P::ESCAPE) {
       diagnostic.message = "found `escape` without a `like` before it";
     } else {
@@ -229,7 +244,8 @@ Builder::Built Builder::build(P::ExpressionContext* ctx) {
 bool Builder::too_deep(int depth, Span place) {
   if (depth <= max_depth) return false;
   if (!reported_depth_) {
-    error(Code::nesting_too_deep, place, fmt::format("found an expression nested more than {} deep", max_depth));
+    error(Code::nesting_too_deep, place,
+          fmt::format("found an expression nested more than {} deep", max_depth));
   }
   reported_depth_ = true;
   return true;
@@ -246,7 +262,8 @@ void Builder::adopt(Built& parent, P::ExpressionListContext* list) {
 }
 
 /// Precedence climbing: an operand with all tails that bind at least as tightly as `level`.
-Builder::Built Builder::climb(P::OperandContext* operand, std::size_t prefix, Chain& chain, int level) {
+Builder::Built Builder::climb(P::OperandContext* operand, std::size_t prefix, Chain& chain,
+                              int level) {
   Built left = prefixed(operand, prefix, chain);
   int closed = -1;  // the level of the last operator, when another of the same level may not follow
   while (P::TailContext* tail = chain.peek()) {
@@ -271,7 +288,9 @@ Builder::Built Builder::prefixed(P::OperandContext* operand, std::size_t prefix,
   result.expression.text = to_lower(source_.text(token));
   const std::string& text = result.expression.text;
   if (token->getType() == P::OPERATOR && text != "~") {
-    error(Code::syntax_error, span(token), fmt::format("found the operator `{}` before an operand, expected `-`, `+`, `~` or `not`", text));
+    error(Code::syntax_error, span(token),
+          fmt::format("found the operator `{}` before an operand, expected `-`, `+`, `~` or `not`",
+                      text));
   }
   const int level = precedence(ExpressionKind::unary, text);
   adopt(result, climb(operand, prefix + 1, chain, text == "~" ? level + 1 : level));
@@ -332,7 +351,8 @@ Builder::Built Builder::apply_between(Built left, P::TailContext* tail, Chain& c
   return result;
 }
 
-// ---- operands --------------------------------------------------------------------------------------------------------
+// ---- operands
+// --------------------------------------------------------------------------------------------------------
 
 Builder::Built Builder::primary(P::PrimaryContext* ctx) {
   Built result;
@@ -350,7 +370,8 @@ Builder::Built Builder::primary(P::PrimaryContext* ctx) {
     Built field;
     field.expression.kind = ExpressionKind::string;
     const antlr4::Token* place = ctx->field != nullptr ? ctx->field->token : ctx->fieldText;
-    field.expression.text = to_lower(ctx->field != nullptr ? ident(ctx->field).text : text(ctx->fieldText).text);
+    field.expression.text =
+        to_lower(ctx->field != nullptr ? ident(ctx->field).text : text(ctx->fieldText).text);
     field.expression.origin = {span(place)};
     adopt(result, std::move(field));
     adopt(result, build(ctx->inner));
@@ -464,7 +485,8 @@ Builder::Built Builder::name_or_call(P::PrimaryContext* ctx) {
   adopt(result, call->list);
   if (call->from != nullptr) {
     if (made.text != "substring" || made.operands.size() != 1) {
-      error(Code::syntax_error, span(call->from), fmt::format("found `from` among the arguments of `{}`, expected `,`", made.text));
+      error(Code::syntax_error, span(call->from),
+            fmt::format("found `from` among the arguments of `{}`, expected `,`", made.text));
     }
     adopt(result, build(call->from));
     if (call->length != nullptr) adopt(result, build(call->length));

@@ -1,5 +1,4 @@
 #include <fmt/format.h>
-
 #include <utility>
 
 #include "compiler/base/overloaded.h"
@@ -8,7 +7,8 @@
 
 namespace migc {
 
-// ---- files -----------------------------------------------------------------------------------------------------------
+// ---- files
+// -----------------------------------------------------------------------------------------------------------
 
 ast::File Builder::file(P::FileContext* ctx, Trivia trivia) {
   ast::File result;
@@ -23,11 +23,13 @@ ast::File Builder::file(P::FileContext* ctx, Trivia trivia) {
   for (P::StatementContext* item : ctx->statements) statement(result, item);
   const Span start{source_.file(), 0, 0};
   if (!any) {
-    error(Code::empty_file, start, "found no statement, expected a `migration` line or a `schema` line");
+    error(Code::empty_file, start,
+          "found no statement, expected a `migration` line or a `schema` line");
   } else if (!result.header.span.known()) {
     error(Code::misplaced_statement, span(ctx->statements.front()),
           "found a file without a `migration` line or a `schema` line")
-        .with_help("a migration begins with `migration <id> '<title>';`, a desired schema with `schema;`");
+        .with_help(
+            "a migration begins with `migration <id> '<title>';`, a desired schema with `schema;`");
   }
   return result;
 }
@@ -46,15 +48,19 @@ void Builder::statement(ast::File& file, P::StatementContext* ctx) {
   const bool late = !file.statements.empty() || file.down || file.irreversible;
   const bool special = head_statement(file, ctx, late) || tail_statement(file, ctx);
   if (special) {
-    if (!allows.empty()) error(Code::misplaced_statement, allows.front().origin.span, "found `allow` before a line that runs nothing");
+    if (!allows.empty())
+      error(Code::misplaced_statement, allows.front().origin.span,
+            "found `allow` before a line that runs nothing");
     return;
   }
   std::optional<ast::StatementBody> made = body(ctx);
   if (!made) return;
-  ast::Statement result{.allows = std::move(allows), .body = *std::move(made), .origin = origin(ctx)};
+  ast::Statement result{
+      .allows = std::move(allows), .body = *std::move(made), .origin = origin(ctx)};
   if ((file.down || file.irreversible) && !reported_late_) {
     reported_late_ = true;
-    error(Code::misplaced_statement, span(ctx), "found a statement behind the downgrade, expected it before");
+    error(Code::misplaced_statement, span(ctx),
+          "found a statement behind the downgrade, expected it before");
   }
   check_place(file, result, ctx);
   file.statements.push_back(std::move(result));
@@ -63,7 +69,8 @@ void Builder::statement(ast::File& file, P::StatementContext* ctx) {
 bool Builder::head_statement(ast::File& file, P::StatementContext* ctx, bool late) {
   const auto place = [&](std::string_view what, bool taken) {
     if (late) {
-      error(Code::misplaced_statement, span(ctx), fmt::format("found {} behind the first statement", what));
+      error(Code::misplaced_statement, span(ctx),
+            fmt::format("found {} behind the first statement", what));
     } else if (taken) {
       duplicate(span(ctx), what);
     }
@@ -83,7 +90,8 @@ bool Builder::head_statement(ast::File& file, P::StatementContext* ctx, bool lat
   if (!head) return false;
   if (file.kind == ast::FileKind::schema) {
     error(Code::misplaced_statement, span(ctx),
-          fmt::format("found `{}` in a desired schema, which has no history", to_lower(source_.text(ctx->start))));
+          fmt::format("found `{}` in a desired schema, which has no history",
+                      to_lower(source_.text(ctx->start))));
   }
   if (ctx->revises_ != nullptr) {
     place("`revises`", !file.revises.empty());
@@ -98,26 +106,37 @@ bool Builder::head_statement(ast::File& file, P::StatementContext* ctx, bool lat
   return true;
 }
 
+void Builder::both_ways(Span place, Span other) {
+  error(Code::down_and_irreversible, place,
+        "the migration has a `down` block and is called irreversible")
+      .label(other, "and here");
+}
+
 bool Builder::tail_statement(ast::File& file, P::StatementContext* ctx) {
   if (ctx->down_ == nullptr && ctx->irreversible_ == nullptr) return false;
   if (file.kind == ast::FileKind::schema) {
-    error(Code::misplaced_statement, span(ctx), "found a downgrade in a desired schema, which has no history");
+    error(Code::misplaced_statement, span(ctx),
+          "found a downgrade in a desired schema, which has no history");
   }
   if (ctx->irreversible_ != nullptr) {
-    if (file.irreversible || file.down) duplicate(span(ctx), "what to do about the downgrade");
+    if (file.irreversible) duplicate(span(ctx), "the reason why there is no downgrade");
+    if (file.down) both_ways(span(ctx), file.down->origin.span);
     file.irreversible = text(ctx->irreversible_->reason);
     if (trim(file.irreversible->text).empty()) {
-      error(Code::bad_literal, file.irreversible->origin.span, "found an empty text, expected the reason");
+      error(Code::bad_literal, file.irreversible->origin.span,
+            "found an empty text, expected the reason");
     }
     return true;
   }
-  if (file.down || file.irreversible) duplicate(span(ctx), "what to do about the downgrade");
+  if (file.down) duplicate(span(ctx), "the downgrade");
+  if (file.irreversible) both_ways(span(ctx), file.irreversible->origin.span);
   ast::File inner;  // the same rules hold inside, but for the head and the downgrade itself
   inner.kind = file.kind;
   for (P::StatementContext* item : ctx->down_->statements) {
-    const bool special = item->migration != nullptr || item->schemaFile != nullptr || item->revises_ != nullptr ||
-                         item->labels != nullptr || item->depends_ != nullptr || item->down_ != nullptr ||
-                         item->irreversible_ != nullptr || (item->empty != nullptr && !item->allows.empty());
+    const bool special =
+        item->migration != nullptr || item->schemaFile != nullptr || item->revises_ != nullptr ||
+        item->labels != nullptr || item->depends_ != nullptr || item->down_ != nullptr ||
+        item->irreversible_ != nullptr || (item->empty != nullptr && !item->allows.empty());
     if (special) {
       error(Code::misplaced_statement, span(item),
             fmt::format("found `{}` inside the downgrade", to_lower(source_.text(item->start))));
@@ -144,7 +163,8 @@ ast::Ident Builder::revision(P::RevisionContext* ctx) {
   if (ctx->name_ != nullptr) return ident(ctx->name_);
   ast::Ident result{.text = std::string(source_.text(ctx->word)), .origin = origin(ctx)};
   if (ctx->word->getType() == P::STRING) result.text = unquote(source_.text(ctx->word));
-  if (result.text.empty()) error(Code::bad_literal, span(ctx), "found an empty text, expected the id of a revision");
+  if (result.text.empty())
+    error(Code::bad_literal, span(ctx), "found an empty text, expected the id of a revision");
   return result;
 }
 
@@ -155,7 +175,8 @@ std::vector<ast::Ident> Builder::revisions(const List<P::RevisionContext*>& cont
   return result;
 }
 
-// ---- statements ------------------------------------------------------------------------------------------------------
+// ---- statements
+// ------------------------------------------------------------------------------------------------------
 
 std::optional<ast::StatementBody> Builder::body(P::StatementContext* ctx) {
   if (ctx->create_ != nullptr) return create(ctx->create_);
@@ -175,7 +196,8 @@ std::optional<ast::StatementBody> Builder::body(P::StatementContext* ctx) {
   if (ctx->grant_ != nullptr) return grant(ctx->grant_);
   if (ctx->revoke_ != nullptr) return revoke(ctx->revoke_);
   if (ctx->comment_ != nullptr) {
-    return ast::CommentOn{.object = reference(ctx->comment_->object), .comment = optional_text(ctx->comment_->text)};
+    return ast::CommentOn{.object = reference(ctx->comment_->object),
+                          .comment = optional_text(ctx->comment_->text)};
   }
   return data(ctx);
 }
@@ -202,7 +224,9 @@ std::optional<ast::StatementBody> Builder::data(P::StatementContext* ctx) {
                          .batch_size = {}};
     if (backfill->batch != nullptr) {
       result.batch_size = integer(backfill->batch);
-      if (*result.batch_size < 1) error(Code::bad_literal, span(backfill->batch), "found `0`, expected at least one row a batch");
+      if (*result.batch_size < 1)
+        error(Code::bad_literal, span(backfill->batch),
+              "found `0`, expected at least one row a batch");
     }
     return result;
   }
@@ -210,11 +234,13 @@ std::optional<ast::StatementBody> Builder::data(P::StatementContext* ctx) {
   return std::nullopt;
 }
 
-void Builder::check_place(const ast::File& file, const ast::Statement& statement, P::StatementContext* ctx) {
+void Builder::check_place(const ast::File& file, const ast::Statement& statement,
+                          P::StatementContext* ctx) {
   if (file.kind == ast::FileKind::migration) {
     if (ctx->create_ != nullptr && ctx->create_->created == nullptr) {
       error(Code::misplaced_statement, source_.span(ctx->create_->start),
-            fmt::format("found `{}` without `create` in a migration", to_lower(source_.text(ctx->create_->start))))
+            fmt::format("found `{}` without `create` in a migration",
+                        to_lower(source_.text(ctx->create_->start))))
           .with_help("only a desired schema, which begins with `schema;`, leaves the word out");
     }
     check_was(statement);
@@ -222,18 +248,22 @@ void Builder::check_place(const ast::File& file, const ast::Statement& statement
   }
   if (ctx->create_ != nullptr) {
     if (ctx->create_->created != nullptr) {
-      error(Code::misplaced_statement, span(ctx->create_->created), "found `create` in a desired schema, expected the object itself");
+      error(Code::misplaced_statement, span(ctx->create_->created),
+            "found `create` in a desired schema, expected the object itself");
     } else if (ctx->create_->replace != nullptr) {
-      error(Code::misplaced_statement, span(ctx->create_->replace), "found `or replace` in a desired schema");
+      error(Code::misplaced_statement, span(ctx->create_->replace),
+            "found `or replace` in a desired schema");
     }
     return;
   }
-  const bool fits = ctx->rowSecurity_ != nullptr || ctx->grant_ != nullptr || ctx->comment_ != nullptr ||
+  const bool fits = ctx->rowSecurity_ != nullptr || ctx->grant_ != nullptr ||
+                    ctx->comment_ != nullptr ||
                     std::holds_alternative<ast::AlterObject>(statement.body);
   if (fits) return;
-  error(Code::misplaced_statement, span(ctx),
-        fmt::format("found `{}` in a desired schema, which says what is there and not how it changes",
-                    to_lower(source_.text(ctx->start))));
+  error(
+      Code::misplaced_statement, span(ctx),
+      fmt::format("found `{}` in a desired schema, which says what is there and not how it changes",
+                  to_lower(source_.text(ctx->start))));
 }
 
 namespace {
@@ -257,17 +287,20 @@ const Origin* find_was(const ast::Statement& statement) {
                  [&](const ast::CreateTable& made) {
                    name(made.was);
                    for (const ast::TableElement& element : made.elements) {
-                     if (const auto* column = std::get_if<ast::Column>(&element)) ident(column->was);
+                     if (const auto* column = std::get_if<ast::Column>(&element))
+                       ident(column->was);
                    }
                  },
                  [&](const ast::AlterTable& changed) {
                    for (const ast::TableAction& action : changed.actions) {
-                     if (const auto* add = std::get_if<ast::AddColumn>(&action.body)) ident(add->column.was);
+                     if (const auto* add = std::get_if<ast::AddColumn>(&action.body))
+                       ident(add->column.was);
                    }
                  },
                  [&](const ast::AlterType& changed) {
                    for (const ast::TypeAction& action : changed.actions) {
-                     if (const auto* add = std::get_if<ast::AddAttribute>(&action.body)) ident(add->attribute.was);
+                     if (const auto* add = std::get_if<ast::AddAttribute>(&action.body))
+                       ident(add->attribute.was);
                    }
                  },
                  [&](const ast::CreateView& made) { name(made.was); },
@@ -310,19 +343,23 @@ void Builder::check_was(const ast::Statement& statement) {
   const Origin* was = find_was(statement);
   if (was == nullptr) return;
   error(Code::misplaced_statement, was->span, "found `was` in a migration, where it means nothing")
-      .with_help("a migration renames with `rename … to …`; `was` marks renames in a desired schema");
+      .with_help(
+          "a migration renames with `rename … to …`; `was` marks renames in a desired schema");
 }
 
-// ---- data ------------------------------------------------------------------------------------------------------------
+// ---- data
+// ------------------------------------------------------------------------------------------------------------
 
 ast::StatementBody Builder::insert(P::InsertContext* ctx) {
-  ast::Insert result{
-      .table = name(ctx->table_), .columns = idents(ctx->columns), .key = idents(ctx->key), .rows = {}};
+  ast::Insert result{.table = name(ctx->table_),
+                     .columns = idents(ctx->columns),
+                     .key = idents(ctx->key),
+                     .rows = {}};
   const auto add = [&](P::RowValuesContext* values) {
     ast::Row row{.values = expressions(values->list), .origin = origin(values)};
     if (row.values.size() != result.columns.size()) {
-      error(Code::bad_literal, span(values),
-            fmt::format("found {}, expected {} for {}", counted(row.values.size(), "value"), result.columns.size(),
+      error(Code::row_width, span(values),
+            fmt::format("found {} for {}", counted(row.values.size(), "value"),
                         counted(result.columns.size(), "column")));
     }
     result.rows.push_back(std::move(row));
@@ -337,7 +374,8 @@ std::vector<ast::Assignment> Builder::assignments(const List<P::AssignmentContex
   for (P::AssignmentContext* ctx : contexts) {
     ast::Assignment made{.column = ident(ctx->column_), .value = expression(ctx->value)};
     for (const ast::Assignment& earlier : result) {
-      if (earlier.column == made.column) duplicate(made.column.origin.span, fmt::format("the column `{}`", made.column.text));
+      if (earlier.column == made.column)
+        duplicate(made.column.origin.span, fmt::format("the column `{}`", made.column.text));
     }
     result.push_back(std::move(made));
   }
@@ -356,14 +394,16 @@ ast::StatementBody Builder::sql(P::SqlTextContext* ctx) {
     made.down_nothing = clause->downNothing != nullptr;
     made.origin = origin(clause);
     for (const ast::SqlClause& earlier : result.clauses) {
-      if (earlier.dialect == made.dialect) duplicate(span(clause->dialect), fmt::format("a text for `{}`", made.dialect.text));
+      if (earlier.dialect == made.dialect)
+        duplicate(span(clause->dialect), fmt::format("a text for `{}`", made.dialect.text));
     }
     result.clauses.push_back(std::move(made));
   }
   return result;
 }
 
-// ---- rights ----------------------------------------------------------------------------------------------------------
+// ---- rights
+// ----------------------------------------------------------------------------------------------------------
 
 ast::StatementBody Builder::row_security(P::RowSecurityContext* ctx) {
   ast::RowSecurity result;
@@ -377,8 +417,9 @@ ast::StatementBody Builder::row_security(P::RowSecurityContext* ctx) {
 std::vector<ast::Privilege> Builder::privileges(const List<P::PrivilegeContext*>& contexts) {
   List<ast::Privilege> result;
   for (P::PrivilegeContext* ctx : contexts) {
-    result.push_back(
-        {.name = to_lower(ident(ctx->word).text), .columns = idents(ctx->columns), .origin = origin(ctx)});
+    result.push_back({.name = to_lower(ident(ctx->word).text),
+                      .columns = idents(ctx->columns),
+                      .origin = origin(ctx)});
   }
   return result;
 }
@@ -391,12 +432,14 @@ void Builder::grant_target(ast::Grant& grant, P::GrantTargetContext* ctx) {
     if (ctx->all->getType() == P::FUNCTIONS) kind = ast::ObjectType::function;
     if (ctx->all->getType() == P::PROCEDURES) kind = ast::ObjectType::procedure;
     for (const ast::Ident& schema : idents(ctx->schemas)) {
-      grant.objects.push_back({.kind = kind, .name = {.schema = {}, .name = schema}, .arguments = {}, .on = {}});
+      grant.objects.push_back(
+          {.kind = kind, .name = {.schema = {}, .name = schema}, .arguments = {}, .on = {}});
     }
     return;
   }
   for (P::NameContext* table : ctx->tables) {
-    grant.objects.push_back({.kind = ast::ObjectType::table, .name = name(table), .arguments = {}, .on = {}});
+    grant.objects.push_back(
+        {.kind = ast::ObjectType::table, .name = name(table), .arguments = {}, .on = {}});
   }
   for (P::ObjectReferenceContext* object : ctx->objects) grant.objects.push_back(reference(object));
   for (P::GrantObjectContext* other : ctx->others) {

@@ -1,7 +1,5 @@
 #include "compiler/syntax/parser_lexer.h"
 
-#include <CommonToken.h>
-
 #include <algorithm>
 #include <utility>
 
@@ -15,7 +13,8 @@ bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
 }  // namespace
 
 void QuickLexer::set_text(std::string_view text) {
-  const bool ascii = std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  const bool ascii = std::all_of(text.begin(), text.end(),
+                                 [](char c) { return static_cast<unsigned char>(c) < 0x80; });
   text_ = ascii ? text : std::string_view();
 }
 
@@ -75,9 +74,9 @@ std::unique_ptr<antlr4::Token> QuickLexer::nextToken() {
     return MigLexer::nextToken();
   }
   _input->seek(match.end);
-  return std::make_unique<antlr4::CommonToken>(std::pair<antlr4::TokenSource*, antlr4::CharStream*>{this, _input},
-                                               match.type, match.hidden ? HIDDEN : DEFAULT_TOKEN_CHANNEL, begin,
-                                               match.end - 1);
+  return std::make_unique<antlr4::CommonToken>(
+      std::pair<antlr4::TokenSource*, antlr4::CharStream*>{this, _input}, match.type,
+      match.hidden ? HIDDEN : DEFAULT_TOKEN_CHANNEL, begin, match.end - 1);
 }
 
 }  // namespace migc

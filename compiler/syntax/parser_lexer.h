@@ -3,15 +3,15 @@
 #include <memory>
 #include <string_view>
 
-#include "antlr4-runtime.h"
-
 #include "MigLexer.h"
+#include "antlr4-runtime.h"
 
 namespace migc {
 
-/// The generated lexer with a shortcut for the commonest tokens of ASCII texts: words, blanks, brackets, whole numbers,
-/// strings and line comments. It doubles the speed of a check of many files. Whatever is less plain goes the generated way;
-/// the rules of Mig.g4 stay the definition of both, and a test reads the same texts on both ways.
+/// The generated lexer with a shortcut for the commonest tokens of ASCII texts: words, blanks,
+/// brackets, whole numbers, strings and line comments. It doubles the speed of a check of many
+/// files. Whatever is less plain goes the generated way; the rules of Mig.g4 stay the definition of
+/// both, and a test reads the same texts on both ways.
 class QuickLexer final : public grammar::MigLexer {
  public:
   explicit QuickLexer(antlr4::CharStream* input) : MigLexer(input) {}

@@ -1,5 +1,4 @@
 #include <fmt/format.h>
-
 #include <utility>
 
 #include "compiler/base/text.h"
@@ -9,9 +8,11 @@ namespace migc {
 
 ast::StatementBody Builder::create(P::CreateContext* ctx) {
   const bool replace = ctx->replace != nullptr;
-  const bool replaceable = ctx->text != nullptr || (ctx->view != nullptr && ctx->view->materialized == nullptr);
+  const bool replaceable =
+      ctx->text != nullptr || (ctx->view != nullptr && ctx->view->materialized == nullptr);
   if (replace && !replaceable) {
-    error(Code::misplaced_statement, span(ctx->replace), "found `or replace` before an object that can't be replaced")
+    error(Code::misplaced_statement, span(ctx->replace),
+          "found `or replace` before an object that can't be replaced")
         .with_help("say how it changes: `alter …`, or `drop …` and `create …`");
   }
   if (ctx->schema_ != nullptr) return create_schema(ctx->schema_);
@@ -30,8 +31,9 @@ ast::StatementBody Builder::create(P::CreateContext* ctx) {
 }
 
 ast::StatementBody Builder::create_schema(P::CreateSchemaContext* ctx) {
-  return ast::CreateSchema{
-      .name = ident(ctx->name_), .was = optional_ident(ctx->was), .comment = optional_text(ctx->comment)};
+  return ast::CreateSchema{.name = ident(ctx->name_),
+                           .was = optional_ident(ctx->was),
+                           .comment = optional_text(ctx->comment)};
 }
 
 ast::Ident Builder::enum_word(P::EnumWordContext* ctx) {
@@ -51,7 +53,8 @@ ast::StatementBody Builder::create_enum(P::CreateEnumContext* ctx) {
   result.was = optional_name(ctx->was);
   result.comment = optional_text(ctx->comment);
   for (P::EnumValueContext* value : ctx->values) {
-    result.values.push_back({.name = enum_word(value->value), .was = optional_enum_word(value->was)});
+    result.values.push_back(
+        {.name = enum_word(value->value), .was = optional_enum_word(value->was)});
   }
   return result;
 }
@@ -71,12 +74,15 @@ ast::StatementBody Builder::create_table(P::CreateTableContext* ctx) {
     }
   }
   if (ctx->foreign != nullptr) {
-    result.foreign = ast::ForeignServer{.server = ident(ctx->server), .options = options(ctx->serverOptions)};
+    result.foreign =
+        ast::ForeignServer{.server = ident(ctx->server), .options = options(ctx->serverOptions)};
     if (ctx->server == nullptr) {
-      error(Code::syntax_error, span(ctx->name_), "found a foreign table without its server, expected `server` a name");
+      error(Code::syntax_error, span(ctx->name_),
+            "found a foreign table without its server, expected `server` a name");
     }
   } else if (ctx->server != nullptr) {
-    error(Code::misplaced_statement, span(ctx->server), "found a server, which only a foreign table has");
+    error(Code::misplaced_statement, span(ctx->server),
+          "found a server, which only a foreign table has");
   }
   for (P::TableTailContext* tail : ctx->tails) {
     if (tail->partition != nullptr) {
@@ -105,7 +111,8 @@ ast::StatementBody Builder::create_partition(P::CreatePartitionContext* ctx) {
     } else if (tail->dialect != nullptr) {
       result.options.push_back(dialect_options(tail->dialect, tail->options));
     } else {
-      error(Code::misplaced_statement, span(tail), "found `inherits`, but a partition already has its parent");
+      error(Code::misplaced_statement, span(tail),
+            "found `inherits`, but a partition already has its parent");
     }
   }
   return result;
@@ -113,13 +120,16 @@ ast::StatementBody Builder::create_partition(P::CreatePartitionContext* ctx) {
 
 std::vector<NativeText> Builder::bodies(P::BodiesContext* ctx) {
   List<NativeText> result;
-  if (ctx->text != nullptr) result.push_back({.dialect = {}, .text = dollar(ctx->text), .origin = {span(ctx->text)}});
+  if (ctx->text != nullptr)
+    result.push_back({.dialect = {}, .text = dollar(ctx->text), .origin = {span(ctx->text)}});
   for (P::BodyForContext* part : ctx->parts) {
     const std::string dialect = to_lower(ident(part->dialect).text);
     for (const NativeText& earlier : result) {
-      if (earlier.dialect == dialect) duplicate(span(part->dialect), fmt::format("a text for `{}`", dialect));
+      if (earlier.dialect == dialect)
+        duplicate(span(part->dialect), fmt::format("a text for `{}`", dialect));
     }
-    result.push_back({.dialect = dialect, .text = dollar(part->text), .origin = {span(part->text)}});
+    result.push_back(
+        {.dialect = dialect, .text = dollar(part->text), .origin = {span(part->text)}});
   }
   return result;
 }
@@ -151,7 +161,8 @@ ast::StatementBody Builder::create_view(P::CreateViewContext* ctx, bool replace)
   }
   for (P::ViewIndexContext* item : ctx->indexes) result.indexes.push_back(index(item->index_));
   if (!result.indexes.empty() && !result.materialized) {
-    error(Code::misplaced_statement, span(ctx->indexes.front()), "found an index on a view that keeps no data");
+    error(Code::misplaced_statement, span(ctx->indexes.front()),
+          "found an index on a view that keeps no data");
   }
   return result;
 }
@@ -165,7 +176,8 @@ ast::StatementBody Builder::create_sequence(P::CreateSequenceContext* ctx) {
   for (P::SequenceOptionContext* option : ctx->options) {
     sequence_option(result.options, option, true);
     if (option->restart != nullptr) {
-      error(Code::misplaced_statement, span(option), "found `restart` for a new sequence, expected `start`");
+      error(Code::misplaced_statement, span(option),
+            "found `restart` for a new sequence, expected `start`");
     }
     if (option->owner == nullptr) continue;
     ast::ObjectReference column;
@@ -218,7 +230,8 @@ ast::StatementBody Builder::create_type(P::CreateTypeContext* ctx) {
   result.name = name(ctx->name_);
   result.was = optional_name(ctx->was);
   result.comment = optional_text(ctx->comment);
-  for (P::AttributeElementContext* element : ctx->attributes) result.attributes.push_back(attribute(element->attribute_));
+  for (P::AttributeElementContext* element : ctx->attributes)
+    result.attributes.push_back(attribute(element->attribute_));
   return result;
 }
 
@@ -306,20 +319,26 @@ ast::StatementBody Builder::text_object(P::TextObjectContext* ctx, bool replace)
   result.comment = optional_text(ctx->comment);
   result.bodies = bodies(ctx->bodies_);
   const std::string_view kind = ast::spelling(result.kind);
-  const bool on_table = result.kind == ast::ObjectType::trigger || result.kind == ast::ObjectType::rule ||
+  const bool on_table = result.kind == ast::ObjectType::trigger ||
+                        result.kind == ast::ObjectType::rule ||
                         result.kind == ast::ObjectType::policy;
-  const bool callable = result.kind == ast::ObjectType::function || result.kind == ast::ObjectType::procedure ||
+  const bool callable = result.kind == ast::ObjectType::function ||
+                        result.kind == ast::ObjectType::procedure ||
                         result.kind == ast::ObjectType::aggregate;
   if (on_table && ctx->on == nullptr) {
-    error(Code::syntax_error, span(ctx->name_), fmt::format("found a {} without its table, expected `on` a table", kind));
+    error(Code::syntax_error, span(ctx->name_),
+          fmt::format("found a {} without its table, expected `on` a table", kind));
   } else if (!on_table && ctx->on != nullptr) {
-    error(Code::syntax_error, span(ctx->on), fmt::format("found a table behind a {}, which belongs to none", kind));
+    error(Code::syntax_error, span(ctx->on),
+          fmt::format("found a table behind a {}, which belongs to none", kind));
   }
   if (callable && !result.arguments) {
-    error(Code::syntax_error, span(ctx->name_), fmt::format("found a {} without its arguments", kind))
+    error(Code::syntax_error, span(ctx->name_),
+          fmt::format("found a {} without its arguments", kind))
         .with_help("write the types of the arguments in parentheses, `()` for none");
   } else if (!callable && result.arguments) {
-    error(Code::syntax_error, span(ctx->arguments_), fmt::format("found arguments behind a {}", kind));
+    error(Code::syntax_error, span(ctx->arguments_),
+          fmt::format("found arguments behind a {}", kind));
   }
   return result;
 }

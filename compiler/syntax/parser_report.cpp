@@ -1,12 +1,8 @@
 #include "compiler/syntax/parser_report.h"
 
-#include <atn/RuleStartState.h>
-#include <atn/RuleTransition.h>
-#include <atn/Transition.h>
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
+#include <fmt/format.h>
 #include <map>
 #include <set>
 #include <utility>
@@ -17,8 +13,8 @@
 namespace migc {
 namespace {
 
-using grammar::MigParser;
 using antlr4::atn::ATNState;
+using grammar::MigParser;
 
 /// Rules that a message names as a whole instead of listing what they may begin with.
 std::string_view concept_of(std::size_t rule) {
@@ -93,15 +89,17 @@ std::string_view words_for(std::size_t type) {
 
 /// What may always follow a type or an expression, but is seldom what was meant.
 bool is_noise(std::string_view item) {
-  constexpr std::array<std::string_view, 11> noise = {"an operator", "a dialect", "a text in backticks", "`(`", "`.`", "`[`", "`precision`",
-                                                      "`varying`", "`with`", "`without`", "`allow`"};
+  constexpr std::array<std::string_view, 11> noise = {
+      "an operator", "a dialect", "a text in backticks", "`(`",    "`.`", "`[`", "`precision`",
+      "`varying`",   "`with`",    "`without`",           "`allow`"};
   return std::find(noise.begin(), noise.end(), item) != noise.end();
 }
 
 /// Where a list must be cut, the words that are used most are kept.
 bool is_common(std::string_view item) {
-  constexpr std::array<std::string_view, 9> common = {"`add`",   "`alter`", "`column`", "`constraint`", "`drop`",
-                                                      "`enum`",  "`index`", "`table`",  "`view`"};
+  constexpr std::array<std::string_view, 9> common = {"`add`",        "`alter`", "`column`",
+                                                      "`constraint`", "`drop`",  "`enum`",
+                                                      "`index`",      "`table`", "`view`"};
   return std::find(common.begin(), common.end(), item) != common.end();
 }
 
@@ -133,13 +131,14 @@ struct SyntaxReporter::Walk {
   std::set<std::size_t> types;          // the types of all tokens that could come, names apart
 
   int push(int parent, ATNState* follow) {
-    const auto [place, added] = frame_ids.try_emplace({parent, follow->stateNumber}, static_cast<int>(frames.size()));
+    const auto [place, added] =
+        frame_ids.try_emplace({parent, follow->stateNumber}, static_cast<int>(frames.size()));
     if (added) frames.push_back({parent, follow});
     return place->second;
   }
 
-  /// Everything that can be reached without a token. `visit` sees the transitions that need one; `enter` may keep the walk
-  /// out of a rule.
+  /// Everything that can be reached without a token. `visit` sees the transitions that need one;
+  /// `enter` may keep the walk out of a rule.
   template <typename Visit, typename Enter>
   void close(const Visit& visit, const Enter& enter) {
     Configs seen;
@@ -241,9 +240,14 @@ struct SyntaxReporter::Walk {
   }
 };
 
-SyntaxReporter::SyntaxReporter(const grammar::MigParser& parser, const SourceText& source, const Keywords& keywords,
-                               const std::vector<antlr4::Token*>& tokens, Diagnostics& diagnostics)
-    : parser_(parser), source_(source), keywords_(keywords), tokens_(tokens), diagnostics_(diagnostics) {}
+SyntaxReporter::SyntaxReporter(const grammar::MigParser& parser, const SourceText& source,
+                               const Keywords& keywords, const std::vector<antlr4::Token*>& tokens,
+                               Diagnostics& diagnostics)
+    : parser_(parser),
+      source_(source),
+      keywords_(keywords),
+      tokens_(tokens),
+      diagnostics_(diagnostics) {}
 
 void SyntaxReporter::note_skipped(std::size_t rule, std::size_t first, std::size_t end) {
   skipped_[first] = {rule, end};
@@ -268,7 +272,8 @@ std::size_t SyntaxReporter::report(std::size_t rule, std::size_t first, std::siz
       continue;
     }
     const auto skipped = skipped_.find(found);
-    if (skipped != skipped_.end() && skipped->second.end > found && walk.step_rule(skipped->second.rule)) {
+    if (skipped != skipped_.end() && skipped->second.end > found &&
+        walk.step_rule(skipped->second.rule)) {
       before = skipped->second.end - 1;
       found = skipped->second.end;
       continue;
@@ -278,15 +283,18 @@ std::size_t SyntaxReporter::report(std::size_t rule, std::size_t first, std::siz
   }
   found = std::min(found, tokens_.size() - 1);
   walk.collect(keywords_, parser_.getVocabulary());
-  // A name that was taken for a dialect, but what follows does not bear it out: then the name itself is the mistake.
-  const bool one_way = walk.types.size() == 1 && (walk.types.count(MigParser::RAW) + walk.types.count(MigParser::LPAREN)) == 1;
+  // A name that was taken for a dialect, but what follows does not bear it out: then the name
+  // itself is the mistake.
+  const bool one_way = walk.types.size() == 1 && (walk.types.count(MigParser::RAW) +
+                                                  walk.types.count(MigParser::LPAREN)) == 1;
   if (one_way && before < found && tokens_[before]->getType() == MigParser::NAME) {
     Walk earlier = walk;
     earlier.kernel = walk.previous;
     earlier.collect(keywords_, parser_.getVocabulary());
     if (earlier.items.count("a name") == 0) {
       std::size_t word_before = before;
-      while (word_before > first && tokens_[--word_before]->getChannel() != antlr4::Token::DEFAULT_CHANNEL) {
+      while (word_before > first &&
+             tokens_[--word_before]->getChannel() != antlr4::Token::DEFAULT_CHANNEL) {
       }
       add(before, word_before, earlier);
       return before;
@@ -312,7 +320,8 @@ std::string SyntaxReporter::describe(const antlr4::Token* token) const {
   text = text.substr(0, text.find('\n'));
   if (text.size() <= longest) return fmt::format("`{}`", text);
   std::size_t cut = longest;
-  while (cut > 0 && (static_cast<unsigned char>(text[cut]) & 0xC0U) == 0x80U) --cut;  // not inside a character
+  while (cut > 0 && (static_cast<unsigned char>(text[cut]) & 0xC0U) == 0x80U)
+    --cut;  // not inside a character
   return fmt::format("`{}…`", text.substr(0, cut));
 }
 
@@ -320,7 +329,8 @@ void SyntaxReporter::add(std::size_t found, std::size_t before, const Walk& walk
   std::vector<std::string> items(walk.items.begin(), walk.items.end());
   std::stable_sort(items.begin(), items.end(),
                    [](const std::string& a, const std::string& b) { return rank(a) < rank(b); });
-  const auto noise = std::find_if(items.begin(), items.end(), [](const std::string& item) { return is_noise(item); });
+  const auto noise = std::find_if(items.begin(), items.end(),
+                                  [](const std::string& item) { return is_noise(item); });
   if (noise != items.begin()) items.erase(noise, items.end());
   constexpr std::size_t most = 6;
   if (items.size() > most) {
@@ -336,15 +346,20 @@ void SyntaxReporter::add(std::size_t found, std::size_t before, const Walk& walk
   const antlr4::Token* token = tokens_[found];
   Span place = source_.span(token);
   const std::string near = misspelled(token, walk);
-  std::string help = near.empty() ? hint(found, before, walk) : fmt::format("did you mean `{}`?", near);
+  std::string help =
+      near.empty() ? hint(found, before, walk) : fmt::format("did you mean `{}`?", near);
   if (!near.empty()) expected = fmt::format("`{}`", near);
   if (help.empty() && walk.types.count(MigParser::SEMI) != 0 && on_new_line(found, before)) {
-    // What is missing is missing at the end of the line before, and the rest of the list is of no use there.
+    // What is missing is missing at the end of the line before, and the rest of the list is of no
+    // use there.
     const Span last = source_.span(tokens_[before]);
     place = {last.file, last.end, last.end};
     expected = "`;`";
   }
-  diagnostics_.add(Code::syntax_error, place, fmt::format("found {}, expected {}", describe(token), expected)).help = help;
+  diagnostics_
+      .add(Code::syntax_error, place,
+           fmt::format("found {}, expected {}", describe(token), expected))
+      .help = help;
 }
 
 std::string SyntaxReporter::misspelled(const antlr4::Token* token, const Walk& walk) const {
@@ -361,7 +376,8 @@ std::string SyntaxReporter::hint(std::size_t found, std::size_t before, const Wa
   const bool expects_name = walk.items.count("a name") != 0;
   if (type == MigParser::NAME || !keywords_.spelling(type).empty()) {
     if (expects_name && is_reserved_word(word)) {
-      return fmt::format("`{}` is a reserved word; as a name it is written `{}`", word, spell_quoted(source_.text(token)));
+      return fmt::format("`{}` is a reserved word; as a name it is written `{}`", word,
+                         spell_quoted(source_.text(token)));
     }
     if (word == "exists" && to_lower(source_.text(tokens_[before])) == "if") {
       return "the compiler knows what exists: leave `if exists` out";
@@ -373,14 +389,17 @@ std::string SyntaxReporter::hint(std::size_t found, std::size_t before, const Wa
     if (expects(MigParser::TABLE) && (word == "index" || word == "unique")) {
       return "an index belongs to its table: `alter table t { add index i (c); }`";
     }
-    if (expects(MigParser::LBRACE)) return "the parts stand between `{` and `}`, and each ends in `;`";
+    if (expects(MigParser::LBRACE))
+      return "the parts stand between `{` and `}`, and each ends in `;`";
   }
   if (type == MigParser::LPAREN && expects(MigParser::LBRACE)) {
     return "the parts stand between `{` and `}`, and each ends in `;`";
   }
   if (type == MigParser::COMMA && expects(MigParser::SEMI)) return "each part ends in `;`";
-  if (type == MigParser::REVISION && expects_name) return "a name that begins with a digit needs double quotes";
-  if (type == MigParser::QUOTED && expects(MigParser::STRING)) return "a string stands between single quotes";
+  if (type == MigParser::REVISION && expects_name)
+    return "a name that begins with a digit needs double quotes";
+  if (type == MigParser::QUOTED && expects(MigParser::STRING))
+    return "a string stands between single quotes";
   if (type == MigParser::STRING && expects(MigParser::DOLLAR)) {
     return "texts of the database's own stand between `$$` and `$$`";
   }

@@ -4,22 +4,23 @@
 #include <string>
 #include <vector>
 
-#include "compiler/syntax/parser_tokens.h"
-
 #include "MigParser.h"
 #include "compiler/base/diagnostic.h"
+#include "compiler/syntax/parser_tokens.h"
 
 namespace migc {
 
-/// Says in our own words what stands at a place and what could have stood there. ANTLR's own set of expected tokens knows
-/// only the decision that failed; here the whole rule is walked again, from `first` on, which finds every way to go on.
+/// Says in our own words what stands at a place and what could have stood there. ANTLR's own set of
+/// expected tokens knows only the decision that failed; here the whole rule is walked again, from
+/// `first` on, which finds every way to go on.
 class SyntaxReporter {
  public:
-  SyntaxReporter(const grammar::MigParser& parser, const SourceText& source, const Keywords& keywords,
-                 const std::vector<antlr4::Token*>& tokens, Diagnostics& diagnostics);
+  SyntaxReporter(const grammar::MigParser& parser, const SourceText& source,
+                 const Keywords& keywords, const std::vector<antlr4::Token*>& tokens,
+                 Diagnostics& diagnostics);
 
-  /// Reports the first token that cannot follow, when reading `rule` from token `first` (an index into all tokens).
-  /// Returns the index of that token. `suspect` is where ANTLR stopped.
+  /// Reports the first token that cannot follow, when reading `rule` from token `first` (an index
+  /// into all tokens). Returns the index of that token. `suspect` is where ANTLR stopped.
   std::size_t report(std::size_t rule, std::size_t first, std::size_t suspect);
 
   /// Tells that the tokens from `first` up to `end` were skipped as a `rule` with a mistake in it.

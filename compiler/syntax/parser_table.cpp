@@ -1,5 +1,4 @@
 #include <fmt/format.h>
-
 #include <utility>
 
 #include "compiler/base/text.h"
@@ -7,7 +6,8 @@
 
 namespace migc {
 
-// ---- columns ---------------------------------------------------------------------------------------------------------
+// ---- columns
+// ---------------------------------------------------------------------------------------------------------
 
 ast::Column Builder::column(P::ColumnContext* ctx) {
   ast::Column result;
@@ -80,7 +80,8 @@ ast::Constraint Builder::inline_constraint(P::ColumnClauseContext* ctx) {
     unique.deferral = deferral(ctx->uniqueDeferral);
     result.body = std::move(unique);
   } else if (ctx->check != nullptr) {
-    result.body = ast::Check{.expression = expression(ctx->checked), .no_inherit = ctx->noInherit != nullptr};
+    result.body =
+        ast::Check{.expression = expression(ctx->checked), .no_inherit = ctx->noInherit != nullptr};
   } else {
     result.body = references(ctx->references_);
   }
@@ -92,7 +93,8 @@ Identity Builder::identity(Context* ctx) {
   Identity result;
   result.always = ctx->always != nullptr;
   if (ctx->identityOptions == nullptr) return result;
-  for (P::SequenceOptionContext* option : ctx->identityOptions->options) sequence_option(result.options, option, false);
+  for (P::SequenceOptionContext* option : ctx->identityOptions->options)
+    sequence_option(result.options, option, false);
   return result;
 }
 
@@ -107,8 +109,10 @@ Generated Builder::generated(Context* ctx) {
 template Identity Builder::identity(P::ColumnChangeContext*);
 template Generated Builder::generated(P::ColumnChangeContext*);
 
-void Builder::sequence_option(SequenceOptions& options, P::SequenceOptionContext* ctx, bool in_sequence) {
-  const auto set = [&](std::optional<std::int64_t>& option, P::IntegerContext* value, std::string_view what) {
+void Builder::sequence_option(SequenceOptions& options, P::SequenceOptionContext* ctx,
+                              bool in_sequence) {
+  const auto set = [&](std::optional<std::int64_t>& option, P::IntegerContext* value,
+                       std::string_view what) {
     if (option) duplicate(span(ctx), what);
     option = integer(value);
   };
@@ -120,11 +124,13 @@ void Builder::sequence_option(SequenceOptions& options, P::SequenceOptionContext
   if (ctx->cycle != nullptr) options.cycle = true;
   if (!in_sequence && (ctx->restart != nullptr || ctx->owner != nullptr)) {
     error(Code::misplaced_statement, span(ctx),
-          fmt::format("found `{}` in the options of an identity column", to_lower(source_.text(ctx->start))));
+          fmt::format("found `{}` in the options of an identity column",
+                      to_lower(source_.text(ctx->start))));
   }
 }
 
-// ---- keys and checks -------------------------------------------------------------------------------------------------
+// ---- keys and checks
+// -------------------------------------------------------------------------------------------------
 
 Deferral Builder::deferral(P::DeferralContext* ctx) const {
   if (ctx == nullptr || ctx->notDeferrable != nullptr) return Deferral::not_deferrable;
@@ -141,7 +147,8 @@ ast::ForeignKey Builder::references(P::ReferencesContext* ctx) {
   bool deferred = false;
   bool deleted = false;
   bool updated = false;
-  const auto once = [&](bool& taken, const antlr4::ParserRuleContext* place, std::string_view what) {
+  const auto once = [&](bool& taken, const antlr4::ParserRuleContext* place,
+                        std::string_view what) {
     if (taken) duplicate(span(place), what);
     taken = true;
   };
@@ -177,8 +184,8 @@ void Builder::referential_action(ast::ForeignKey& key, P::ReferencesTailContext*
   }
   key.on_update = action;
   if (written->columns != nullptr) {
-    error(Code::misplaced_statement, span(written->columns), "found a list of columns behind `on update`",
-          "only `on delete` takes one");
+    error(Code::misplaced_statement, span(written->columns),
+          "found a list of columns behind `on update`", "only `on delete` takes one");
   }
 }
 
@@ -229,7 +236,10 @@ struct Slots {
 Slots slots_of(ast::Constraint& constraint) {
   Slots slots;
   if (auto* key = std::get_if<ast::PrimaryKey>(&constraint.body)) {
-    slots = {.include = &key->include, .deferral = &key->deferral, .with = &key->with, .tablespace = &key->tablespace};
+    slots = {.include = &key->include,
+             .deferral = &key->deferral,
+             .with = &key->with,
+             .tablespace = &key->tablespace};
   } else if (auto* unique = std::get_if<ast::Unique>(&constraint.body)) {
     slots = {.include = &unique->include,
              .nulls_not_distinct = &unique->nulls_not_distinct,
@@ -256,7 +266,8 @@ void Builder::constraint_tail(ast::Constraint& constraint, P::ConstraintTailCont
   const Slots slots = slots_of(constraint);
   const auto fits = [&](const void* slot, bool taken, std::string_view what) {
     if (slot == nullptr) {
-      error(Code::misplaced_statement, span(ctx), fmt::format("found {} behind a constraint that takes none", what));
+      error(Code::misplaced_statement, span(ctx),
+            fmt::format("found {} behind a constraint that takes none", what));
     } else if (taken) {
       duplicate(span(ctx), what);
     }
@@ -267,15 +278,20 @@ void Builder::constraint_tail(ast::Constraint& constraint, P::ConstraintTailCont
       *slots.include = idents(ctx->include);
     }
   } else if (ctx->nulls != nullptr) {
-    if (fits(slots.nulls_not_distinct, false, "`nulls not distinct`")) *slots.nulls_not_distinct = true;
+    if (fits(slots.nulls_not_distinct, false, "`nulls not distinct`"))
+      *slots.nulls_not_distinct = true;
   } else if (ctx->deferral_ != nullptr) {
-    if (fits(slots.deferral, slots.deferral != nullptr && *slots.deferral != Deferral::not_deferrable, "a deferral")) {
+    if (fits(slots.deferral,
+             slots.deferral != nullptr && *slots.deferral != Deferral::not_deferrable,
+             "a deferral")) {
       *slots.deferral = deferral(ctx->deferral_);
     }
   } else if (ctx->with_ != nullptr) {
-    if (fits(slots.with, slots.with != nullptr && !slots.with->empty(), "`with`")) *slots.with = options(ctx->with_);
+    if (fits(slots.with, slots.with != nullptr && !slots.with->empty(), "`with`"))
+      *slots.with = options(ctx->with_);
   } else if (ctx->tablespace != nullptr) {
-    if (fits(slots.tablespace, slots.tablespace != nullptr && !slots.tablespace->empty(), "`tablespace`")) {
+    if (fits(slots.tablespace, slots.tablespace != nullptr && !slots.tablespace->empty(),
+             "`tablespace`")) {
       *slots.tablespace = ident(ctx->tablespace);
     }
   } else if (ctx->where != nullptr) {
@@ -283,16 +299,19 @@ void Builder::constraint_tail(ast::Constraint& constraint, P::ConstraintTailCont
       *slots.where = expression(ctx->where);
     }
   } else if (ctx->noInherit != nullptr) {
-    if (fits(slots.no_inherit, slots.no_inherit != nullptr && *slots.no_inherit, "`no inherit`")) *slots.no_inherit = true;
+    if (fits(slots.no_inherit, slots.no_inherit != nullptr && *slots.no_inherit, "`no inherit`"))
+      *slots.no_inherit = true;
   } else if (ctx->notValid != nullptr) {
-    if (fits(slots.not_valid, slots.not_valid != nullptr && *slots.not_valid, "`not valid`")) *slots.not_valid = true;
+    if (fits(slots.not_valid, slots.not_valid != nullptr && *slots.not_valid, "`not valid`"))
+      *slots.not_valid = true;
   } else if (ctx->comment != nullptr) {
     if (constraint.comment) duplicate(span(ctx), "a comment");
     constraint.comment = text(ctx->comment);
   }
 }
 
-// ---- indexes ---------------------------------------------------------------------------------------------------------
+// ---- indexes
+// ---------------------------------------------------------------------------------------------------------
 
 ast::Index Builder::index(P::IndexContext* ctx) {
   ast::Index result;
@@ -324,13 +343,15 @@ ast::Index Builder::index(P::IndexContext* ctx) {
       result.comment = text(tail->comment);
     } else {
       error(Code::misplaced_statement, span(tail),
-            fmt::format("found `{}` behind an index", to_lower(source_.text(tail->start))), "only constraints take this");
+            fmt::format("found `{}` behind an index", to_lower(source_.text(tail->start))),
+            "only constraints take this");
     }
   }
   return result;
 }
 
-std::vector<ast::IndexPart> Builder::index_parts(const List<P::IndexPartContext*>& contexts, bool exclusion) {
+std::vector<ast::IndexPart> Builder::index_parts(const List<P::IndexPartContext*>& contexts,
+                                                 bool exclusion) {
   List<ast::IndexPart> result;
   result.reserve(contexts.size());
   for (P::IndexPartContext* ctx : contexts) result.push_back(index_part(ctx, exclusion));
@@ -349,23 +370,28 @@ ast::IndexPart Builder::index_part(P::IndexPartContext* ctx, bool exclusion) {
   result.opclass = name(ctx->opclass);
   result.opclass_options = options(ctx->opclassOptions);
   P::PartOrderContext* placed = ctx->placed;
-  if (placed->order != nullptr && placed->order->getType() == P::DESC) result.order = SortOrder::descending;
+  if (placed->order != nullptr && placed->order->getType() == P::DESC)
+    result.order = SortOrder::descending;
   if (placed->nulls != nullptr) {
     result.nulls = placed->nulls->getType() == P::FIRST ? NullsOrder::first : NullsOrder::last;
-    const bool standard = (result.nulls == NullsOrder::first) == (result.order == SortOrder::descending);
+    const bool standard =
+        (result.nulls == NullsOrder::first) == (result.order == SortOrder::descending);
     if (standard) result.nulls = NullsOrder::standard;
   }
   if (placed->operator_ != nullptr) result.exclude_operator = source_.text(placed->operator_->op);
   result.origin = origin(ctx);
   if (exclusion && placed->operator_ == nullptr) {
-    error(Code::syntax_error, span(ctx), "found a part of `exclude` without its operator, expected `with` an operator");
+    error(Code::syntax_error, span(ctx),
+          "found a part of `exclude` without its operator, expected `with` an operator");
   } else if (!exclusion && placed->operator_ != nullptr) {
-    error(Code::misplaced_statement, span(placed->operator_), "found an operator, which only a part of `exclude` has");
+    error(Code::misplaced_statement, span(placed->operator_),
+          "found an operator, which only a part of `exclude` has");
   }
   return result;
 }
 
-// ---- partitions and options ------------------------------------------------------------------------------------------
+// ---- partitions and options
+// ------------------------------------------------------------------------------------------
 
 ast::PartitionBy Builder::partition_by(P::PartitionByContext* ctx) {
   ast::PartitionBy result;
@@ -389,7 +415,8 @@ std::vector<Expression> Builder::bound_values(P::ExpressionListContext* ctx) {
 }
 
 ast::PartitionBound Builder::bound(P::BoundContext* ctx) {
-  if (ctx->from != nullptr) return ast::RangeBound{.from = bound_values(ctx->from), .to = bound_values(ctx->to)};
+  if (ctx->from != nullptr)
+    return ast::RangeBound{.from = bound_values(ctx->from), .to = bound_values(ctx->to)};
   if (ctx->in != nullptr) return ast::ListBound{.values = expressions(ctx->in)};
   if (ctx->modulus != nullptr) {
     return ast::HashBound{.modulus = integer(ctx->modulus), .remainder = integer(ctx->remainder)};
@@ -397,8 +424,10 @@ ast::PartitionBound Builder::bound(P::BoundContext* ctx) {
   return ast::DefaultBound{};
 }
 
-ast::DialectOptions Builder::dialect_options(const antlr4::Token* dialect, P::OptionListContext* list) {
-  return {.dialect = {.text = to_lower(source_.text(dialect)), .origin = {span(dialect)}}, .options = options(list)};
+ast::DialectOptions Builder::dialect_options(const antlr4::Token* dialect,
+                                             P::OptionListContext* list) {
+  return {.dialect = {.text = to_lower(source_.text(dialect)), .origin = {span(dialect)}},
+          .options = options(list)};
 }
 
 }  // namespace migc

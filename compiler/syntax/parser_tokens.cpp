@@ -1,10 +1,8 @@
 #include "compiler/syntax/parser_tokens.h"
 
-#include <CommonToken.h>
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
+#include <fmt/format.h>
 
 #include "compiler/base/check.h"
 #include "compiler/base/text.h"
@@ -17,43 +15,53 @@ using grammar::MigParser;
 constexpr std::size_t max_nesting = 256;
 
 bool is_open_text(std::size_t type) {
-  return type == MigParser::OPEN_QUOTED || type == MigParser::OPEN_STRING || type == MigParser::OPEN_RAW;
+  return type == MigParser::OPEN_QUOTED || type == MigParser::OPEN_STRING ||
+         type == MigParser::OPEN_RAW;
 }
 
 /// Reports a token that is no part of the language.
-void report_invalid(const antlr4::Token* token, const SourceText& source, Diagnostics& diagnostics) {
+void report_invalid(const antlr4::Token* token, const SourceText& source,
+                    Diagnostics& diagnostics) {
   const std::string_view text = source.text(token);
   Span span = source.span(token);
   if (text.size() >= 2 && text.substr(0, 2) == "/*") {
     span.end = span.begin + 2;
-    diagnostics.add(Code::unterminated_string, span, "found the end of the file inside a comment, expected `*/`",
+    diagnostics.add(Code::unterminated_string, span,
+                    "found the end of the file inside a comment, expected `*/`",
                     "the comment begins here");
     return;
   }
   if (text.size() >= 2 && text[0] == '$') {
     const std::size_t end = text.find('$', 1) + 1;
     span.end = span.begin + static_cast<std::uint32_t>(end);
-    diagnostics.add(Code::unterminated_string, span,
-                    fmt::format("found the end of the file inside a text, expected `{}`", text.substr(0, end)),
-                    "the text begins here");
+    diagnostics.add(
+        Code::unterminated_string, span,
+        fmt::format("found the end of the file inside a text, expected `{}`", text.substr(0, end)),
+        "the text begins here");
     return;
   }
-  std::string shown = text.size() == 1 && (text[0] < ' ' || text[0] == 0x7f)
-                          ? fmt::format("the control character 0x{:02x}", static_cast<unsigned char>(text[0]))
-                          : fmt::format("`{}`", text);
-  Diagnostic& diagnostic = diagnostics.add(Code::syntax_error, span,
-                                           fmt::format("found {}, which means nothing here", shown));
-  if (text == "$") diagnostic.with_help("a text of the database's own stands between `$$` and `$$`");
-  if (text == "\\") diagnostic.with_help("in a string only the quote is special: it is written twice");
+  std::string shown =
+      text.size() == 1 && (text[0] < ' ' || text[0] == 0x7f)
+          ? fmt::format("the control character 0x{:02x}", static_cast<unsigned char>(text[0]))
+          : fmt::format("`{}`", text);
+  Diagnostic& diagnostic = diagnostics.add(
+      Code::syntax_error, span, fmt::format("found {}, which means nothing here", shown));
+  if (text == "$")
+    diagnostic.with_help("a text of the database's own stands between `$$` and `$$`");
+  if (text == "\\")
+    diagnostic.with_help("in a string only the quote is special: it is written twice");
 }
 
-/// Reports a string or name without an end. The true culprit is often an earlier one that runs over several lines.
+/// Reports a string or name without an end. The true culprit is often an earlier one that runs over
+/// several lines.
 void report_open(const antlr4::Token* token, const antlr4::Token* suspect, const SourceText& source,
                  Diagnostics& diagnostics) {
   const std::string_view text = source.text(token);
   Span span = source.span(token);
   span.end = span.begin + 1;
-  const std::string_view what = text[0] == '\'' ? "string" : text[0] == '"' ? "quoted name" : "text in backticks";
+  const std::string_view what = text[0] == '\''  ? "string"
+                                : text[0] == '"' ? "quoted name"
+                                                 : "text in backticks";
   Diagnostic& diagnostic = diagnostics.add(
       Code::unterminated_string, span,
       fmt::format("found the end of the file inside a {}, expected `{}`", what, text.substr(0, 1)),
@@ -108,10 +116,12 @@ class NestingCheck {
  public:
   /// False at the token that goes too deep.
   bool token(std::size_t type) {
-    if (type == MigParser::LPAREN || type == MigParser::LBRACE || type == MigParser::LBRACKET || type == MigParser::CASE) {
+    if (type == MigParser::LPAREN || type == MigParser::LBRACE || type == MigParser::LBRACKET ||
+        type == MigParser::CASE) {
       return ++depth_ <= max_nesting;
     }
-    if (type == MigParser::RPAREN || type == MigParser::RBRACE || type == MigParser::RBRACKET || type == MigParser::END) {
+    if (type == MigParser::RPAREN || type == MigParser::RBRACE || type == MigParser::RBRACKET ||
+        type == MigParser::END) {
       if (depth_ > 0) --depth_;
     }
     return true;
@@ -123,12 +133,15 @@ class NestingCheck {
 
 }  // namespace
 
-SourceText::SourceText(FileId file, std::string_view text, std::uint32_t skip) : file_(file), text_(text), skip_(skip) {
-  const bool ascii = std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+SourceText::SourceText(FileId file, std::string_view text, std::uint32_t skip)
+    : file_(file), text_(text), skip_(skip) {
+  const bool ascii = std::all_of(text.begin(), text.end(),
+                                 [](char c) { return static_cast<unsigned char>(c) < 0x80; });
   if (ascii) return;
   offsets_.reserve(text.size());
   for (std::size_t i = skip; i < text.size(); ++i) {
-    if ((static_cast<unsigned char>(text[i]) & 0xC0U) != 0x80U) offsets_.push_back(static_cast<std::uint32_t>(i));
+    if ((static_cast<unsigned char>(text[i]) & 0xC0U) != 0x80U)
+      offsets_.push_back(static_cast<std::uint32_t>(i));
   }
 }
 
@@ -143,8 +156,9 @@ Span SourceText::span(const antlr4::Token* token) const { return span(token, tok
 Span SourceText::span(const antlr4::Token* first, const antlr4::Token* last) const {
   Span result{file_, offset(first->getStartIndex()), 0};
   // The end of the file is a token without text; an empty rule ends before it begins.
-  result.end = last == nullptr || last->getType() == antlr4::Token::EOF ? result.begin
-                                                                         : offset(last->getStopIndex() + 1);
+  result.end = last == nullptr || last->getType() == antlr4::Token::EOF
+                   ? result.begin
+                   : offset(last->getStopIndex() + 1);
   result.end = std::max(result.begin, result.end);
   return result;
 }
@@ -154,7 +168,8 @@ std::string_view SourceText::text(const antlr4::Token* token) const {
   return text_.substr(place.begin, place.end - place.begin);
 }
 
-Keywords::Keywords(const antlr4::dfa::Vocabulary& vocabulary, std::size_t max_type) : spellings_(max_type + 1) {
+Keywords::Keywords(const antlr4::dfa::Vocabulary& vocabulary, std::size_t max_type)
+    : spellings_(max_type + 1) {
   // Tokens without a lexer rule are the keywords; the tool numbers them behind the others.
   for (std::size_t type = MigParser::INVALID + 1; type <= max_type; ++type) {
     std::string word = to_lower(vocabulary.getSymbolicName(type));
@@ -169,8 +184,9 @@ Keywords::Keywords(const antlr4::dfa::Vocabulary& vocabulary, std::size_t max_ty
 std::size_t Keywords::find(std::string_view word) const {
   std::array<char, 16> lower{};
   if (word.size() > lower.size()) return MigParser::NAME;
-  std::transform(word.begin(), word.end(), lower.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  std::transform(word.begin(), word.end(), lower.begin(), [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  });
   const auto found = types_.find(std::string_view(lower.data(), word.size()));
   if (found == types_.end()) return MigParser::NAME;
   return found->second;
@@ -180,8 +196,8 @@ std::string_view Keywords::spelling(std::size_t type) const {
   return type < spellings_.size() ? std::string_view(spellings_[type]) : std::string_view();
 }
 
-bool scan_tokens(const std::vector<antlr4::Token*>& tokens, const SourceText& source, const Keywords& keywords,
-                 Trivia& trivia, Diagnostics& diagnostics) {
+bool scan_tokens(const std::vector<antlr4::Token*>& tokens, const SourceText& source,
+                 const Keywords& keywords, Trivia& trivia, Diagnostics& diagnostics) {
   const std::size_t errors = diagnostics.error_count();
   TriviaCollector collector(source, trivia);
   NestingCheck nesting;

@@ -7,19 +7,20 @@
 #include <unordered_map>
 #include <vector>
 
-#include "antlr4-runtime.h"
-
 #include "MigParser.h"
+#include "antlr4-runtime.h"
 #include "compiler/base/diagnostic.h"
 #include "compiler/base/span.h"
 #include "compiler/syntax/ast.h"
 
 namespace migc {
 
-/// The text of one file and the way from ANTLR's positions, which count characters, to ours, which count bytes.
+/// The text of one file and the way from ANTLR's positions, which count characters, to ours, which
+/// count bytes.
 class SourceText {
  public:
-  /// `text` is valid UTF-8 and outlives the object. `skip` bytes at its start (a byte order mark) were not given to ANTLR.
+  /// `text` is valid UTF-8 and outlives the object. `skip` bytes at its start (a byte order mark)
+  /// were not given to ANTLR.
   SourceText(FileId file, std::string_view text, std::uint32_t skip);
 
   [[nodiscard]] FileId file() const { return file_; }
@@ -58,10 +59,11 @@ struct Trivia {
   ast::BlankLines blank_lines;
 };
 
-/// Looks at all tokens once, before parsing: turns words into keywords, collects comments and blank lines, and reports
-/// what has no end, what no token may hold, and brackets nested too deeply. False when something was reported.
-bool scan_tokens(const std::vector<antlr4::Token*>& tokens, const SourceText& source, const Keywords& keywords,
-                 Trivia& trivia, Diagnostics& diagnostics);
+/// Looks at all tokens once, before parsing: turns words into keywords, collects comments and blank
+/// lines, and reports what has no end, what no token may hold, and brackets nested too deeply.
+/// False when something was reported.
+bool scan_tokens(const std::vector<antlr4::Token*>& tokens, const SourceText& source,
+                 const Keywords& keywords, Trivia& trivia, Diagnostics& diagnostics);
 
 /// Text with the line ends of this language: no carriage return before a line feed.
 [[nodiscard]] std::string unify_line_ends(std::string_view text);

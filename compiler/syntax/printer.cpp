@@ -24,7 +24,8 @@ class FilePrinter {
     plan_head();
     for (std::size_t i = 0; i < head_.size(); ++i) {
       layout_.before(head_[i].place);
-      layout_.line(head_[i].line, head_[i].place, i + 1 < head_.size() ? head_[i + 1].place.begin : after_head());
+      layout_.line(head_[i].line, head_[i].place,
+                   i + 1 < head_.size() ? head_[i + 1].place.begin : after_head());
     }
     bool tall = true;  // the head stands apart
     print_list(file_.statements, tall, after_statements());
@@ -55,9 +56,11 @@ class FilePrinter {
     if (idents.empty()) return;
     Line line;
     std::vector<std::string> items;
-    for (const ast::Ident& ident : idents) items.push_back(ids ? words::revision(ident) : words::word(ident));
+    for (const ast::Ident& ident : idents)
+      items.push_back(ids ? words::revision(ident) : words::word(ident));
     for (std::size_t i = 0; i < items.size(); ++i) {
-      line.add((i == 0 ? std::string(word) + " " : "") + items[i] + (i + 1 < items.size() ? "," : ";"));
+      line.add((i == 0 ? std::string(word) + " " : "") + items[i] +
+               (i + 1 < items.size() ? "," : ";"));
     }
     head_.push_back({std::move(line), around(idents)});
   }
@@ -67,7 +70,9 @@ class FilePrinter {
     if (file_.kind == ast::FileKind::schema) {
       first.add("schema;");
     } else {
-      first.add("migration " + words::revision(file_.id)).add(spell_string(file_.title.text)).glue(";");
+      first.add("migration " + words::revision(file_.id))
+          .add(spell_string(file_.title.text))
+          .glue(";");
     }
     head_.push_back({std::move(first), file_.header.span});
     add_list("revises", file_.revises, true);
@@ -89,7 +94,8 @@ class FilePrinter {
   }
 
   [[nodiscard]] std::uint32_t after_head() const {
-    return file_.statements.empty() ? after_statements() : file_.statements.front().origin.span.begin;
+    return file_.statements.empty() ? after_statements()
+                                    : file_.statements.front().origin.span.begin;
   }
 
   void print_list(const std::vector<ast::Statement>& list, bool tall, std::uint32_t end) {
@@ -106,7 +112,8 @@ class FilePrinter {
     const Span place = down.origin.span;
     Line head;
     head.add("down {");
-    layout_.open(head, down.statements.empty() ? place.end : down.statements.front().origin.span.begin);
+    layout_.open(head,
+                 down.statements.empty() ? place.end : down.statements.front().origin.span.begin);
     print_list(down.statements, false, place.end);
     layout_.close({}, place, no_limit);
   }

@@ -6,12 +6,14 @@
 
 namespace migc {
 
-/// The one canonical layout of a file: what `migc fmt` writes. Comments stay where they were, blank lines are kept up to one
-/// between neighbours. parse(print(file)) == file, and printing that again gives the same bytes.
+/// The one canonical layout of a file: what `migc fmt` writes. Comments stay where they were, blank
+/// lines are kept up to one between neighbours. parse(print(file)) == file, and printing that again
+/// gives the same bytes.
 [[nodiscard]] std::string print(const ast::File& file);
 
-/// One statement without comments, ended by a line end. Two statements that mean the same print the same text, so digests
-/// are taken over this. `kind` says whether the word `create` is written.
-[[nodiscard]] std::string print(const ast::Statement& statement, ast::FileKind kind = ast::FileKind::migration);
+/// One statement without comments, ended by a line end. Two statements that mean the same print the
+/// same text, so digests are taken over this. `kind` says whether the word `create` is written.
+[[nodiscard]] std::string print(const ast::Statement& statement,
+                                ast::FileKind kind = ast::FileKind::migration);
 
 }  // namespace migc

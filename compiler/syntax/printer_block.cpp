@@ -19,7 +19,9 @@ void put_enum_value(Line& line, const ast::EnumValue& value) {
 
 // What several kinds of objects have in common.
 void put(Line& line, const ast::RenameTo& action) { line.add("rename to").add(word(action.name)); }
-void put(Line& line, const ast::SetSchema& action) { line.add("set schema").add(word(action.schema)); }
+void put(Line& line, const ast::SetSchema& action) {
+  line.add("set schema").add(word(action.schema));
+}
 void put(Line& line, const ast::SetOwner& action) { line.add("owner to").add(word(action.role)); }
 void put(Line& line, const ast::SetComment& action) {
   line.add(action.comment ? "comment " + spell_string(action.comment->text) : "drop comment");
@@ -36,11 +38,15 @@ void put(Line& line, const ast::AddConstraint& action) {
   line.add("add");
   put_constraint(line, action.constraint);
 }
-void put(Line& line, const ast::DropConstraint& action) { line.add("drop constraint").add(word(action.name)); }
+void put(Line& line, const ast::DropConstraint& action) {
+  line.add("drop constraint").add(word(action.name));
+}
 void put(Line& line, const ast::RenameConstraint& action) {
   line.add("rename constraint").add(word(action.from)).add("to").add(word(action.to));
 }
-void put(Line& line, const ast::ValidateConstraint& action) { line.add("validate constraint").add(word(action.name)); }
+void put(Line& line, const ast::ValidateConstraint& action) {
+  line.add("validate constraint").add(word(action.name));
+}
 
 // Enums.
 void put(Line& line, const ast::AddEnumValue& action) {
@@ -98,8 +104,12 @@ void put(Line& line, const ast::SetGenerated& change) {
   line.add("set");
   put_generated(line, *change.generated);
 }
-void put(Line& line, const ast::SetStorage& change) { line.add("set storage " + word(change.storage)); }
-void put(Line& line, const ast::SetCompression& change) { line.add("set compression " + word(change.compression)); }
+void put(Line& line, const ast::SetStorage& change) {
+  line.add("set storage " + word(change.storage));
+}
+void put(Line& line, const ast::SetCompression& change) {
+  line.add("set compression " + word(change.compression));
+}
 void put(Line& line, const ast::SetStatistics& change) {
   line.add(change.target ? "set statistics " + std::to_string(*change.target) : "drop statistics");
 }
@@ -128,7 +138,9 @@ void put(Line& line, const ast::AddIndex& action) {
   line.add("add");
   put_index(line, action.index);
 }
-void put(Line& line, const ast::DropIndex& action) { line.add("drop index").add(word(action.name)); }
+void put(Line& line, const ast::DropIndex& action) {
+  line.add("drop index").add(word(action.name));
+}
 void put(Line& line, const ast::RenameIndex& action) {
   line.add("rename index").add(word(action.from)).add("to").add(word(action.to));
 }
@@ -138,12 +150,16 @@ void put(Line& line, const ast::AlterConstraint& action) {
   put_deferral(line, action.deferral);
 }
 void put(Line& line, const ast::SetOptions& action) { line.add(dialect_options(action.options)); }
-void put(Line& line, const ast::DropOptions& action) { line.add("drop " + dialect_options(action.options)); }
+void put(Line& line, const ast::DropOptions& action) {
+  line.add("drop " + dialect_options(action.options));
+}
 void put(Line& line, const ast::AttachPartition& action) {
   line.add("attach partition").add(name(action.partition));
   put_bound(line, action.bound);
 }
-void put(Line& line, const ast::DetachPartition& action) { line.add("detach partition").add(name(action.partition)); }
+void put(Line& line, const ast::DetachPartition& action) {
+  line.add("detach partition").add(name(action.partition));
+}
 void put(Line& line, const ast::SetInherit& action) {
   line.add(action.inherit ? "inherit" : "no inherit").add(name(action.parent));
 }
@@ -154,7 +170,8 @@ const auto put_action = [](Line& line, const auto& action) {
 
 }  // namespace
 
-// ---- enums -----------------------------------------------------------------------------------------------------------
+// ---- enums
+// -----------------------------------------------------------------------------------------------------------
 
 Line StatementPrinter::enum_line(const ast::CreateEnum& made) const {
   Line head;
@@ -190,8 +207,8 @@ void StatementPrinter::write(const ast::CreateEnum& made) {
     return;
   }
   block(
-      std::move(head), made.values, [](const ast::EnumValue& value) { return value.name.origin.span; }, put_enum_value,
-      ",");
+      std::move(head), made.values,
+      [](const ast::EnumValue& value) { return value.name.origin.span; }, put_enum_value, ",");
 }
 
 void StatementPrinter::write(const ast::AlterEnum& changed) {
@@ -200,7 +217,8 @@ void StatementPrinter::write(const ast::AlterEnum& changed) {
   block(std::move(head), changed.actions, place_of, put_action);
 }
 
-// ---- tables ----------------------------------------------------------------------------------------------------------
+// ---- tables
+// ----------------------------------------------------------------------------------------------------------
 
 void StatementPrinter::write(const ast::CreateTable& made) {
   Line head;
@@ -252,11 +270,13 @@ void StatementPrinter::write(const ast::Insert& data) {
   });
 }
 
-// ---- other objects ---------------------------------------------------------------------------------------------------
+// ---- other objects
+// ---------------------------------------------------------------------------------------------------
 
 void StatementPrinter::write(const ast::CreateView& made) {
   Line head;
-  head.add(create_ + (made.replace ? "or replace " : "") + (made.materialized ? "materialized view" : "view"));
+  head.add(create_ + (made.replace ? "or replace " : "") +
+           (made.materialized ? "materialized view" : "view"));
   head.add(name(made.name));
   put_was(head, made.was);
   if (!made.columns.empty()) head.add("(" + words::words(made.columns) + ")");

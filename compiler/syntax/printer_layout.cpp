@@ -11,12 +11,15 @@ constexpr std::size_t width = 100;
 
 /// Columns that a text takes: its characters, not its bytes.
 std::size_t columns(std::string_view text) {
-  return static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+  }));
 }
 
 /// Columns up to the first line end inside the text.
-std::size_t first_columns(std::string_view text) { return columns(text.substr(0, text.find('\n'))); }
+std::size_t first_columns(std::string_view text) {
+  return columns(text.substr(0, text.find('\n')));
+}
 
 bool is_line_comment(const ast::Comment& comment) { return comment.text.rfind("--", 0) == 0; }
 
@@ -36,7 +39,9 @@ Line& Line::glue(std::string_view text) {
 Layout::Layout(const std::vector<ast::Comment>& comments, const ast::BlankLines& blank_lines)
     : comments_(comments), blank_(blank_lines.before) {}
 
-bool Layout::blank_before(std::uint32_t offset) const { return std::binary_search(blank_.begin(), blank_.end(), offset); }
+bool Layout::blank_before(std::uint32_t offset) const {
+  return std::binary_search(blank_.begin(), blank_.end(), offset);
+}
 
 void Layout::blank_line() {
   if (!fresh_block_) out_ += '\n';
@@ -69,7 +74,8 @@ void Layout::trailing_comments(std::uint32_t limit) {
 }
 
 void Layout::before(Span item, bool force) {
-  const bool comment_first = next_ < comments_.size() && comments_[next_].origin.span.begin < item.begin;
+  const bool comment_first =
+      next_ < comments_.size() && comments_[next_].origin.span.begin < item.begin;
   const bool blank = blank_before(comment_first ? comments_[next_].origin.span.begin : item.begin);
   if (force && !blank) blank_line();
   if (!comment_first && blank) blank_line();
@@ -110,7 +116,8 @@ void Layout::write(const Line& line) {
     first = false;
     out_ += piece;
     const std::size_t last_line = piece.rfind('\n');
-    column = last_line == std::string::npos ? column + columns(piece) : columns(piece.substr(last_line + 1));
+    column = last_line == std::string::npos ? column + columns(piece)
+                                            : columns(piece.substr(last_line + 1));
   }
   out_ += '\n';
 }

@@ -9,7 +9,8 @@
 
 namespace migc {
 
-/// A line in the making: pieces with a blank between them. A line that grows too long is broken between pieces.
+/// A line in the making: pieces with a blank between them. A line that grows too long is broken
+/// between pieces.
 class Line {
  public:
   /// Starts a new piece.
@@ -23,16 +24,18 @@ class Line {
   std::vector<std::string> pieces_;
 };
 
-/// Writes lines with their indentation and puts the file's comments and blank lines between them. Items must come in the
-/// order of the text; offsets of generated trees, which have no places, do no harm.
+/// Writes lines with their indentation and puts the file's comments and blank lines between them.
+/// Items must come in the order of the text; offsets of generated trees, which have no places, do
+/// no harm.
 class Layout {
  public:
   Layout(const std::vector<ast::Comment>& comments, const ast::BlankLines& blank_lines);
 
-  /// Comments that stand before `begin`, each on a line of its own, and a blank line when the author left one (`force`: in
-  /// any case).
+  /// Comments that stand before `begin`, each on a line of its own, and a blank line when the
+  /// author left one (`force`: in any case).
   void before(Span item, bool force = false);
-  /// A line that ends at `item.end`; what was written inside it or behind it, up to `limit`, is put above or behind it.
+  /// A line that ends at `item.end`; what was written inside it or behind it, up to `limit`, is put
+  /// above or behind it.
   void line(const Line& line, Span item, std::uint32_t limit);
   /// The head of a block: comments up to `limit` that follow other text stay on the line.
   void open(const Line& line, std::uint32_t limit);

@@ -12,11 +12,14 @@ namespace {
 using namespace words;
 
 bool has_line_end(const std::vector<NativeText>& bodies) {
-  return std::any_of(bodies.begin(), bodies.end(),
-                     [](const NativeText& body) { return body.text.find('\n') != std::string::npos; });
+  return std::any_of(bodies.begin(), bodies.end(), [](const NativeText& body) {
+    return body.text.find('\n') != std::string::npos;
+  });
 }
 
-bool has_line_end(const std::optional<ast::Text>& text) { return text && text->text.find('\n') != std::string::npos; }
+bool has_line_end(const std::optional<ast::Text>& text) {
+  return text && text->text.find('\n') != std::string::npos;
+}
 
 void put_assignments(Line& line, const std::vector<ast::Assignment>& assignments) {
   for (std::size_t i = 0; i < assignments.size(); ++i) {
@@ -65,7 +68,8 @@ bool StatementPrinter::is_tall(const ast::Statement& statement) const {
   if (const auto* made = std::get_if<ast::CreateView>(&statement.body)) {
     return has_line_end(made->bodies) || !made->indexes.empty();
   }
-  if (const auto* made = std::get_if<ast::TextObject>(&statement.body)) return has_line_end(made->bodies);
+  if (const auto* made = std::get_if<ast::TextObject>(&statement.body))
+    return has_line_end(made->bodies);
   if (const auto* raw = std::get_if<ast::Sql>(&statement.body)) {
     return std::any_of(raw->clauses.begin(), raw->clauses.end(), [](const ast::SqlClause& clause) {
       return has_line_end(clause.up) || has_line_end(clause.down);
@@ -76,10 +80,12 @@ bool StatementPrinter::is_tall(const ast::Statement& statement) const {
          std::holds_alternative<ast::AlterEnum>(statement.body) ||
          std::holds_alternative<ast::AlterDomain>(statement.body) ||
          std::holds_alternative<ast::AlterType>(statement.body) ||
-         std::holds_alternative<ast::CreateType>(statement.body) || std::holds_alternative<ast::Insert>(statement.body);
+         std::holds_alternative<ast::CreateType>(statement.body) ||
+         std::holds_alternative<ast::Insert>(statement.body);
 }
 
-// ---- statements of one line ------------------------------------------------------------------------------------------
+// ---- statements of one line
+// ------------------------------------------------------------------------------------------
 
 Line StatementPrinter::line(const ast::CreateSchema& made) const {
   Line out;
@@ -136,7 +142,8 @@ Line StatementPrinter::line(const ast::Sql& raw) const {
   Line out;
   out.add(raw.outside_transaction ? "sql outside transaction" : "sql");
   for (const ast::SqlClause& clause : raw.clauses) {
-    out.add("for " + spell_name(clause.dialect.text) + " " + (clause.up ? dollar(clause.up->text) : "nothing"));
+    out.add("for " + spell_name(clause.dialect.text) + " " +
+            (clause.up ? dollar(clause.up->text) : "nothing"));
     if (clause.down) {
       out.add("down " + dollar(clause.down->text));
     } else if (clause.down_nothing) {
@@ -244,7 +251,8 @@ Line StatementPrinter::line(const ast::CreatePublication& made) const {
     if (target.where) text += " where (" + to_string(*target.where) + ")";
     targets.push_back(std::move(text));
   }
-  for (const ast::Ident& schema : made.schemas) targets.push_back("tables in schema " + word(schema));
+  for (const ast::Ident& schema : made.schemas)
+    targets.push_back("tables in schema " + word(schema));
   for (std::size_t i = 0; i < targets.size(); ++i) {
     out.add((i == 0 ? "for " : "") + targets[i] + (i + 1 < targets.size() ? "," : ""));
   }

@@ -9,13 +9,15 @@
 
 namespace migc {
 
-/// Writes statements into a layout. `create_` is the word, with a blank, that a migration has and a desired schema lacks.
+/// Writes statements into a layout. `create_` is the word, with a blank, that a migration has and a
+/// desired schema lacks.
 class StatementPrinter {
  public:
   StatementPrinter(Layout& layout, ast::FileKind kind)
       : layout_(layout), create_(kind == ast::FileKind::migration ? "create " : "") {}
 
-  /// `limit` is where the next thing in the text begins: comments up to there may belong to the end of this one.
+  /// `limit` is where the next thing in the text begins: comments up to there may belong to the end
+  /// of this one.
   void print(const ast::Statement& statement, std::uint32_t limit);
   /// Whether it takes several lines by its nature: then blank lines stand around it.
   [[nodiscard]] bool is_tall(const ast::Statement& statement) const;
@@ -69,8 +71,8 @@ class StatementPrinter {
 
   /// A block: `place` gives an item's span, `put` its line without the end.
   template <typename Items, typename Place, typename Put>
-  void block(Line head, const Items& items, const Place& place, const Put& put, std::string_view end = ";",
-             const Line& tail = {}) {
+  void block(Line head, const Items& items, const Place& place, const Put& put,
+             std::string_view end = ";", const Line& tail = {}) {
     head.add("{");
     layout_.open(head, items.empty() ? place_.end : place(items.front()).begin);
     for (std::size_t i = 0; i < items.size(); ++i) {
@@ -86,7 +88,7 @@ class StatementPrinter {
 
   Layout& layout_;
   std::string create_;
-  Span place_{};              ///< of the statement being written
+  Span place_{};  ///< of the statement being written
   std::uint32_t limit_ = 0;
 };
 

@@ -11,7 +11,8 @@ namespace migc::words {
 namespace {
 
 bool is_digits(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return !text.empty() &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
 /// A number as the grammar reads it in an option: 70, -1, 0.5.
@@ -25,7 +26,8 @@ bool is_number(std::string_view text) {
 bool is_plain(std::string_view word) { return spell_name(word) == word; }
 
 std::string option_value(const std::string& value) {
-  if (is_number(value) || value == "true" || value == "false" || value == "null" || is_plain(value)) return value;
+  if (is_number(value) || value == "true" || value == "false" || value == "null" || is_plain(value))
+    return value;
   return spell_string(value);
 }
 
@@ -45,9 +47,11 @@ std::string action_words(ReferentialAction action) {
   return {};
 }
 
-/// Names behind which a constraint would read as something else: `primary key check (a)` is a column named `primary`.
+/// Names behind which a constraint would read as something else: `primary key check (a)` is a
+/// column named `primary`.
 bool reads_as_clause(std::string_view name) {
-  return equal_ignoring_case(name, "check") || equal_ignoring_case(name, "default") || equal_ignoring_case(name, "index");
+  return equal_ignoring_case(name, "check") || equal_ignoring_case(name, "default") ||
+         equal_ignoring_case(name, "index");
 }
 
 void put_columns(Line& line, const std::vector<ast::Ident>& columns) {
@@ -62,7 +66,8 @@ void put_references(Line& line, const ast::ForeignKey& key) {
     line.add("on delete " + action_words(key.on_delete));
     put_columns(line, key.on_delete_columns);
   }
-  if (key.on_update != ReferentialAction::no_action) line.add("on update " + action_words(key.on_update));
+  if (key.on_update != ReferentialAction::no_action)
+    line.add("on update " + action_words(key.on_update));
   put_deferral(line, key.deferral);
   if (key.not_valid) line.add("not valid");
 }
@@ -98,15 +103,19 @@ std::string name(const ast::Name& name) {
 std::string revision(const ast::Ident& id) {
   const bool digit_first = !id.text.empty() && is_digits(std::string_view(id.text).substr(0, 1));
   const std::string as_word = digit_first ? "x" + id.text : id.text;
-  const bool ascii = std::all_of(id.text.begin(), id.text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  const bool ascii = std::all_of(id.text.begin(), id.text.end(),
+                                 [](char c) { return static_cast<unsigned char>(c) < 0x80; });
   return is_plain(as_word) && (ascii || !digit_first) ? id.text : spell_string(id.text);
 }
 
-std::string enum_word(const ast::Ident& value) { return is_plain(value.text) ? value.text : spell_string(value.text); }
+std::string enum_word(const ast::Ident& value) {
+  return is_plain(value.text) ? value.text : spell_string(value.text);
+}
 
 std::string dollar(std::string_view text) {
   std::string delimiter = "$$";
-  // A text that ends in `$` would join with the delimiter if no blank stood between them; there always is one.
+  // A text that ends in `$` would join with the delimiter if no blank stood between them; there
+  // always is one.
   for (int number = 0; text.find(delimiter) != std::string_view::npos; ++number) {
     delimiter = number == 0 ? "$body$" : "$body" + std::to_string(number) + "$";
   }
@@ -146,7 +155,8 @@ std::string index_parts(const std::vector<ast::IndexPart>& parts) {
   for (const ast::IndexPart& part : parts) {
     if (!out.empty()) out += ", ";
     std::string text = to_string(part.expression);
-    if (part.expression.kind == ExpressionKind::number) text = "(" + text + ")";  // `index a (20)` is a column
+    if (part.expression.kind == ExpressionKind::number)
+      text = "(" + text + ")";  // `index a (20)` is a column
     if (!part.collation.empty()) {
       const bool loose = precedence(part.expression) < precedence(ExpressionKind::collate, {});
       text = (loose ? "(" + text + ")" : text) + " collate " + word(part.collation);
@@ -294,7 +304,8 @@ void put_column(Line& line, const ast::Column& column) {
   if (column.generated) put_generated(line, *column.generated);
   if (column.not_null) line.add("not null");
   if (column.default_value) line.add("default " + to_string(*column.default_value));
-  for (const ast::Constraint& constraint : column.constraints) put_inline_constraint(line, constraint);
+  for (const ast::Constraint& constraint : column.constraints)
+    put_inline_constraint(line, constraint);
   if (!column.storage.empty()) line.add("storage " + word(column.storage));
   if (!column.compression.empty()) line.add("compression " + word(column.compression));
   if (column.statistics) line.add("statistics " + std::to_string(*column.statistics));
@@ -306,49 +317,53 @@ void put_constraint(Line& line, const ast::Constraint& constraint) {
   // Where the name stands.
   const auto head = [&](std::string_view keyword) {
     line.add(std::string(keyword));
-    if (!constraint.name.empty()) line.add(reads_as_clause(constraint.name.text) ? spell_quoted(constraint.name.text) : word(constraint.name));
+    if (!constraint.name.empty())
+      line.add(reads_as_clause(constraint.name.text) ? spell_quoted(constraint.name.text)
+                                                     : word(constraint.name));
   };
-  std::visit(overloaded{
-                 [&](const ast::PrimaryKey& key) {
-                   head("primary key");
-                   line.add("(" + words(key.columns) + ")");
-                   put_index_tail(line, key.include, key.with, key.tablespace);
-                   put_deferral(line, key.deferral);
-                   put_comment(line, constraint.comment);
-                 },
-                 [&](const ast::Unique& unique) {
-                   head(unique.nulls_not_distinct ? "unique nulls not distinct" : "unique");
-                   line.add("(" + words(unique.columns) + ")");
-                   put_index_tail(line, unique.include, unique.with, unique.tablespace);
-                   put_deferral(line, unique.deferral);
-                   put_comment(line, constraint.comment);
-                 },
-                 [&](const ast::Check& check) {
-                   head("check");
-                   const bool number = check.expression.kind == ExpressionKind::number;  // `check c (1)` is a column
-                   line.add((number ? "((" : "(") + to_string(check.expression) + (number ? "))" : ")"));
-                   if (check.no_inherit) line.add("no inherit");
-                   if (check.not_valid) line.add("not valid");
-                   put_comment(line, constraint.comment);
-                 },
-                 [&](const ast::ForeignKey& key) {
-                   head("foreign key");
-                   line.add("(" + words(key.columns) + ")");
-                   put_references(line, key);
-                   put_comment(line, constraint.comment);
-                 },
-                 [&](const ast::Exclusion& exclusion) {
-                   head("exclude");
-                   if (!exclusion.method.empty()) line.add("using " + word(exclusion.method));
-                   line.add("(" + index_parts(exclusion.parts) + ")");
-                   put_index_tail(line, exclusion.include, exclusion.with, exclusion.tablespace);
-                   put_deferral(line, exclusion.deferral);
-                   // Before the condition, whose last word a string could otherwise belong to.
-                   put_comment(line, constraint.comment);
-                   put_where(line, exclusion.where);
-                 },
-             },
-             constraint.body);
+  std::visit(
+      overloaded{
+          [&](const ast::PrimaryKey& key) {
+            head("primary key");
+            line.add("(" + words(key.columns) + ")");
+            put_index_tail(line, key.include, key.with, key.tablespace);
+            put_deferral(line, key.deferral);
+            put_comment(line, constraint.comment);
+          },
+          [&](const ast::Unique& unique) {
+            head(unique.nulls_not_distinct ? "unique nulls not distinct" : "unique");
+            line.add("(" + words(unique.columns) + ")");
+            put_index_tail(line, unique.include, unique.with, unique.tablespace);
+            put_deferral(line, unique.deferral);
+            put_comment(line, constraint.comment);
+          },
+          [&](const ast::Check& check) {
+            head("check");
+            const bool number =
+                check.expression.kind == ExpressionKind::number;  // `check c (1)` is a column
+            line.add((number ? "((" : "(") + to_string(check.expression) + (number ? "))" : ")"));
+            if (check.no_inherit) line.add("no inherit");
+            if (check.not_valid) line.add("not valid");
+            put_comment(line, constraint.comment);
+          },
+          [&](const ast::ForeignKey& key) {
+            head("foreign key");
+            line.add("(" + words(key.columns) + ")");
+            put_references(line, key);
+            put_comment(line, constraint.comment);
+          },
+          [&](const ast::Exclusion& exclusion) {
+            head("exclude");
+            if (!exclusion.method.empty()) line.add("using " + word(exclusion.method));
+            line.add("(" + index_parts(exclusion.parts) + ")");
+            put_index_tail(line, exclusion.include, exclusion.with, exclusion.tablespace);
+            put_deferral(line, exclusion.deferral);
+            // Before the condition, whose last word a string could otherwise belong to.
+            put_comment(line, constraint.comment);
+            put_where(line, exclusion.where);
+          },
+      },
+      constraint.body);
 }
 
 void put_index(Line& line, const ast::Index& index) {
@@ -377,23 +392,26 @@ void put_partition_by(Line& line, const ast::PartitionBy& partition) {
 }
 
 void put_bound(Line& line, const ast::PartitionBound& bound) {
-  std::visit(overloaded{
-                 [&](const ast::RangeBound& range) {
-                   line.add("from (" + expressions(range.from) + ")").add("to (" + expressions(range.to) + ")");
-                 },
-                 [&](const ast::ListBound& list) { line.add("in (" + expressions(list.values) + ")"); },
-                 [&](const ast::HashBound& hash) {
-                   line.add("modulus " + std::to_string(hash.modulus));
-                   line.add("remainder " + std::to_string(hash.remainder));
-                 },
-                 [&](const ast::DefaultBound&) { line.add("default"); },
-             },
-             bound);
+  std::visit(
+      overloaded{
+          [&](const ast::RangeBound& range) {
+            line.add("from (" + expressions(range.from) + ")")
+                .add("to (" + expressions(range.to) + ")");
+          },
+          [&](const ast::ListBound& list) { line.add("in (" + expressions(list.values) + ")"); },
+          [&](const ast::HashBound& hash) {
+            line.add("modulus " + std::to_string(hash.modulus));
+            line.add("remainder " + std::to_string(hash.remainder));
+          },
+          [&](const ast::DefaultBound&) { line.add("default"); },
+      },
+      bound);
 }
 
 void put_bodies(Line& line, const std::vector<NativeText>& bodies) {
   for (const NativeText& body : bodies) {
-    line.add((body.dialect.empty() ? "" : "for " + spell_name(body.dialect) + " ") + dollar(body.text));
+    line.add((body.dialect.empty() ? "" : "for " + spell_name(body.dialect) + " ") +
+             dollar(body.text));
   }
 }
 

@@ -16,7 +16,8 @@ namespace migc::words {
 [[nodiscard]] std::string name(const ast::Name& name);
 [[nodiscard]] std::string revision(const ast::Ident& id);
 [[nodiscard]] std::string enum_word(const ast::Ident& value);
-/// $$ text $$ with a tag when the text itself holds `$$`; several lines stand between the delimiters.
+/// $$ text $$ with a tag when the text itself holds `$$`; several lines stand between the
+/// delimiters.
 [[nodiscard]] std::string dollar(std::string_view text);
 [[nodiscard]] std::string option(const ast::Option& option);
 [[nodiscard]] std::string options(const ast::Options& options);  ///< with parentheses
@@ -30,7 +31,8 @@ namespace migc::words {
 
 [[nodiscard]] Line allow(const ast::Allow& allow);  ///< without an end
 
-void put_list(Line& line, const std::string& open, const std::vector<std::string>& items);  ///< open, items, `)`
+void put_list(Line& line, const std::string& open,
+              const std::vector<std::string>& items);  ///< open, items, `)`
 void put_comment(Line& line, const std::optional<ast::Text>& comment);
 void put_was(Line& line, const std::optional<ast::Ident>& was);
 void put_was(Line& line, const std::optional<ast::Name>& was);

@@ -9,7 +9,9 @@
 // clang-format on
 
 #include "ANTLRInputStream.h"
+#include "BailErrorStrategy.h"
 #include "BaseErrorListener.h"
+#include "CommonToken.h"
 #include "CommonTokenStream.h"
 #include "DefaultErrorStrategy.h"
 #include "Exceptions.h"
@@ -26,6 +28,9 @@
 #include "atn/ATNDeserializer.h"
 #include "atn/LexerATNSimulator.h"
 #include "atn/ParserATNSimulator.h"
+#include "atn/RuleStartState.h"
+#include "atn/RuleTransition.h"
+#include "atn/Transition.h"
 #include "dfa/DFA.h"
 #include "misc/IntervalSet.h"
 #include "support/CPPUtils.h"
