@@ -63,19 +63,23 @@ Result<ExitCode> run_stamp(const Context& context) {
   Result<Prepared> prepared = prepare(context, *project, *database, before, up);
   if (!prepared) return tl::unexpected(std::move(prepared).error());
   const std::size_t forgotten = script.units.size();
-  for (Unit& unit : prepared->script.units) script.units.push_back(std::move(unit));
+  Script recorded{.dialect = database->engine, .units = std::move(prepared->script.units)};
   Observer silent;
-  Result<Summary> summary = stamp(script, prepared->archive, *database->driver, *database->journal, make_policy(project->config), silent);
-  if (!summary) return tl::unexpected(std::move(summary).error());
+  // Two steps, since a purge forgets and records the same revisions anew.
+  for (const Script* step : {&script, &recorded}) {
+    if (step->units.empty()) continue;
+    Result<Summary> summary = stamp(*step, prepared->archive, *database->driver, *database->journal, make_policy(project->config), silent);
+    if (!summary) return tl::unexpected(std::move(summary).error());
+  }
   if (output.json()) {
-    Json recorded = Json::array();
-    for (const std::string& id : up.revisions) recorded.add(id);
+    Json done = Json::array();
+    for (const std::string& id : up.revisions) done.add(id);
     Json dropped = Json::array();
     for (std::size_t i = 0; i < forgotten; ++i) dropped.add(script.units[i].revision);
-    output.result_json(Json::object({{"recorded", recorded}, {"forgotten", dropped}}));
+    output.result_json(Json::object({{"recorded", done}, {"forgotten", dropped}}));
     return ExitCode::done;
   }
-  if (script.units.empty()) {
+  if (script.units.empty() && recorded.units.empty()) {
     output.result_line("nothing to do: the database is stamped so already");
   } else {
     output.result_line(fmt::format("recorded {}, forgot {}; nothing was run", counted(up.revisions.size(), "revision"), forgotten));
