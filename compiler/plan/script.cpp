@@ -261,9 +261,12 @@ class UnitPrinter {
       text_ += fmt::format("RESET {};\n", setting.name);
       return;
     }
-    // A pragma has no memory: back to what the script began with.
-    if (const std::optional<int> wanted = as_switch(setting.value)) {
-      text_ += fmt::format("PRAGMA {} = {};\n", setting.name, *wanted == 0 ? "ON" : "OFF");
+    // A pragma has no memory: back to what the script began with, which is what SQLite begins with
+    // except for the enforcement of foreign keys.
+    constexpr std::string_view enforcement = "foreign_keys";
+    if (as_switch(setting.value)) {
+      text_ += fmt::format("PRAGMA {} = {};\n", setting.name,
+                           setting.name == enforcement ? "ON" : "OFF");
     }
   }
 

@@ -188,6 +188,14 @@ TEST(ScriptSql, PostgresGuardAndExpand) {
   EXPECT_THAT(sql, HasSubstr("SELECT format('DROP TABLE %I', n) FROM t\n\\gexec\n"));
 }
 
+TEST(ScriptSql, PragmasGoBackToWhatSqliteBeginsWith) {
+  const std::string sql =
+      to_sql(unit({batch({}, {{"foreign_keys", "0"}, {"legacy_alter_table", "0"}})}), "sqlite");
+  EXPECT_THAT(sql, HasSubstr("PRAGMA foreign_keys = 0;\n"));
+  EXPECT_THAT(sql,
+              HasSubstr("COMMIT;\nPRAGMA legacy_alter_table = OFF;\nPRAGMA foreign_keys = ON;\n"));
+}
+
 TEST(ScriptSql, ListsOfSettings) {
   const std::string sql = to_sql(unit({batch({}, {{"search_path", "a, b"}})}), "postgres");
   EXPECT_THAT(sql, HasSubstr("SELECT pg_catalog.set_config('search_path', 'a, b', false);\n"));
