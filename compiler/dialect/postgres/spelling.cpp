@@ -211,8 +211,20 @@ std::string element_text(const Type& type) {
 }
 
 bool write_expression(SqlWriter& writer, const Expression& expression) {
-  if (expression.kind != ExpressionKind::cast) return false;
-  writer.atom(expression.operands[0]).raw("::").type(*expression.type);
+  if (expression.kind == ExpressionKind::cast) {
+    writer.atom(expression.operands[0]).raw("::").type(*expression.type);
+    return true;
+  }
+  const bool extracts = expression.kind == ExpressionKind::call && expression.text == "extract" &&
+                        expression.qualifier.empty() && expression.operands.size() == 2 &&
+                        expression.operands[0].kind == ExpressionKind::string;
+  if (!extracts) return false;
+  // The field may be a string as well (manual, 9.9.1), but a word reads better.
+  const std::string& field = expression.operands[0].text;
+  const bool word =
+      std::all_of(field.begin(), field.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+  writer.raw("extract(").raw(word ? field : quote_literal(field)).raw(" FROM ");
+  writer.expression(expression.operands[1]).raw(")");
   return true;
 }
 

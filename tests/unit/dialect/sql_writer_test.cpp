@@ -102,6 +102,7 @@ TEST(SqlWriter, EveryKindOfExpression) {
             "a AT TIME ZONE 'UTC'");
   EXPECT_EQ(written(node(ExpressionKind::row, {}, {a, number(1)})), "(a, 1)");
   EXPECT_EQ(written(call("count", {node(ExpressionKind::star)})), "count(*)");
+  EXPECT_EQ(written(call("extract", {text("year"), a})), "extract(year FROM a)");
   EXPECT_EQ(written(call("coalesce", {a, null()})), "coalesce(a, NULL)");
   EXPECT_EQ(written(node(ExpressionKind::special, "current_timestamp")), "CURRENT_TIMESTAMP");
   EXPECT_EQ(written(node(ExpressionKind::boolean_literal, "true")), "TRUE");
