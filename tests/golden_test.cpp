@@ -62,6 +62,8 @@ constexpr std::array not_from_text{
     // Said about files before their text is read; tests of the command line draw them.
     Code::unreadable_file,
     Code::not_a_file,
+    // Said about a database; tests of the runtime draw it.
+    Code::statement_failed,
     // Would need a file of more than the limit; drawn by a test of the parser.
     Code::file_too_large,
     // Means a mistake in migc itself: the laws show that it is never drawn.

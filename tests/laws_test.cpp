@@ -26,22 +26,6 @@ std::uint64_t runs() {
   return given == nullptr ? 100 : std::strtoull(given, nullptr, 10);
 }
 
-std::vector<NamedText> texts_of(const std::vector<ast::File>& files) {
-  std::vector<NamedText> texts;
-  for (const ast::File& file : files) texts.emplace_back(file.id.text + ".mig", print(file));
-  return texts;
-}
-
-std::unique_ptr<Compilation> compile_generated(std::uint64_t seed, bool lossless) {
-  ProjectOptions options;
-  options.lossless = lossless;
-  auto compilation = compile_text(texts_of(generated_project(seed, options)));
-  if (compilation->history() != nullptr) compilation->check_dialects();
-  EXPECT_FALSE(compilation->diagnostics().has_errors()) << "seed " << seed << "\n"
-                                                        << rendered(*compilation);
-  return compilation;
-}
-
 /// Every project that compiles: goldens and generated ones.
 void for_each_project(const std::function<void(Compilation&, const CompileOptions&)>& check) {
   for (const GoldenCase& golden : golden_cases()) {

@@ -1,8 +1,11 @@
 #include "tests/support/compile_text.h"
 
 #include <fmt/format.h>
+#include <gtest/gtest.h>
 
 #include "compiler/base/render.h"
+#include "compiler/syntax/printer.h"
+#include "tests/support/generators.h"
 
 namespace migc::test {
 
@@ -18,6 +21,19 @@ std::unique_ptr<Compilation> compile_statements(std::string_view statements,
                                                 CompileOptions options) {
   return compile_text({{"m1.mig", fmt::format("migration m1 'test';\n\n{}\n", statements)}},
                       std::move(options));
+}
+
+std::unique_ptr<Compilation> compile_generated(std::uint64_t seed, bool lossless) {
+  ProjectOptions options;
+  options.lossless = lossless;
+  std::vector<NamedText> texts;
+  for (const ast::File& file : generated_project(seed, options))
+    texts.emplace_back(file.id.text + ".mig", print(file));
+  std::unique_ptr<Compilation> compilation = compile_text(texts);
+  if (compilation->history() != nullptr) compilation->check_dialects();
+  EXPECT_FALSE(compilation->diagnostics().has_errors()) << "seed " << seed << "\n"
+                                                        << rendered(*compilation);
+  return compilation;
 }
 
 std::vector<std::string> findings(const Diagnostics& diagnostics) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -20,6 +21,10 @@ using NamedText = std::pair<std::string, std::string>;
 /// One migration with the id `m1` whose statements are given.
 [[nodiscard]] std::unique_ptr<Compilation> compile_statements(std::string_view statements,
                                                               CompileOptions options = {});
+
+/// The generated project of a seed, built and checked for both dialects. Findings are failures of
+/// the running test, for generated projects have none.
+[[nodiscard]] std::unique_ptr<Compilation> compile_generated(std::uint64_t seed, bool lossless);
 
 /// What was found, one line a finding: "E2004 column `x` does not exist in table `t`".
 [[nodiscard]] std::vector<std::string> findings(const Diagnostics& diagnostics);

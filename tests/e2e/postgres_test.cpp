@@ -1,0 +1,131 @@
+// The whole product on PostgreSQL: the example, the reference histories and generated projects.
+#include <array>
+#include <cstdio>
+#include <cstdlib>
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+#include <sstream>
+#include <string>
+
+#include "runtime/driver/open.h"
+#include "tests/support/climb.h"
+#include "tests/support/compile_text.h"
+#include "tests/support/golden.h"
+#include "tests/support/inference_rows.h"
+#include "tests/support/pg_server.h"
+
+namespace migc::test {
+
+namespace {
+
+GoldenRun compile_project(std::string_view name) {
+  for (const GoldenCase& golden : golden_cases()) {
+    if (golden.name == name) return compile_golden(golden);
+  }
+  ADD_FAILURE() << name << " is missing";
+  return {};
+}
+
+std::unique_ptr<runtime::Driver> connect(const PgDatabase& database) {
+  Result<std::unique_ptr<runtime::Driver>> driver = runtime::open_driver(database.target(), {});
+  EXPECT_TRUE(driver.has_value()) << (driver ? "" : driver.error().message);
+  return driver ? std::move(*driver) : nullptr;
+}
+
+/// What `pg_dump -s` says of everything but migc's own schema. Newer versions write a random word
+/// into lines of `\restrict`.
+std::string schema_dump(const PgDatabase& database) {
+  const std::string command =
+      fmt::format("pg_dump --schema-only --exclude-schema=migc '{}'", database.url());
+  FILE* pipe = popen(command.c_str(), "r");
+  if (pipe == nullptr) {
+    ADD_FAILURE() << "pg_dump cannot be run";
+    return {};
+  }
+  std::string all;
+  std::array<char, 4096> buffer{};
+  while (const std::size_t size = fread(buffer.data(), 1, buffer.size(), pipe))
+    all.append(buffer.data(), size);
+  EXPECT_EQ(pclose(pipe), 0) << command;
+  std::string text;
+  std::istringstream lines(all);
+  for (std::string line; std::getline(lines, line);) {
+    if (!line.starts_with("\\restrict") && !line.starts_with("\\unrestrict")) text += line + "\n";
+  }
+  return text;
+}
+
+TEST(PostgresProject, ExampleHasTheSameCatalogTheSecondTime) {
+  MIGC_NEED_PG(access);
+  const GoldenRun run = compile_project("examples/inference_service");
+  ASSERT_FALSE(run.compilation->diagnostics().has_errors()) << rendered(*run.compilation);
+  const PgDatabase database(access);
+  const std::unique_ptr<runtime::Driver> driver = connect(database);
+  ASSERT_NE(driver, nullptr);
+  Climb climb(*run.compilation, *driver);
+  const std::string empty = schema_dump(database);
+  climb.up();
+  const std::string first = schema_dump(database);
+  climb.down();
+  EXPECT_EQ(schema_dump(database), empty);
+  climb.up();
+  EXPECT_EQ(schema_dump(database), first);
+}
+
+TEST(PostgresProject, ExampleKeepsItsRowsOnTheWayBack) {
+  MIGC_NEED_PG(access);
+  const GoldenRun run = compile_project("examples/inference_service");
+  ASSERT_FALSE(run.compilation->diagnostics().has_errors()) << rendered(*run.compilation);
+  const PgDatabase database(access);
+  const std::unique_ptr<runtime::Driver> driver = connect(database);
+  ASSERT_NE(driver, nullptr);
+  Climb climb(*run.compilation, *driver);
+  climb.up("initial_schema");
+  for (const std::string& sql : inference_rows()) climb.execute(sql);
+  const std::string catalog = climb.catalog();
+  const std::string rows = climb.rows();
+  climb.up();
+  EXPECT_EQ(climb.query("SELECT count(*) FROM users WHERE username = 'gone'"), "0\n");
+  const std::string high = climb.rows();
+  climb.down("initial_schema");
+  EXPECT_EQ(climb.catalog(), catalog);
+  EXPECT_EQ(climb.rows(), rows);
+  climb.up();
+  EXPECT_EQ(climb.rows(), high);
+}
+
+TEST(PostgresProject, ReferenceHistoryClimbsToTheHeadAndBack) {
+  MIGC_NEED_PG(access);
+  for (const std::string_view name : {"migrations", "migrations/postgres"}) {
+    SCOPED_TRACE(name);
+    const GoldenRun run = compile_project(name);
+    ASSERT_FALSE(run.compilation->diagnostics().has_errors()) << rendered(*run.compilation);
+    const PgDatabase database(access);
+    const std::unique_ptr<runtime::Driver> driver = connect(database);
+    ASSERT_NE(driver, nullptr);
+    climb_there_and_back(*run.compilation, *driver, 1);
+  }
+}
+
+/// L4 and L5: what the database holds is what the model says, and it comes back with its rows.
+TEST(PostgresProject, GeneratedProjectsComeBackWithTheirRows) {
+  MIGC_NEED_PG(access);
+  const char* given = std::getenv("MIGC_LAW_RUNS");
+  const std::uint64_t runs = given == nullptr ? 100 : std::strtoull(given, nullptr, 10);
+  const PgDatabase database(access);
+  const std::unique_ptr<runtime::Driver> driver = connect(database);
+  ASSERT_NE(driver, nullptr);
+  for (std::uint64_t seed = 1; seed <= runs; ++seed) {
+    SCOPED_TRACE(fmt::format("seed {}", seed));
+    const std::unique_ptr<Compilation> compilation = compile_generated(seed, true);
+    if (compilation->diagnostics().has_errors()) continue;
+    for (const std::string_view sql : {"DROP SCHEMA IF EXISTS migc CASCADE",
+                                       "DROP SCHEMA public CASCADE", "CREATE SCHEMA public"})
+      ASSERT_TRUE(driver->execute(sql).has_value());
+    climb_there_and_back(*compilation, *driver, seed);
+  }
+}
+
+}  // namespace
+
+}  // namespace migc::test
