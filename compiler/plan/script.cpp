@@ -72,6 +72,9 @@ namespace {
 /// Where psql and the shell of SQLite keep the statements that an expanding query produced.
 constexpr std::string_view expand_file = "migc_expand.sql";
 
+/// The pragma without which SQLite neither checks nor follows foreign keys.
+constexpr std::string_view enforcement = "foreign_keys";
+
 /// Text in a `--` comment must not run on into the next line.
 std::string one_line(std::string_view text) {
   std::string result(text);
@@ -173,9 +176,9 @@ class UnitPrinter {
   /// A guard refuses by its rows, so the script must turn rows into an error.
   void guard(const Statement& statement) {
     const std::string_view meaning = statement.failure.empty()
-                                         ? std::string_view("a query that must return no rows")
+                                         ? std::string_view("otherwise the script stops")
                                          : statement.failure;
-    text_ += fmt::format("-- guard: stops the script when there are {}\n", one_line(meaning));
+    text_ += fmt::format("-- guard: must return no rows; {}\n", one_line(meaning));
     if (sqlite_) {
       text_ += fmt::format("CREATE TEMP TABLE migc_guard (found CONSTRAINT {} CHECK (0));\n",
                            quoted_name(one_line(meaning)));
@@ -191,8 +194,7 @@ class UnitPrinter {
       tag = fmt::format("$migc{}$", i);
     }
     text_ += fmt::format("DO {} BEGIN IF EXISTS ({}) THEN\n", tag, embedded(statement.sql));
-    text_ += fmt::format("RAISE EXCEPTION USING MESSAGE = {};\n",
-                         quoted_text(fmt::format("found {}", one_line(meaning))));
+    text_ += fmt::format("RAISE EXCEPTION USING MESSAGE = {};\n", quoted_text(one_line(meaning)));
     text_ += fmt::format("END IF; END {};\n", tag);
   }
 
@@ -243,17 +245,13 @@ class UnitPrinter {
       return;
     }
     text_ += fmt::format("PRAGMA {} = {};\n", setting.name, setting.value);
-    if (const std::optional<int> wanted = as_switch(setting.value)) {
-      guard(Statement{
-          .sql = fmt::format("SELECT 1 FROM pragma_{0} WHERE {0} <> {1}", setting.name, *wanted),
-          .summary = {},
-          .locks = {},
-          .hazards = {},
-          .failure = fmt::format("a setting {} that could not be changed", setting.name),
-          .probe = {},
-          .loop = {},
-          .origin = {}});
-    }
+    // The one that SQLite ignores without a word inside a transaction, where rows would be lost.
+    const std::optional<int> wanted = as_switch(setting.value);
+    if (setting.name != enforcement || !wanted) return;
+    Statement check;
+    check.sql = fmt::format("SELECT 1 FROM pragma_{0} WHERE {0} <> {1}", setting.name, *wanted);
+    check.failure = fmt::format("the setting {} did not take", setting.name);
+    guard(check);
   }
 
   void restore(const Setting& setting) {
@@ -263,7 +261,6 @@ class UnitPrinter {
     }
     // A pragma has no memory: back to what the script began with, which is what SQLite begins with
     // except for the enforcement of foreign keys.
-    constexpr std::string_view enforcement = "foreign_keys";
     if (as_switch(setting.value)) {
       text_ += fmt::format("PRAGMA {} = {};\n", setting.name,
                            setting.name == enforcement ? "ON" : "OFF");

@@ -408,8 +408,7 @@ Result<void> UnitRunner::run_guard(const Statement& statement) {
   if (rows->size() > shown_rows) shown += "\nand more";
   return fail(
       ErrorKind::check,
-      fmt::format("there are {}",
-                  statement.failure.empty() ? "rows where there must be none" : statement.failure),
+      statement.failure.empty() ? "there are rows where there must be none" : statement.failure,
       std::move(shown));
 }
 

@@ -147,7 +147,7 @@ TEST_F(ExecutorTest, AGuardShowsTheRows) {
   ASSERT_FALSE(summary);
   EXPECT_EQ(summary.error().kind, ErrorKind::check);
   EXPECT_EQ(summary.error().message,
-            "migration `b` was refused: there are rows of `t` where `email` is null");
+            "migration `b` was refused: rows of `t` where `email` is null");
   EXPECT_THAT(summary.error().detail,
               HasSubstr("found: id = 2, email = NULL\nfound: id = 3, email = NULL\n"));
   EXPECT_EQ(value("SELECT count(*) FROM t"), "3");

@@ -182,9 +182,9 @@ TEST(ScriptSql, PostgresGuardAndExpand) {
   expand.kind = StatementKind::expand;
   const std::string sql =
       to_sql(unit({batch({guard("SELECT '$migc$' FROM t", "it's bad"), expand})}), "postgres");
-  EXPECT_THAT(
-      sql, HasSubstr("DO $migc1$ BEGIN IF EXISTS (\nSELECT '$migc$' FROM t\n) THEN\n"
-                     "RAISE EXCEPTION USING MESSAGE = 'found it''s bad';\nEND IF; END $migc1$;\n"));
+  EXPECT_THAT(sql,
+              HasSubstr("DO $migc1$ BEGIN IF EXISTS (\nSELECT '$migc$' FROM t\n) THEN\n"
+                        "RAISE EXCEPTION USING MESSAGE = 'it''s bad';\nEND IF; END $migc1$;\n"));
   EXPECT_THAT(sql, HasSubstr("SELECT format('DROP TABLE %I', n) FROM t\n\\gexec\n"));
 }
 
@@ -269,7 +269,7 @@ TEST_F(SqliteShell, ASettingThatDoesNotTakeStopsTheScript) {
   sql.insert(sql.find("-- migration"), "BEGIN;\n");
   const auto [code, output] = run(sql);
   EXPECT_NE(code, 0);
-  EXPECT_THAT(output, HasSubstr("a setting foreign_keys that could not be changed"));
+  EXPECT_THAT(output, HasSubstr("the setting foreign_keys did not take"));
 }
 
 }  // namespace
