@@ -402,7 +402,7 @@ TEST_F(Columns, ThatNeedAValueComeBackOnlyWhenThereAreNoRows) {
   ASSERT_EQ(db_.migrate("alter table u { drop column c discard; }"), "");
   db_.execute("INSERT INTO u VALUES (1)");
   EXPECT_THAT(db_.revert(),
-              HasSubstr("`u` has rows, which would have no value in the new column `c`"));
+              HasSubstr("rows of `u`, which would have no value in the new column `c`"));
   db_.execute("DELETE FROM u");
   EXPECT_EQ(db_.revert(), "");
 }

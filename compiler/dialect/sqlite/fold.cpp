@@ -66,7 +66,7 @@ Guard stash_exists(const Emission& emission, const StashName& stash, std::string
   return {fmt::format("SELECT {0} AS missing WHERE NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE "
                       "type = 'table' AND name = {0})",
                       quote_literal(emission.own_name_of("stash_" + stash))),
-          fmt::format("the stash that held {}: it was purged", what)};
+          fmt::format("no stash any more that holds {}: it was purged", what)};
 }
 
 StashStatements stash_column(const Emission& emission, const Table& table, const Sources& sources,

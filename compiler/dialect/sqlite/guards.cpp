@@ -23,21 +23,23 @@ bool is_plain_number(const Type& type) {
          type.kind == TypeKind::double_precision;
 }
 
-/// Holds when the affinity of the type turns the value into one of its own. Text that is not a
-/// number would be kept as text, and CAST would make it 0.
+/// Holds when the value is a number of the type, or text that is one. Any other text would be kept
+/// as text by the column's affinity, and turned into 0 or its first digits by CAST.
 std::string conversion_condition(const Type& to, std::string_view operand) {
   if (to.native_for("sqlite") != nullptr || to.dimensions != 0 || !is_plain_number(to)) return {};
-  const std::string_view wanted = is_integer_kind(to) ? "= 'integer'" : "IN ('integer', 'real')";
-  // NUMERIC affinity is what a comparison with a number column would apply; arithmetic reads a
-  // prefix, so compare the text.
+  if (is_integer_kind(to)) {
+    // An optional sign and digits; NUMERIC makes a real of what 64 bits cannot hold.
+    return fmt::format(
+        "typeof({0}) = 'integer' OR (typeof({0}) = 'real' AND {0} = CAST({0} AS INTEGER)) OR "
+        "(typeof({0}) = 'text' AND trim({0}) GLOB '[-+0-9]*' AND trim({0}) NOT GLOB '?*[^0-9]*' "
+        "AND trim({0}) GLOB '*[0-9]' AND typeof(CAST(trim({0}) AS NUMERIC)) = 'integer')",
+        operand);
+  }
   return fmt::format(
-      "(typeof({0}) {1} OR (typeof({0}) = 'text' AND trim({0}) <> '' AND ltrim(trim({0}), '+-') "
-      "NOT GLOB '*[^0-9{2}]*'))"
-      "{3}",
-      operand, wanted, is_integer_kind(to) ? "" : ".eE+-",
-      is_integer_kind(to)
-          ? fmt::format(" OR (typeof({0}) = 'real' AND {0} = CAST({0} AS INTEGER))", operand)
-          : "");
+      "typeof({0}) IN ('integer', 'real') OR (typeof({0}) = 'text' AND trim({0}) GLOB "
+      "'[-+.0-9]*' AND trim({0}) NOT GLOB '?*[^.0-9]*' AND trim({0}) NOT GLOB '*.*.*' AND "
+      "trim({0}) GLOB '*[0-9]*')",
+      operand);
 }
 
 bool may_narrow(const Type& from, const Type& to, const Schema& schema) {
@@ -85,7 +87,7 @@ Guard Guards::rows_where(const std::string& condition, std::string failure) cons
 
 Guard Guards::is_empty(const std::string& column) const {
   return {fmt::format("SELECT {} FROM {} LIMIT 1", key(), from()),
-          fmt::format("`{}` has rows, which would have no value in the new column `{}`",
+          fmt::format("rows of `{}`, which would have no value in the new column `{}`",
                       table_.name.display(), column)};
 }
 
@@ -169,27 +171,29 @@ std::optional<Guard> Guards::fits(const std::string& column, const Type& from, c
   // expression is taken at its word, and its result is looked at.
   const bool bare = !using_ || (using_->kind == ExpressionKind::cast &&
                                 using_->operands[0].kind == ExpressionKind::column);
-  const Expression before = using_ && bare ? using_->operands[0] : column_expression(column);
-  const std::string value = operand(bare ? before : *using_);
-  std::string condition;
-  if (bare && is_plain_number(to) && !is_plain_number(from) && from.kind != TypeKind::boolean) {
-    condition = conversion_condition(to, value);
-    if (!condition.empty()) condition = fmt::format("({})", condition);
+  const std::string value = operand(!using_ ? column_expression(column)
+                                    : bare  ? using_->operands[0]
+                                            : *using_);
+  const bool reads_text =
+      bare && is_plain_number(to) && !is_plain_number(from) && from.kind != TypeKind::boolean;
+  // The copy converts these by itself, and the new table's own condition looks at the result.
+  const bool converts =
+      bare && ((is_integer_kind(to) && is_plain_number(from) && !is_integer_kind(from)) ||
+               (using_ && to.kind == TypeKind::boolean));
+  std::vector<std::string> conditions;
+  if (reads_text) {
+    const std::string number =
+        fmt::format("CAST({} AS {})", value, declared_type(to, sql_.schema()));
+    conditions.push_back(conversion_condition(to, value));
+    conditions.push_back(is_integer_kind(to) ? rowid_condition(to, number)
+                                             : type_condition(to, number, sql_.schema()));
+  } else if (!converts) {
+    conditions.push_back(type_condition(to, value, sql_.schema()));
   }
-  const bool number_from_text = !condition.empty();
-  const std::string after =
-      number_from_text ? fmt::format("CAST({} AS {})", value, declared_type(to, sql_.schema()))
-                       : value;
-  if (const std::string refused = type_condition(to, after, sql_.schema()); !refused.empty()) {
-    const bool converts =
-        bare && (to.kind == TypeKind::boolean || is_integer_kind(to)) && !number_from_text;
-    // What the copy converts by itself (reals to integers, words to booleans) is looked at by the
-    // new table's own condition.
-    if (!converts || is_integer_kind(from))
-      condition += (condition.empty() ? "" : " AND ") + fmt::format("({})", refused);
-  }
-  if (condition.empty()) return std::nullopt;
-  return rows_where(fmt::format("{} IS NOT NULL AND NOT ({})", value, condition),
+  std::erase(conditions, "");
+  if (conditions.empty()) return std::nullopt;
+  if (conditions.size() > 1) conditions.front() = fmt::format("({})", conditions.front());
+  return rows_where(fmt::format("{} IS NOT NULL AND NOT ({})", value, join(conditions, " AND ")),
                     fmt::format("rows of `{}` whose `{}` does not fit {}", table_.name.display(),
                                 column, to_string(to)));
 }

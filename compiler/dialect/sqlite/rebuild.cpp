@@ -147,7 +147,8 @@ class Rebuilder {
                     "count(*) FROM {}) AS new) "
                     "WHERE old <> new",
                     sql_.name(rebuild.before.name.name), sql_.name(new_name(rebuild))),
-        fmt::format("the copy of `{}` has another number of rows", rebuild.before.name.display()),
+        fmt::format("the numbers of rows of `{}` and of its copy, which differ",
+                    rebuild.before.name.display()),
         summary(rebuild, "compare the number of rows"));
   }
 
@@ -219,7 +220,7 @@ class Rebuilder {
       emission_.guard(
           fmt::format("SELECT quick_check FROM pragma_quick_check({}) WHERE quick_check <> 'ok'",
                       quote_literal(table)),
-          fmt::format("what SQLite's own check finds wrong with `{}`", table),
+          fmt::format("faults that SQLite's own check finds in `{}`", table),
           fmt::format("check `{}` as a whole", table));
     }
   }
