@@ -1,8 +1,7 @@
 #include "compiler/compile.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 #include <utility>
 
 #include "compiler/base/check.h"
@@ -19,16 +18,20 @@ void Compilation::add(std::string name, std::string text, ast::FileKind kind) {
 }
 
 bool Compilation::build() {
-  const auto migrations = [](const ast::File& file) { return file.kind == ast::FileKind::migration; };
+  const auto migrations = [](const ast::File& file) {
+    return file.kind == ast::FileKind::migration;
+  };
   Parser parser;
   for (const Source& source : given_) {
     std::optional<ast::File> file = parser.parse(sources_, source.id, diagnostics_);
     if (!file) continue;
     if (file->kind != source.kind) {
       const bool found_schema = file->kind == ast::FileKind::schema;
-      diagnostics_.add(Code::misplaced_statement, file->header.span,
-                       found_schema ? "a desired schema stands among the migrations" : "a migration stands among the schema files",
-                       found_schema ? "expected `migration <id> '<title>';`" : "expected `schema;`");
+      diagnostics_.add(
+          Code::misplaced_statement, file->header.span,
+          found_schema ? "a desired schema stands among the migrations"
+                       : "a migration stands among the schema files",
+          found_schema ? "expected `migration <id> '<title>';`" : "expected `schema;`");
       continue;
     }
     files_.push_back(std::move(*file));
@@ -36,14 +39,16 @@ bool Compilation::build() {
   const bool parsed = !diagnostics_.has_errors();
   HistoryOptions options{.default_retention = options_.default_retention, .dialects = {}};
   for (const TargetDialect& dialect : options_.dialects) options.dialects.push_back(dialect.name);
-  // With files missing from the graph every child of theirs would be reported: only the mistakes of syntax count then.
+  // With files missing from the graph every child of theirs would be reported: only the mistakes of
+  // syntax count then.
   if (!parsed) return false;
   std::stable_partition(files_.begin(), files_.end(), migrations);
   const auto end = std::ranges::find_if_not(files_, migrations);
   history_ = build_history({files_.begin(), end}, options, diagnostics_);
   build_desired();
   if (history_) {
-    for (Revision& revision : history_->revisions) revision.file = std::string(sources_.name(revision.span.file));
+    for (Revision& revision : history_->revisions)
+      revision.file = std::string(sources_.name(revision.span.file));
   }
   return !diagnostics_.has_errors();
 }
@@ -54,10 +59,13 @@ void Compilation::build_desired() {
   bool any = false;
   const std::size_t errors_before = diagnostics_.error_count();
   std::set<ObjectName> damaged;
-  const Resolver::Apply apply = [&](Operation operation) { return evolve(schema, operation, diagnostics_); };
+  const Resolver::Apply apply = [&](Operation operation) {
+    return evolve(schema, operation, diagnostics_);
+  };
   Resolver resolver(schema, options, "desired", diagnostics_, apply);
   resolver.damaged = &damaged;
-  // Files form one schema whatever their order: enums and schemas first, tables before the tables that refer to them.
+  // Files form one schema whatever their order: enums and schemas first, tables before the tables
+  // that refer to them.
   std::vector<const ast::Statement*> waiting;
   for (const ast::File& file : files_) {
     if (file.kind != ast::FileKind::schema) continue;
@@ -75,17 +83,20 @@ void Compilation::build_desired() {
     if (table == nullptr) return true;
     const auto known = [&](const ast::Constraint& constraint) {
       const auto* key = std::get_if<ast::ForeignKey>(&constraint.body);
-      return key == nullptr || object_name(key->target) == object_name(table->name) || schema.find_table(object_name(key->target)) != nullptr;
+      return key == nullptr || object_name(key->target) == object_name(table->name) ||
+             schema.find_table(object_name(key->target)) != nullptr;
     };
     return std::ranges::all_of(table->elements, [&](const ast::TableElement& element) {
-      if (const auto* column = std::get_if<ast::Column>(&element)) return std::ranges::all_of(column->constraints, known);
+      if (const auto* column = std::get_if<ast::Column>(&element))
+        return std::ranges::all_of(column->constraints, known);
       const auto* constraint = std::get_if<ast::Constraint>(&element);
       return constraint == nullptr || known(*constraint);
     });
   };
   while (!waiting.empty()) {
     auto next = std::ranges::find_if(waiting, ready);
-    if (next == waiting.end()) next = waiting.begin();  // a missing table or a ring: its diagnostic follows
+    if (next == waiting.end())
+      next = waiting.begin();  // a missing table or a ring: its diagnostic follows
     resolver.resolve(**next);
     waiting.erase(next);
   }
@@ -93,7 +104,9 @@ void Compilation::build_desired() {
 }
 
 EmitOptions Compilation::emit_options(std::string_view dialect) const {
-  EmitOptions options{.version = {}, .ledger_schema = options_.ledger_schema, .ledger_prefix = options_.ledger_prefix};
+  EmitOptions options{.version = {},
+                      .ledger_schema = options_.ledger_schema,
+                      .ledger_prefix = options_.ledger_prefix};
   const auto found = std::ranges::find(options_.dialects, dialect, &TargetDialect::name);
   if (found != options_.dialects.end()) options.version = found->minimum;
   return options;
@@ -116,7 +129,9 @@ void Compilation::check_raw_texts(const Dialect& dialect) {
   const auto check = [&](const std::vector<NativeText>& texts) {
     for (const NativeText& text : texts) {
       const Span span = text.origin.span;
-      if (text.dialect != dialect.name() || text.text.empty() || !seen.insert({span.file, span.begin}).second) continue;
+      if (text.dialect != dialect.name() || text.text.empty() ||
+          !seen.insert({span.file, span.begin}).second)
+        continue;
       dialect.check_raw(text.text, span, diagnostics_);
     }
   };
@@ -156,19 +171,22 @@ void Compilation::check_layout() {
   for (const ast::File& file : files_) {
     const FileId id = file.header.span.file;
     if (print(file) == sources_.text(id)) continue;
-    diagnostics_.add(Code::not_formatted, file.header.span, "the file is not in the canonical layout", {})
+    diagnostics_
+        .add(Code::not_formatted, file.header.span, "the file is not in the canonical layout", {})
         .with_help("run `migc fmt`");
   }
 }
 
 namespace {
 
-/// The order of columns is where the authors of both sides happened to write them; databases add new ones at the end.
+/// The order of columns is where the authors of both sides happened to write them; databases add
+/// new ones at the end.
 Schema without_column_order(const Schema& schema) {
   Schema result;
   for (const auto& [key, object] : schema.objects()) {
     Object copy = object;
-    if (auto* table = std::get_if<Table>(&copy)) std::ranges::sort(table->columns, {}, &Column::name);
+    if (auto* table = std::get_if<Table>(&copy))
+      std::ranges::sort(table->columns, {}, &Column::name);
     result.put(std::move(copy));
   }
   return result;
@@ -183,7 +201,9 @@ void Compilation::check_desired() {
   if (reached == wanted) return;
   const std::string lines = difference(reached, wanted);
   const std::string first = lines.substr(0, lines.find('\n'));
-  diagnostics_.add(Code::desired_schema_differs, Span{}, "the desired schema is not what the migrations lead to")
+  diagnostics_
+      .add(Code::desired_schema_differs, Span{},
+           "the desired schema is not what the migrations lead to")
       .with_help(fmt::format("the first difference (`-` reached, `+` desired): {}", first));
 }
 
@@ -193,11 +213,13 @@ Emitted Compilation::emit(const Plan& plan, const Dialect& dialect, const EmitOp
   for (const Leg& leg : plan.legs) {
     const Revision* revision = history_->find(leg.revision);
     MIGC_CHECK(revision != nullptr);
-    result.script.units.push_back(migc::emit(*revision, leg.direction, dialect, options, schema, diagnostics_));
+    result.script.units.push_back(
+        migc::emit(*revision, leg.direction, dialect, options, schema, diagnostics_));
     if (revision->verdict == Verdict::irreversible || diagnostics_.has_errors()) continue;
     const Direction other = leg.direction == Direction::up ? Direction::down : Direction::up;
     schema.begin_recording();
-    result.others.emplace(revision->id, migc::emit(*revision, other, dialect, options, schema, diagnostics_));
+    result.others.emplace(revision->id,
+                          migc::emit(*revision, other, dialect, options, schema, diagnostics_));
     schema.restore(schema.end_recording());
   }
   return result;

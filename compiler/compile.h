@@ -30,32 +30,36 @@ struct CompileOptions {
   std::string ledger_prefix = "migc_";
 };
 
-/// A plan in the words of one dialect, with the way back of each of its units: the ledger keeps both.
+/// A plan in the words of one dialect, with the way back of each of its units: the ledger keeps
+/// both.
 struct Emitted {
   Script script;
   std::map<std::string, Unit, std::less<>> others;  ///< by revision; none for what is irreversible
 };
 
-/// One compilation: sources in, diagnostics and a history out. What the command line and the tests call.
+/// One compilation: sources in, diagnostics and a history out. What the command line and the tests
+/// call.
 class Compilation {
  public:
   explicit Compilation(CompileOptions options = {}) : options_(std::move(options)) {}
 
-  /// Adds a file. Its own first word says whether it is a migration or a desired schema; `kind` is what its folder holds, and
-  /// the other kind is an error.
+  /// Adds a file. Its own first word says whether it is a migration or a desired schema; `kind` is
+  /// what its folder holds, and the other kind is an error.
   void add(std::string name, std::string text, ast::FileKind kind = ast::FileKind::migration);
 
   /// Parses everything that was added and builds the history. Returns false when there were errors.
   bool build();
 
-  /// Emits every migration in both directions for every dialect of the project, for its diagnostics alone. Needs a history.
+  /// Emits every migration in both directions for every dialect of the project, for its diagnostics
+  /// alone. Needs a history.
   bool check_dialects();
   /// Warns about files that are not in the canonical layout.
   void check_layout();
   /// Compares the desired schema, if the project has one, with the history's end.
   void check_desired();
 
-  /// The statements of a plan. The result is complete only when no error was added to the diagnostics.
+  /// The statements of a plan. The result is complete only when no error was added to the
+  /// diagnostics.
   [[nodiscard]] Emitted emit(const Plan& plan, const Dialect& dialect, const EmitOptions& options);
 
   [[nodiscard]] const History* history() const { return history_ ? &*history_ : nullptr; }

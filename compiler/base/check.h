@@ -2,7 +2,8 @@
 
 namespace migc {
 
-/// Prints the broken invariant with its place to stderr and aborts. A call means a defect in migc, never bad input.
+/// Prints the broken invariant with its place to stderr and aborts. A call means a defect in migc,
+/// never bad input.
 [[noreturn]] void check_failed(const char* condition, const char* file, int line);
 
 }  // namespace migc

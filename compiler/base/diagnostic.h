@@ -35,7 +35,8 @@ struct Label {
   std::string text;  ///< may be empty: the caret alone
 };
 
-/// One finding. The message is lower case, without a full stop, code in backticks; what was found before what was wanted.
+/// One finding. The message is lower case, without a full stop, code in backticks; what was found
+/// before what was wanted.
 struct Diagnostic {
   Code code;
   Severity severity = Severity::error;
@@ -48,8 +49,8 @@ struct Diagnostic {
   Diagnostic& with_help(std::string text);
 };
 
-/// Collects the findings of one compilation. Errors after the cap are counted but not kept; warnings have a cap of their
-/// own of the same size, so that no number of them can hide an error.
+/// Collects the findings of one compilation. Errors after the cap are counted but not kept;
+/// warnings have a cap of their own of the same size, so that no number of them can hide an error.
 class Diagnostics {
  public:
   explicit Diagnostics(std::size_t cap = 200) : cap_(cap) {}
@@ -65,7 +66,8 @@ class Diagnostics {
   [[nodiscard]] std::size_t dropped() const { return dropped_; }
   /// Sorted stably by file and offset; those without a place come last.
   [[nodiscard]] std::vector<const Diagnostic*> sorted() const;
-  /// Removes what the project chose to ignore (ids or names of warnings and infos; errors cannot be ignored).
+  /// Removes what the project chose to ignore (ids or names of warnings and infos; errors cannot be
+  /// ignored).
   void ignore(const std::vector<std::string>& ids_or_names);
 
  private:

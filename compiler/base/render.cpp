@@ -20,7 +20,6 @@ constexpr std::size_t least_width = 4 * cut_mark.size();
 constexpr std::string_view replacement = "\xEF\xBF\xBD";  // U+FFFD
 
 // --- characters and the columns that they take
-// ------------------------------------------------------------------------
 
 struct Character {
   char32_t code_point = 0;
@@ -99,7 +98,6 @@ std::string printable(std::string_view text) {
 }
 
 // --- a source line, laid out
-// ------------------------------------------------------------------------------------------
 
 struct Cell {
   std::string text;    ///< what is printed
@@ -147,7 +145,6 @@ std::size_t column_at(const std::vector<Cell>& cells, std::size_t offset) {
 }
 
 // --- marks
-// ------------------------------------------------------------------------------------------------------------
 
 enum class Paint { none, strong, error, warning, info, gutter, secondary };
 
@@ -258,7 +255,6 @@ std::vector<Mark> marks_of(const SourceMap& sources, const Label& label, char sy
 }
 
 // --- the text
-// ---------------------------------------------------------------------------------------------------------
 
 class TextRenderer {
  public:

@@ -49,7 +49,6 @@ std::string full_message(const Diagnostic& diagnostic) {
 }
 
 // --- SARIF
-// ------------------------------------------------------------------------------------------------------------
 
 std::string_view sarif_level(Severity severity) {
   switch (severity) {
@@ -126,7 +125,6 @@ Json sarif_result(const Diagnostic& diagnostic, const SourceMap& sources, std::s
 }
 
 // --- GitHub
-// -----------------------------------------------------------------------------------------------------------
 
 std::string_view github_command(Severity severity) {
   switch (severity) {
@@ -156,7 +154,6 @@ std::string github_escaped(std::string_view text, bool property) {
 }
 
 // --- JUnit
-// ------------------------------------------------------------------------------------------------------------
 
 /// Escapes for content and, with the line ends that an XML reader would turn into spaces, for
 /// attributes. XML 1.0 has no way to write most control characters, so they are replaced.

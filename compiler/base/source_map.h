@@ -49,7 +49,8 @@ class SourceMap {
   std::deque<File> files_;
 };
 
-/// Offset of the first byte that is not valid UTF-8 (RFC 3629: no overlong forms, no surrogates); npos if all is well.
+/// Offset of the first byte that is not valid UTF-8 (RFC 3629: no overlong forms, no surrogates);
+/// npos if all is well.
 [[nodiscard]] std::size_t find_invalid_utf8(std::string_view text);
 
 }  // namespace migc

@@ -7,13 +7,32 @@ namespace {
 
 int integer_rank(TypeKind kind) {
   switch (kind) {
-    case TypeKind::smallint: return 1;
-    case TypeKind::integer: return 2;
-    case TypeKind::bigint: return 3;
-    case TypeKind::boolean: case TypeKind::decimal: case TypeKind::real: case TypeKind::double_precision: case TypeKind::text:
-    case TypeKind::varchar: case TypeKind::character: case TypeKind::citext: case TypeKind::bytes: case TypeKind::uuid:
-    case TypeKind::json: case TypeKind::jsonb: case TypeKind::date: case TypeKind::time: case TypeKind::timetz:
-    case TypeKind::timestamp: case TypeKind::timestamptz: case TypeKind::interval: case TypeKind::user: case TypeKind::postgres:
+    case TypeKind::smallint:
+      return 1;
+    case TypeKind::integer:
+      return 2;
+    case TypeKind::bigint:
+      return 3;
+    case TypeKind::boolean:
+    case TypeKind::decimal:
+    case TypeKind::real:
+    case TypeKind::double_precision:
+    case TypeKind::text:
+    case TypeKind::varchar:
+    case TypeKind::character:
+    case TypeKind::citext:
+    case TypeKind::bytes:
+    case TypeKind::uuid:
+    case TypeKind::json:
+    case TypeKind::jsonb:
+    case TypeKind::date:
+    case TypeKind::time:
+    case TypeKind::timetz:
+    case TypeKind::timestamp:
+    case TypeKind::timestamptz:
+    case TypeKind::interval:
+    case TypeKind::user:
+    case TypeKind::postgres:
     case TypeKind::native:
       return 0;
   }
@@ -21,16 +40,21 @@ int integer_rank(TypeKind kind) {
 }
 
 /// Decimal digits that hold every value of an integer type.
-int integer_digits(TypeKind kind) { return integer_rank(kind) == 1 ? 5 : integer_rank(kind) == 2 ? 10 : 19; }
+int integer_digits(TypeKind kind) {
+  return integer_rank(kind) == 1 ? 5 : integer_rank(kind) == 2 ? 10 : 19;
+}
 
-int unlimited(const std::optional<int>& length) { return length.value_or(std::numeric_limits<int>::max()); }
+int unlimited(const std::optional<int>& length) {
+  return length.value_or(std::numeric_limits<int>::max());
+}
 
 bool is_text(TypeKind kind) { return kind == TypeKind::text || kind == TypeKind::varchar; }
 
 bool is_number(const Type& type) { return family(type) == TypeFamily::number; }
 
 bool is_string(TypeKind kind) {
-  return kind == TypeKind::text || kind == TypeKind::varchar || kind == TypeKind::character || kind == TypeKind::citext;
+  return kind == TypeKind::text || kind == TypeKind::varchar || kind == TypeKind::character ||
+         kind == TypeKind::citext;
 }
 
 }  // namespace
@@ -38,7 +62,8 @@ bool is_string(TypeKind kind) {
 bool is_lossless(const Type& from, const Type& to) {
   if (from == to) return true;
   if (!from.native.empty() || !to.native.empty() || from.dimensions != to.dimensions) return false;
-  if (integer_rank(from.kind) != 0 && integer_rank(to.kind) != 0) return integer_rank(from.kind) <= integer_rank(to.kind);
+  if (integer_rank(from.kind) != 0 && integer_rank(to.kind) != 0)
+    return integer_rank(from.kind) <= integer_rank(to.kind);
   if (integer_rank(from.kind) != 0 && to.kind == TypeKind::decimal) {
     return !to.length || *to.length - to.scale.value_or(0) >= integer_digits(from.kind);
   }
@@ -51,8 +76,9 @@ bool is_lossless(const Type& from, const Type& to) {
     return to_scale >= from_scale && *to.length - to_scale >= *from.length - from_scale;
   }
   if (from.kind == TypeKind::real && to.kind == TypeKind::double_precision) return true;
-  if (from.kind == to.kind && (from.kind == TypeKind::timestamp || from.kind == TypeKind::timestamptz ||
-                               from.kind == TypeKind::time || from.kind == TypeKind::timetz || from.kind == TypeKind::interval)) {
+  if (from.kind == to.kind && (from.kind == TypeKind::timestamp ||
+                               from.kind == TypeKind::timestamptz || from.kind == TypeKind::time ||
+                               from.kind == TypeKind::timetz || from.kind == TypeKind::interval)) {
     constexpr int most = 6;  // microseconds are the default precision
     return from.length.value_or(most) <= to.length.value_or(most);
   }
@@ -65,19 +91,27 @@ bool has_assignment_cast(const Type& from, const Type& to) {
     Type from_element = from;
     Type to_element = to;
     from_element.dimensions = to_element.dimensions = 0;
-    return from.dimensions != 0 && to.dimensions != 0 && has_assignment_cast(from_element, to_element);
+    return from.dimensions != 0 && to.dimensions != 0 &&
+           has_assignment_cast(from_element, to_element);
   }
-  if (from.kind == to.kind) return from.kind != TypeKind::user && from.kind != TypeKind::postgres ? true : from.name == to.name;
+  if (from.kind == to.kind)
+    return from.kind != TypeKind::user && from.kind != TypeKind::postgres ? true
+                                                                          : from.name == to.name;
   if (is_number(from) && is_number(to)) return true;
-  // Everything converts to text types by assignment through its output function (manual, CREATE CAST).
+  // Everything converts to text types by assignment through its output function (manual, CREATE
+  // CAST).
   if (is_string(to.kind)) return true;
   const TypeKind a = from.kind;
   const TypeKind b = to.kind;
-  if ((a == TypeKind::json && b == TypeKind::jsonb) || (a == TypeKind::jsonb && b == TypeKind::json)) return true;
+  if ((a == TypeKind::json && b == TypeKind::jsonb) ||
+      (a == TypeKind::jsonb && b == TypeKind::json))
+    return true;
   if (a == TypeKind::date) return b == TypeKind::timestamp || b == TypeKind::timestamptz;
-  if (a == TypeKind::timestamp) return b == TypeKind::timestamptz || b == TypeKind::date || b == TypeKind::time;
+  if (a == TypeKind::timestamp)
+    return b == TypeKind::timestamptz || b == TypeKind::date || b == TypeKind::time;
   if (a == TypeKind::timestamptz) {
-    return b == TypeKind::timestamp || b == TypeKind::date || b == TypeKind::time || b == TypeKind::timetz;
+    return b == TypeKind::timestamp || b == TypeKind::date || b == TypeKind::time ||
+           b == TypeKind::timetz;
   }
   if (a == TypeKind::time) return b == TypeKind::timetz || b == TypeKind::interval;
   if (a == TypeKind::timetz) return b == TypeKind::time;

@@ -1,8 +1,7 @@
 #include "compiler/ops/evolve.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 
 #include "compiler/base/text.h"
 #include "compiler/ops/evolver.h"
@@ -25,7 +24,8 @@ std::vector<std::string> object_names(const Schema& schema, ObjectKind kind) {
   return names;
 }
 
-void suggest(Diagnostic& diagnostic, std::string_view what, std::string_view wanted, const std::vector<std::string>& names) {
+void suggest(Diagnostic& diagnostic, std::string_view what, std::string_view wanted,
+             const std::vector<std::string>& names) {
   if (const auto near = closest(wanted, names)) {
     diagnostic.with_help(fmt::format("{} with a similar name exists: `{}`", what, *near));
   }
@@ -37,7 +37,7 @@ bool evolve(Schema& schema, const Operation& operation, Diagnostics& diagnostics
   return std::visit(Evolver(schema, operation.origin, diagnostics), operation.body);
 }
 
-// ---- what the overloads share ----------------------------------------------------------------------------------------
+// ---- what the overloads share
 
 Diagnostic& Evolver::error(Code code, std::string message, std::string label) {
   return diagnostics_.add(code, origin_.span, std::move(message), std::move(label));
@@ -51,8 +51,8 @@ bool Evolver::no_effect(std::string message) {
 const Table* Evolver::table(const ObjectName& name) {
   const Table* found = schema_.find_table(name);
   if (found == nullptr) {
-    suggest(error(Code::unknown_table, fmt::format("table `{}` does not exist", name.display())), "a table", name.display(),
-            object_names(schema_, ObjectKind::table));
+    suggest(error(Code::unknown_table, fmt::format("table `{}` does not exist", name.display())),
+            "a table", name.display(), object_names(schema_, ObjectKind::table));
   }
   return found;
 }
@@ -60,9 +60,10 @@ const Table* Evolver::table(const ObjectName& name) {
 const Column* Evolver::column(const Table& table, std::string_view name) {
   const Column* found = table.find_column(name);
   if (found == nullptr) {
-    Diagnostic& d = error(Code::unknown_column,
-                          fmt::format("column `{}` does not exist in table `{}`", name, table.name.display()),
-                          fmt::format("not a column of `{}`", table.name.display()));
+    Diagnostic& d =
+        error(Code::unknown_column,
+              fmt::format("column `{}` does not exist in table `{}`", name, table.name.display()),
+              fmt::format("not a column of `{}`", table.name.display()));
     d.label(table.origin.span, "created here");
     suggest(d, "a column", name, names_in(table.columns, [](const Column& c) { return c.name; }));
   }
@@ -72,12 +73,14 @@ const Column* Evolver::column(const Table& table, std::string_view name) {
 const Constraint* Evolver::constraint(const Table& table, std::string_view name) {
   const Constraint* found = table.find_constraint(name);
   if (found == nullptr) {
-    Diagnostic& d = error(Code::unknown_constraint,
-                          fmt::format("constraint `{}` does not exist in table `{}`", name, table.name.display()));
+    Diagnostic& d = error(
+        Code::unknown_constraint,
+        fmt::format("constraint `{}` does not exist in table `{}`", name, table.name.display()));
     if (table.find_index(name) != nullptr) {
       d.with_help(fmt::format("`{}` is an index: `drop index {}`", name, name));
     } else {
-      suggest(d, "a constraint", name, names_in(table.constraints, [](const Constraint& c) { return c.name; }));
+      suggest(d, "a constraint", name,
+              names_in(table.constraints, [](const Constraint& c) { return c.name; }));
     }
   }
   return found;
@@ -87,7 +90,8 @@ const Index* Evolver::index(const Table& table, std::string_view name) {
   const Index* found = table.find_index(name);
   if (found == nullptr) {
     Diagnostic& d =
-        error(Code::unknown_index, fmt::format("index `{}` does not exist on table `{}`", name, table.name.display()));
+        error(Code::unknown_index,
+              fmt::format("index `{}` does not exist on table `{}`", name, table.name.display()));
     if (table.find_constraint(name) != nullptr) {
       d.with_help(fmt::format("`{}` is a constraint: `drop constraint {}`", name, name));
     } else {
@@ -100,16 +104,20 @@ const Index* Evolver::index(const Table& table, std::string_view name) {
 const Enum* Evolver::enumeration(const ObjectName& name) {
   const Enum* found = schema_.find_enum(name);
   if (found == nullptr) {
-    suggest(error(Code::unknown_object, fmt::format("enum `{}` does not exist", name.display())), "an enum", name.display(),
-            object_names(schema_, ObjectKind::enum_));
+    suggest(error(Code::unknown_object, fmt::format("enum `{}` does not exist", name.display())),
+            "an enum", name.display(), object_names(schema_, ObjectKind::enum_));
   }
   return found;
 }
 
 bool Evolver::namespace_exists(const ObjectName& name) {
-  // `public` is there in every PostgreSQL database unless somebody dropped it; naming it is not a mistake.
-  if (name.schema.empty() || name.schema == "public" || schema_.find_namespace(name.schema) != nullptr) return true;
-  Diagnostic& d = error(Code::unknown_object, fmt::format("schema `{}` does not exist", name.schema));
+  // `public` is there in every PostgreSQL database unless somebody dropped it; naming it is not a
+  // mistake.
+  if (name.schema.empty() || name.schema == "public" ||
+      schema_.find_namespace(name.schema) != nullptr)
+    return true;
+  Diagnostic& d =
+      error(Code::unknown_object, fmt::format("schema `{}` does not exist", name.schema));
   suggest(d, "a schema", name.schema, object_names(schema_, ObjectKind::name_space));
   if (d.help.empty()) d.with_help(fmt::format("create it first: `create schema {};`", name.schema));
   return false;
@@ -119,15 +127,17 @@ bool Evolver::type_exists(const Type& type) {
   if (type.kind != TypeKind::user || schema_.find_enum(type.name) != nullptr) return true;
   std::vector<std::string> names = object_names(schema_, ObjectKind::enum_);
   for (const std::string_view builtin : builtin_type_names()) names.emplace_back(builtin);
-  Diagnostic& d = diagnostics_.add(Code::unknown_type, type.origin.span.known() ? type.origin.span : origin_.span,
-                                   fmt::format("type `{}` does not exist", type.name.display()), "not a known type");
+  Diagnostic& d = diagnostics_.add(
+      Code::unknown_type, type.origin.span.known() ? type.origin.span : origin_.span,
+      fmt::format("type `{}` does not exist", type.name.display()), "not a known type");
   suggest(d, "a type", type.name.display(), names);
   if (d.help.empty()) d.with_help("a type of one database is written as `postgres `…` sqlite `…``");
   return false;
 }
 
 bool Evolver::columns_exist(const Table& table, const std::vector<std::string>& names) {
-  return std::ranges::all_of(names, [&](const std::string& name) { return column(table, name) != nullptr; });
+  return std::ranges::all_of(
+      names, [&](const std::string& name) { return column(table, name) != nullptr; });
 }
 
 bool Evolver::columns_of_exist(const Table& table, const Expression& expression) {
@@ -135,7 +145,8 @@ bool Evolver::columns_of_exist(const Table& table, const Expression& expression)
 }
 
 bool Evolver::parts_exist(const Table& table, const std::vector<IndexPart>& parts) {
-  return std::ranges::all_of(parts, [&](const IndexPart& part) { return columns_of_exist(table, part.expression); });
+  return std::ranges::all_of(
+      parts, [&](const IndexPart& part) { return columns_of_exist(table, part.expression); });
 }
 
 bool Evolver::relation_is_free(const ObjectName& name) {
@@ -144,8 +155,8 @@ bool Evolver::relation_is_free(const ObjectName& name) {
   const bool is_table = owner->name == name;
   Diagnostic& d = error(is_table ? Code::duplicate_object : Code::duplicate_relation,
                         is_table ? fmt::format("table `{}` exists already", name.display())
-                                 : fmt::format("the name `{}` is taken by an index of table `{}`", name.display(),
-                                               owner->name.display()));
+                                 : fmt::format("the name `{}` is taken by an index of table `{}`",
+                                               name.display(), owner->name.display()));
   d.label(origin_of(*schema_.find(*owner)).span, "created here");
   return false;
 }
@@ -155,10 +166,12 @@ bool Evolver::unused(const ObjectKey& key) {
   if (users.empty()) return true;
   std::vector<std::string> names;
   for (const ObjectKey& user : users) names.push_back(user.name.display());
-  error(Code::still_in_use, fmt::format("{} `{}` is still used by {}", kind_name(key.kind), key.name.display(),
-                                        quote_list(names)))
-      .label(origin_of(*schema_.find(users.front())).span, fmt::format("`{}` is defined here", names.front()))
-      .with_help(key.kind == ObjectKind::table ? "drop the foreign keys that refer to it first" : "change or drop its users first");
+  error(Code::still_in_use, fmt::format("{} `{}` is still used by {}", kind_name(key.kind),
+                                        key.name.display(), quote_list(names)))
+      .label(origin_of(*schema_.find(users.front())).span,
+             fmt::format("`{}` is defined here", names.front()))
+      .with_help(key.kind == ObjectKind::table ? "drop the foreign keys that refer to it first"
+                                               : "change or drop its users first");
   return false;
 }
 
@@ -178,13 +191,15 @@ void Evolver::rename_object(const ObjectKey& from, const ObjectName& to) {
     if (user.kind != ObjectKind::table) continue;
     schema_.edit_table(user.name, [&](Table& table) {
       for (Column& column : table.columns) {
-        if (from.kind == ObjectKind::enum_ && column.type.kind == TypeKind::user && column.type.name == from.name) {
+        if (from.kind == ObjectKind::enum_ && column.type.kind == TypeKind::user &&
+            column.type.name == from.name) {
           column.type.name = to;
         }
       }
       for (Constraint& constraint : table.constraints) {
         auto* foreign_key = std::get_if<ForeignKey>(&constraint.body);
-        if (from.kind == ObjectKind::table && foreign_key != nullptr && foreign_key->target == from.name) {
+        if (from.kind == ObjectKind::table && foreign_key != nullptr &&
+            foreign_key->target == from.name) {
           foreign_key->target = to;
         }
       }
@@ -192,11 +207,13 @@ void Evolver::rename_object(const ObjectKey& from, const ObjectName& to) {
   }
 }
 
-// ---- namespaces and enums --------------------------------------------------------------------------------------------
+// ---- namespaces and enums
 
 bool Evolver::operator()(const CreateNamespace& op) {
-  if (schema_.find({ObjectKind::name_space, op.name_space.name}) != nullptr || op.name_space.name.name == "public") {
-    error(Code::duplicate_object, fmt::format("schema `{}` exists already", op.name_space.name.name));
+  if (schema_.find({ObjectKind::name_space, op.name_space.name}) != nullptr ||
+      op.name_space.name.name == "public") {
+    error(Code::duplicate_object,
+          fmt::format("schema `{}` exists already", op.name_space.name.name));
     return false;
   }
   schema_.put(op.name_space);
@@ -206,8 +223,8 @@ bool Evolver::operator()(const CreateNamespace& op) {
 bool Evolver::operator()(const DropNamespace& op) {
   const ObjectKey key{ObjectKind::name_space, op.name};
   if (schema_.find(key) == nullptr) {
-    suggest(error(Code::unknown_object, fmt::format("schema `{}` does not exist", op.name.name)), "a schema", op.name.name,
-            object_names(schema_, ObjectKind::name_space));
+    suggest(error(Code::unknown_object, fmt::format("schema `{}` does not exist", op.name.name)),
+            "a schema", op.name.name, object_names(schema_, ObjectKind::name_space));
     return false;
   }
   if (!unused(key)) return false;
@@ -218,15 +235,16 @@ bool Evolver::operator()(const DropNamespace& op) {
 bool Evolver::operator()(const RenameNamespace& op) {
   const ObjectKey from{ObjectKind::name_space, op.from};
   if (schema_.find(from) == nullptr) {
-    suggest(error(Code::unknown_object, fmt::format("schema `{}` does not exist", op.from.name)), "a schema", op.from.name,
-            object_names(schema_, ObjectKind::name_space));
+    suggest(error(Code::unknown_object, fmt::format("schema `{}` does not exist", op.from.name)),
+            "a schema", op.from.name, object_names(schema_, ObjectKind::name_space));
     return false;
   }
   if (schema_.find({ObjectKind::name_space, op.to}) != nullptr) {
     error(Code::duplicate_object, fmt::format("schema `{}` exists already", op.to.name));
     return false;
   }
-  for (const ObjectKey& user : schema_.users_of(from)) rename_object(user, {op.to.name, user.name.name});
+  for (const ObjectKey& user : schema_.users_of(from))
+    rename_object(user, {op.to.name, user.name.name});
   rename_object(from, op.to);
   return true;
 }
@@ -239,7 +257,8 @@ bool Evolver::operator()(const CreateEnum& op) {
         .label(other->origin.span, "created here");
     return false;
   }
-  // PostgreSQL keeps a row type for each table, so tables and types share one namespace (manual, CREATE TYPE).
+  // PostgreSQL keeps a row type for each table, so tables and types share one namespace (manual,
+  // CREATE TYPE).
   if (const Table* other = schema_.find_table(name)) {
     error(Code::duplicate_object, fmt::format("the name `{}` is taken by a table", name.display()))
         .label(other->origin.span, "created here");
@@ -248,8 +267,10 @@ bool Evolver::operator()(const CreateEnum& op) {
   for (std::size_t i = 0; i < op.enumeration.values.size(); ++i) {
     const std::string& value = op.enumeration.values[i];
     const auto begin = op.enumeration.values.begin();
-    if (std::find(begin, begin + static_cast<std::ptrdiff_t>(i), value) != begin + static_cast<std::ptrdiff_t>(i)) {
-      error(Code::duplicate_enum_value, fmt::format("enum `{}` names the value `{}` twice", name.display(), value));
+    if (std::find(begin, begin + static_cast<std::ptrdiff_t>(i), value) !=
+        begin + static_cast<std::ptrdiff_t>(i)) {
+      error(Code::duplicate_enum_value,
+            fmt::format("enum `{}` names the value `{}` twice", name.display(), value));
       return false;
     }
   }
@@ -285,13 +306,15 @@ bool Evolver::operator()(const AddEnumValue& op) {
   const Enum* found = enumeration(op.name);
   if (found == nullptr) return false;
   if (has_value(*found, op.value)) {
-    error(Code::duplicate_enum_value, fmt::format("enum `{}` has the value `{}` already", op.name.display(), op.value))
+    error(Code::duplicate_enum_value,
+          fmt::format("enum `{}` has the value `{}` already", op.name.display(), op.value))
         .label(found->origin.span, "created here");
     return false;
   }
   const std::string& neighbour = op.before.empty() ? op.after : op.before;
   if (!neighbour.empty() && !has_value(*found, neighbour)) {
-    suggest(error(Code::unknown_enum_value, fmt::format("enum `{}` has no value `{}`", op.name.display(), neighbour)),
+    suggest(error(Code::unknown_enum_value,
+                  fmt::format("enum `{}` has no value `{}`", op.name.display(), neighbour)),
             "a value", neighbour, found->values);
     return false;
   }
@@ -309,9 +332,11 @@ bool Evolver::operator()(const AddEnumValue& op) {
 namespace {
 
 /// A default that is the value itself follows it when it is renamed or mapped.
-void replace_default(Table& table, const ObjectName& type, const std::string& from, const std::string& to) {
+void replace_default(Table& table, const ObjectName& type, const std::string& from,
+                     const std::string& to) {
   for (Column& column : table.columns) {
-    if (column.type.kind != TypeKind::user || column.type.name != type || !column.default_value) continue;
+    if (column.type.kind != TypeKind::user || column.type.name != type || !column.default_value)
+      continue;
     for_each(*column.default_value, [&](Expression& e) {
       if (e.kind == ExpressionKind::string && e.text == from) e.text = to;
     });
@@ -324,18 +349,21 @@ bool Evolver::operator()(const RenameEnumValue& op) {
   const Enum* found = enumeration(op.name);
   if (found == nullptr) return false;
   if (!has_value(*found, op.from)) {
-    suggest(error(Code::unknown_enum_value, fmt::format("enum `{}` has no value `{}`", op.name.display(), op.from)), "a value",
-            op.from, found->values);
+    suggest(error(Code::unknown_enum_value,
+                  fmt::format("enum `{}` has no value `{}`", op.name.display(), op.from)),
+            "a value", op.from, found->values);
     return false;
   }
   if (has_value(*found, op.to)) {
-    error(Code::duplicate_enum_value, fmt::format("enum `{}` has the value `{}` already", op.name.display(), op.to));
+    error(Code::duplicate_enum_value,
+          fmt::format("enum `{}` has the value `{}` already", op.name.display(), op.to));
     return false;
   }
   schema_.edit_enum(op.name, [&](Enum& e) { *std::ranges::find(e.values, op.from) = op.to; });
   for (const ObjectKey& user : schema_.users_of({ObjectKind::enum_, op.name})) {
     if (user.kind == ObjectKind::table) {
-      schema_.edit_table(user.name, [&](Table& table) { replace_default(table, op.name, op.from, op.to); });
+      schema_.edit_table(user.name,
+                         [&](Table& table) { replace_default(table, op.name, op.from, op.to); });
     }
   }
   return true;
@@ -346,23 +374,28 @@ bool Evolver::operator()(const DropEnumValue& op) {
   if (found == nullptr) return false;
   for (const std::string& value : {op.value, op.map_to.value_or(op.value)}) {
     if (has_value(*found, value)) continue;
-    suggest(error(Code::unknown_enum_value, fmt::format("enum `{}` has no value `{}`", op.name.display(), value)), "a value",
-            value, found->values);
+    suggest(error(Code::unknown_enum_value,
+                  fmt::format("enum `{}` has no value `{}`", op.name.display(), value)),
+            "a value", value, found->values);
     return false;
   }
   if (op.map_to == op.value) {
-    error(Code::unknown_enum_value, fmt::format("the dropped value `{}` cannot be mapped to itself", op.value));
+    error(Code::unknown_enum_value,
+          fmt::format("the dropped value `{}` cannot be mapped to itself", op.value));
     return false;
   }
   for (const ObjectKey& user : schema_.users_of({ObjectKind::enum_, op.name})) {
     const Table* owner = schema_.find_table(user.name);
     if (owner == nullptr) continue;
     for (const Column& column : owner->columns) {
-      const bool uses = column.type.kind == TypeKind::user && column.type.name == op.name && column.default_value &&
-                        column.default_value->kind == ExpressionKind::string && column.default_value->text == op.value;
+      const bool uses = column.type.kind == TypeKind::user && column.type.name == op.name &&
+                        column.default_value &&
+                        column.default_value->kind == ExpressionKind::string &&
+                        column.default_value->text == op.value;
       if (uses) {
-        error(Code::still_in_use, fmt::format("the value `{}` of enum `{}` is the default of `{}.{}`", op.value,
-                                              op.name.display(), owner->name.display(), column.name))
+        error(Code::still_in_use,
+              fmt::format("the value `{}` of enum `{}` is the default of `{}.{}`", op.value,
+                          op.name.display(), owner->name.display(), column.name))
             .label(column.origin.span, "the column")
             .with_help("change the default first");
         return false;
@@ -373,18 +406,20 @@ bool Evolver::operator()(const DropEnumValue& op) {
   return true;
 }
 
-// ---- tables ----------------------------------------------------------------------------------------------------------
+// ---- tables
 
 bool Evolver::operator()(const CreateTable& op) {
   const Table& created = op.table;
   if (!namespace_exists(created.name)) return false;
   if (const Enum* other = schema_.find_enum(created.name)) {
-    error(Code::duplicate_object, fmt::format("the name `{}` is taken by an enum", created.name.display()))
+    error(Code::duplicate_object,
+          fmt::format("the name `{}` is taken by an enum", created.name.display()))
         .label(other->origin.span, "created here");
     return false;
   }
   if (created.columns.empty()) {
-    error(Code::table_without_columns, fmt::format("table `{}` has no column", created.name.display()));
+    error(Code::table_without_columns,
+          fmt::format("table `{}` has no column", created.name.display()));
     return false;
   }
   for (const ObjectName& name : relation_names(created)) {
@@ -423,7 +458,8 @@ bool Evolver::operator()(const RenameTable& op) {
   if (table(op.from) == nullptr || !namespace_exists(op.to)) return false;
   if (!relation_is_free(op.to)) return false;
   if (schema_.find_enum(op.to) != nullptr) {
-    error(Code::duplicate_object, fmt::format("the name `{}` is taken by an enum", op.to.display()));
+    error(Code::duplicate_object,
+          fmt::format("the name `{}` is taken by an enum", op.to.display()));
     return false;
   }
   rename_object({ObjectKind::table, op.from}, op.to);
@@ -466,7 +502,8 @@ bool Evolver::operator()(const SetComment& op) {
     case CommentTarget::constraint: {
       const Table* found = table(op.object);
       if (found == nullptr || constraint(*found, op.member) == nullptr) return false;
-      schema_.edit_table(op.object, [&](Table& t) { t.find_constraint(op.member)->comment = op.text; });
+      schema_.edit_table(op.object,
+                         [&](Table& t) { t.find_constraint(op.member)->comment = op.text; });
       return true;
     }
     case CommentTarget::index: {
@@ -479,7 +516,7 @@ bool Evolver::operator()(const SetComment& op) {
   return false;
 }
 
-// ---- data: nothing of the model changes ------------------------------------------------------------------------------
+// ---- data: nothing of the model changes
 
 bool Evolver::row_columns_exist(const ObjectName& name, const std::vector<std::string>& columns) {
   const Table* found = table(name);
@@ -499,12 +536,20 @@ std::vector<std::string> assigned(const std::vector<Assignment>& assignments) {
 bool Evolver::operator()(const InsertRows& op) {
   return row_columns_exist(op.table, op.columns) && row_columns_exist(op.table, op.key);
 }
-bool Evolver::operator()(const DeleteInsertedRows& op) { return row_columns_exist(op.table, op.key); }
-bool Evolver::operator()(const UpdateRows& op) { return row_columns_exist(op.table, assigned(op.assignments)); }
-bool Evolver::operator()(const RestoreValues& op) { return row_columns_exist(op.table, op.columns); }
+bool Evolver::operator()(const DeleteInsertedRows& op) {
+  return row_columns_exist(op.table, op.key);
+}
+bool Evolver::operator()(const UpdateRows& op) {
+  return row_columns_exist(op.table, assigned(op.assignments));
+}
+bool Evolver::operator()(const RestoreValues& op) {
+  return row_columns_exist(op.table, op.columns);
+}
 bool Evolver::operator()(const DeleteRows& op) { return table(op.table) != nullptr; }
 bool Evolver::operator()(const RestoreRows& op) { return table(op.table) != nullptr; }
-bool Evolver::operator()(const Backfill& op) { return row_columns_exist(op.table, assigned(op.assignments)); }
+bool Evolver::operator()(const Backfill& op) {
+  return row_columns_exist(op.table, assigned(op.assignments));
+}
 bool Evolver::operator()(const RawSql&) { return true; }
 
 }  // namespace migc

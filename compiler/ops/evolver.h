@@ -10,8 +10,8 @@
 
 namespace migc {
 
-/// The body of `evolve`: one overload for each operation. Each looks first and changes last, so that a refusal leaves the
-/// schema as it was.
+/// The body of `evolve`: one overload for each operation. Each looks first and changes last, so
+/// that a refusal leaves the schema as it was.
 class Evolver {
  public:
   Evolver(Schema& schema, const Origin& origin, Diagnostics& diagnostics)
@@ -78,8 +78,9 @@ class Evolver {
   bool column_fits(const Table& table, const Column& column);
   bool constraint_fits(const Table& table, const Constraint& constraint);
   bool foreign_key_fits(const Table& table, const ForeignKey& foreign_key, Span place);
-  /// Whether every foreign key to the table finds its unique key in what the table becomes. PostgreSQL refuses to drop such a
-  /// key; SQLite takes it and fails at the next change of rows. `what` and `name` say what is dropped.
+  /// Whether every foreign key to the table finds its unique key in what the table becomes.
+  /// PostgreSQL refuses to drop such a key; SQLite takes it and fails at the next change of rows.
+  /// `what` and `name` say what is dropped.
   bool keys_remain(const Table& without, std::string_view what, const std::string& name);
   bool index_fits(const Table& table, const Index& index);
   bool column_is_free(const Table& table, std::string_view name);
@@ -92,14 +93,18 @@ class Evolver {
   Diagnostics& diagnostics_;
 };
 
-/// The columns by which foreign keys may refer to a table: its primary key, immediate unique constraints, and unique indexes
-/// on plain columns without a predicate (PostgreSQL's manual, CREATE TABLE; SQLite's foreign key documentation, 3).
+/// The columns by which foreign keys may refer to a table: its primary key, immediate unique
+/// constraints, and unique indexes on plain columns without a predicate (PostgreSQL's manual,
+/// CREATE TABLE; SQLite's foreign key documentation, 3).
 [[nodiscard]] bool has_unique_key(const Table& table, const std::vector<std::string>& columns);
 
-/// Names of constraints, indexes and generated columns of the table that mention the column, itself left out.
+/// Names of constraints, indexes and generated columns of the table that mention the column, itself
+/// left out.
 struct ColumnUse {
   std::vector<std::string> constraints, indexes, generated_columns;
-  [[nodiscard]] bool none() const { return constraints.empty() && indexes.empty() && generated_columns.empty(); }
+  [[nodiscard]] bool none() const {
+    return constraints.empty() && indexes.empty() && generated_columns.empty();
+  }
 };
 [[nodiscard]] ColumnUse uses_of_column(const Table& table, std::string_view column);
 /// The columns that a constraint or index mentions, each once, sorted.

@@ -1,8 +1,7 @@
 #include "compiler/ops/invert.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 
 #include "compiler/base/check.h"
 #include "compiler/base/overloaded.h"
@@ -11,31 +10,43 @@
 namespace migc {
 namespace {
 
-/// Builds the inverse of one operation. `evolve` has accepted it on `before`, so what it names exists there.
+/// Builds the inverse of one operation. `evolve` has accepted it on `before`, so what it names
+/// exists there.
 class Inverter {
  public:
   Inverter(const Schema& before, const Origin& origin) : before_(before), origin_(origin) {}
 
-  Inverse operator()(const CreateNamespace& op) const { return exact(DropNamespace{op.name_space.name}); }
-  Inverse operator()(const DropNamespace& op) const {
-    return exact(CreateNamespace{std::get<Namespace>(*before_.find({ObjectKind::name_space, op.name}))});
+  Inverse operator()(const CreateNamespace& op) const {
+    return exact(DropNamespace{op.name_space.name});
   }
-  Inverse operator()(const RenameNamespace& op) const { return exact(RenameNamespace{op.to, op.from}); }
+  Inverse operator()(const DropNamespace& op) const {
+    return exact(
+        CreateNamespace{std::get<Namespace>(*before_.find({ObjectKind::name_space, op.name}))});
+  }
+  Inverse operator()(const RenameNamespace& op) const {
+    return exact(RenameNamespace{op.to, op.from});
+  }
 
   Inverse operator()(const CreateEnum& op) const { return exact(DropEnum{op.enumeration.name}); }
-  Inverse operator()(const DropEnum& op) const { return exact(CreateEnum{*before_.find_enum(op.name)}); }
+  Inverse operator()(const DropEnum& op) const {
+    return exact(CreateEnum{*before_.find_enum(op.name)});
+  }
   Inverse operator()(const RenameEnum& op) const { return exact(RenameEnum{op.to, op.from}); }
   Inverse operator()(const AddEnumValue& op) const {
     // Rows that hold the value by then stop the downgrade through the guard of the drop.
     return exact(DropEnumValue{op.name, op.value, std::nullopt});
   }
-  Inverse operator()(const RenameEnumValue& op) const { return exact(RenameEnumValue{op.name, op.to, op.from}); }
+  Inverse operator()(const RenameEnumValue& op) const {
+    return exact(RenameEnumValue{op.name, op.to, op.from});
+  }
   Inverse operator()(const DropEnumValue& op) const {
     const std::vector<std::string>& values = before_.find_enum(op.name)->values;
     const auto place = std::ranges::find(values, op.value);
     AddEnumValue add{.name = op.name, .value = op.value, .before = {}, .after = {}};
-    if (place != values.begin()) add.after = *(place - 1);
-    else if (values.size() > 1) add.before = values[1];
+    if (place != values.begin())
+      add.after = *(place - 1);
+    else if (values.size() > 1)
+      add.before = values[1];
     if (!op.map_to) return exact(add);
     return lossy(add, fmt::format("rows that held `{}` keep `{}`", op.value, *op.map_to));
   }
@@ -48,35 +59,48 @@ class Inverter {
                 fmt::format("the rows of `{}` are discarded", op.name.display()));
   }
   Inverse operator()(const RenameTable& op) const { return exact(RenameTable{op.to, op.from}); }
-  Inverse operator()(const SetTableOptions& op) const { return exact(SetTableOptions{op.table, table(op.table).options}); }
+  Inverse operator()(const SetTableOptions& op) const {
+    return exact(SetTableOptions{op.table, table(op.table).options});
+  }
 
   Inverse operator()(const AddColumn& op) const {
-    return exact(DropColumn{.table = op.table, .column = op.column.name, .retention = Retention::discard, .stash = {},
+    return exact(DropColumn{.table = op.table,
+                            .column = op.column.name,
+                            .retention = Retention::discard,
+                            .stash = {},
                             .down_fill = {}});
   }
   Inverse operator()(const DropColumn& op) const {
     const Table& owner = table(op.table);
     const auto place = std::ranges::find(owner.columns, op.column, &Column::name);
-    AddColumn add{.table = op.table, .column = *place, .position = position_of(owner, op.column), .fill = op.down_fill,
+    AddColumn add{.table = op.table,
+                  .column = *place,
+                  .position = position_of(owner, op.column),
+                  .fill = op.down_fill,
                   .stash = op.stash};
     if (place->generated && !place->generated->stored) return exact(add);  // nothing was stored
-    if (place->generated) return exact(add);                              // computed again
-    return kept(add, op.retention, fmt::format("the values of `{}.{}` are discarded", op.table.display(), op.column));
+    if (place->generated) return exact(add);                               // computed again
+    return kept(add, op.retention,
+                fmt::format("the values of `{}.{}` are discarded", op.table.display(), op.column));
   }
-  Inverse operator()(const RenameColumn& op) const { return exact(RenameColumn{op.table, op.to, op.from}); }
+  Inverse operator()(const RenameColumn& op) const {
+    return exact(RenameColumn{op.table, op.to, op.from});
+  }
   Inverse operator()(const SetColumnType& op) const {
     const Type& former = column(op.table, op.column).type;
     if (former == op.type) return {};
     SetColumnType back{.table = op.table, .column = op.column, .type = former, .using_ = {}};
     if (!op.using_ && is_lossless(former, op.type)) return exact(back);
-    return lossy(back, fmt::format("values of `{}.{}` are converted from {} to {}", op.table.display(), op.column,
-                                   to_string(former), to_string(op.type)));
+    return lossy(back,
+                 fmt::format("values of `{}.{}` are converted from {} to {}", op.table.display(),
+                             op.column, to_string(former), to_string(op.type)));
   }
   Inverse operator()(const SetNotNull& op) const {
     if (column(op.table, op.column).not_null) return {};
     DropNotNull back{op.table, op.column};
     if (!op.fill) return exact(back);
-    return lossy(back, fmt::format("which values of `{}.{}` were null is not kept", op.table.display(), op.column));
+    return lossy(back, fmt::format("which values of `{}.{}` were null is not kept",
+                                   op.table.display(), op.column));
   }
   Inverse operator()(const DropNotNull& op) const {
     if (!column(op.table, op.column).not_null) return {};
@@ -102,11 +126,15 @@ class Inverter {
     if (c.generated == op.generated) return {};
     SetGenerated back{op.table, op.column, c.generated};
     if (c.generated) return exact(back);
-    return lossy(back, fmt::format("values of `{}.{}` are overwritten by the expression", op.table.display(), op.column));
+    return lossy(back, fmt::format("values of `{}.{}` are overwritten by the expression",
+                                   op.table.display(), op.column));
   }
   Inverse operator()(const SetColumnStorage& op) const {
     const Column& c = column(op.table, op.column);
-    return exact(SetColumnStorage{.table = op.table, .column = op.column, .storage = c.storage, .compression = c.compression,
+    return exact(SetColumnStorage{.table = op.table,
+                                  .column = op.column,
+                                  .storage = c.storage,
+                                  .compression = c.compression,
                                   .statistics = c.statistics});
   }
 
@@ -114,7 +142,8 @@ class Inverter {
     Inverse inverse = exact(DropConstraint{op.table, op.constraint.name});
     if (const auto* key = std::get_if<PrimaryKey>(&op.constraint.body)) {
       for (const std::string& name : key->columns) {
-        if (!column(op.table, name).not_null) inverse.operations.push_back({DropNotNull{op.table, name}, origin_});
+        if (!column(op.table, name).not_null)
+          inverse.operations.push_back({DropNotNull{op.table, name}, origin_});
       }
     }
     return inverse;
@@ -122,12 +151,15 @@ class Inverter {
   Inverse operator()(const DropConstraint& op) const {
     return exact(AddConstraint{op.table, *table(op.table).find_constraint(op.name)});
   }
-  Inverse operator()(const RenameConstraint& op) const { return exact(RenameConstraint{op.table, op.to, op.from}); }
+  Inverse operator()(const RenameConstraint& op) const {
+    return exact(RenameConstraint{op.table, op.to, op.from});
+  }
   Inverse operator()(const ValidateConstraint& op) const {
     const Constraint& former = *table(op.table).find_constraint(op.name);
     const auto* check = std::get_if<Check>(&former.body);
     const auto* foreign_key = std::get_if<ForeignKey>(&former.body);
-    const bool not_valid = (check != nullptr && check->not_valid) || (foreign_key != nullptr && foreign_key->not_valid);
+    const bool not_valid = (check != nullptr && check->not_valid) ||
+                           (foreign_key != nullptr && foreign_key->not_valid);
     if (!not_valid) return {};
     Inverse inverse = exact(DropConstraint{op.table, op.name});
     inverse.operations.push_back({AddConstraint{op.table, former}, origin_});
@@ -135,8 +167,12 @@ class Inverter {
   }
 
   Inverse operator()(const AddIndex& op) const { return exact(DropIndex{op.table, op.index.name}); }
-  Inverse operator()(const DropIndex& op) const { return exact(AddIndex{op.table, *table(op.table).find_index(op.name)}); }
-  Inverse operator()(const RenameIndex& op) const { return exact(RenameIndex{op.table, op.to, op.from}); }
+  Inverse operator()(const DropIndex& op) const {
+    return exact(AddIndex{op.table, *table(op.table).find_index(op.name)});
+  }
+  Inverse operator()(const RenameIndex& op) const {
+    return exact(RenameIndex{op.table, op.to, op.from});
+  }
 
   Inverse operator()(const SetComment& op) const {
     SetComment back = op;
@@ -148,7 +184,8 @@ class Inverter {
     if (op.key.empty()) {
       return {.operations = {},
               .verdict = Verdict::irreversible,
-              .reason = fmt::format("rows inserted into `{}` cannot be found again without a key", op.table.display())};
+              .reason = fmt::format("rows inserted into `{}` cannot be found again without a key",
+                                    op.table.display())};
     }
     DeleteInsertedRows back{.table = op.table, .key = op.key, .values = {}};
     for (const std::vector<Expression>& row : op.rows) {
@@ -164,9 +201,10 @@ class Inverter {
   }
   Inverse operator()(const UpdateRows& op) const {
     if (op.stash.empty()) {
-      return {.operations = {},
-              .verdict = Verdict::structure_only,
-              .reason = fmt::format("the overwritten values of `{}` are not kept", op.table.display())};
+      return {
+          .operations = {},
+          .verdict = Verdict::structure_only,
+          .reason = fmt::format("the overwritten values of `{}` are not kept", op.table.display())};
     }
     RestoreValues back{.table = op.table, .columns = {}, .stash = op.stash};
     for (const Assignment& assignment : op.assignments) back.columns.push_back(assignment.column);
@@ -183,12 +221,17 @@ class Inverter {
   Inverse operator()(const Backfill& op) const {
     return {.operations = {},
             .verdict = Verdict::structure_only,
-            .reason = fmt::format("the values of `{}` before the backfill are not kept", op.table.display())};
+            .reason = fmt::format("the values of `{}` before the backfill are not kept",
+                                  op.table.display())};
   }
   Inverse operator()(const RawSql& op) const {
-    RawSql back{.up = op.down, .down = op.up, .dialects = op.dialects, .outside_transaction = op.outside_transaction};
+    RawSql back{.up = op.down,
+                .down = op.up,
+                .dialects = op.dialects,
+                .outside_transaction = op.outside_transaction};
     for (const NativeText& text : op.up) {
-      const bool has_down = std::ranges::any_of(op.down, [&](const NativeText& d) { return d.dialect == text.dialect; });
+      const bool has_down = std::ranges::any_of(
+          op.down, [&](const NativeText& d) { return d.dialect == text.dialect; });
       if (!has_down) {
         return {.operations = {},
                 .verdict = Verdict::irreversible,
@@ -201,7 +244,8 @@ class Inverter {
     return exact(back);
   }
 
-  // Inverses of inverses: they take back what only a downgrade does, and are never asked for by an author.
+  // Inverses of inverses: they take back what only a downgrade does, and are never asked for by an
+  // author.
   Inverse operator()(const DeleteInsertedRows& op) const { return unwritten(op.table); }
   Inverse operator()(const RestoreValues& op) const { return unwritten(op.table); }
   Inverse operator()(const RestoreRows& op) const { return unwritten(op.table); }
@@ -236,7 +280,8 @@ class Inverter {
     return inverse;
   }
   Inverse kept(OperationBody body, Retention retention, std::string reason) const {
-    return retention == Retention::preserve ? preserved(std::move(body)) : lossy(std::move(body), std::move(reason));
+    return retention == Retention::preserve ? preserved(std::move(body))
+                                            : lossy(std::move(body), std::move(reason));
   }
   static Inverse unwritten(const ObjectName& table) {
     return {.operations = {},
@@ -255,11 +300,16 @@ class Inverter {
     switch (op.target) {
       case CommentTarget::name_space:
         return std::get<Namespace>(*before_.find({ObjectKind::name_space, op.object})).comment;
-      case CommentTarget::enum_: return before_.find_enum(op.object)->comment;
-      case CommentTarget::table: return table(op.object).comment;
-      case CommentTarget::column: return column(op.object, op.member).comment;
-      case CommentTarget::constraint: return table(op.object).find_constraint(op.member)->comment;
-      case CommentTarget::index: return table(op.object).find_index(op.member)->comment;
+      case CommentTarget::enum_:
+        return before_.find_enum(op.object)->comment;
+      case CommentTarget::table:
+        return table(op.object).comment;
+      case CommentTarget::column:
+        return column(op.object, op.member).comment;
+      case CommentTarget::constraint:
+        return table(op.object).find_constraint(op.member)->comment;
+      case CommentTarget::index:
+        return table(op.object).find_index(op.member)->comment;
     }
     return {};
   }

@@ -18,8 +18,8 @@ enum class Retention {
   preserve,  ///< copied to a stash from which the derived downgrade restores it
 };
 
-/// Name of the stash of one operation, "<revision>_<number in its migration>"; empty when nothing is kept. Dialects turn it
-/// into a table in migc's own place.
+/// Name of the stash of one operation, "<revision>_<number in its migration>"; empty when nothing
+/// is kept. Dialects turn it into a table in migc's own place.
 using StashName = std::string;
 
 /// Where a column goes: at the end, first, or right after another one.
@@ -31,31 +31,67 @@ struct ColumnPosition {
   friend bool operator==(const ColumnPosition&, const ColumnPosition&) = default;
 };
 
-// ---- namespaces and enums --------------------------------------------------------------------------------------------
+// ---- namespaces and enums
 
-struct CreateNamespace { Namespace name_space; };
-struct DropNamespace { ObjectName name; };
-struct RenameNamespace { ObjectName from, to; };
+struct CreateNamespace {
+  Namespace name_space;
+};
+struct DropNamespace {
+  ObjectName name;
+};
+struct RenameNamespace {
+  ObjectName from, to;
+};
 
-struct CreateEnum { Enum enumeration; };
-struct DropEnum { ObjectName name; };
-struct RenameEnum { ObjectName from, to; };
+struct CreateEnum {
+  Enum enumeration;
+};
+struct DropEnum {
+  ObjectName name;
+};
+struct RenameEnum {
+  ObjectName from, to;
+};
 /// At most one of `before` and `after` is set; neither: at the end.
-struct AddEnumValue { ObjectName name; std::string value; std::string before, after; };
-struct RenameEnumValue { ObjectName name; std::string from, to; };
+struct AddEnumValue {
+  ObjectName name;
+  std::string value;
+  std::string before, after;
+};
+struct RenameEnumValue {
+  ObjectName name;
+  std::string from, to;
+};
 /// Rows that hold the value get `map_to`; without it a guard refuses to run while such rows exist.
-struct DropEnumValue { ObjectName name; std::string value; std::optional<std::string> map_to; };
+struct DropEnumValue {
+  ObjectName name;
+  std::string value;
+  std::optional<std::string> map_to;
+};
 
-// ---- tables ----------------------------------------------------------------------------------------------------------
+// ---- tables
 
 /// With a `stash`, rows are filled in again from there (the inverse of a drop that preserved them).
-struct CreateTable { Table table; StashName stash; };
-struct DropTable { ObjectName name; Retention retention = Retention::discard; StashName stash; };
+struct CreateTable {
+  Table table;
+  StashName stash;
+};
+struct DropTable {
+  ObjectName name;
+  Retention retention = Retention::discard;
+  StashName stash;
+};
 /// Also moves between schemas when `to.schema` differs.
-struct RenameTable { ObjectName from, to; };
-struct SetTableOptions { ObjectName table; TableOptions options; };
+struct RenameTable {
+  ObjectName from, to;
+};
+struct SetTableOptions {
+  ObjectName table;
+  TableOptions options;
+};
 
-/// `fill` gives existing rows their value where the default should not; with a `stash` they get their former values back.
+/// `fill` gives existing rows their value where the default should not; with a `stash` they get
+/// their former values back.
 struct AddColumn {
   ObjectName table;
   Column column;
@@ -71,19 +107,50 @@ struct DropColumn {
   StashName stash;
   std::optional<Expression> down_fill;
 };
-struct RenameColumn { ObjectName table; std::string from, to; };
+struct RenameColumn {
+  ObjectName table;
+  std::string from, to;
+};
 
-struct SetColumnType { ObjectName table; std::string column; Type type; std::optional<Expression> using_; };
+struct SetColumnType {
+  ObjectName table;
+  std::string column;
+  Type type;
+  std::optional<Expression> using_;
+};
 /// `fill` replaces NULLs before the constraint is set.
-struct SetNotNull { ObjectName table; std::string column; std::optional<Expression> fill; };
-struct DropNotNull { ObjectName table; std::string column; };
+struct SetNotNull {
+  ObjectName table;
+  std::string column;
+  std::optional<Expression> fill;
+};
+struct DropNotNull {
+  ObjectName table;
+  std::string column;
+};
 /// Null: drop the default.
-struct SetDefault { ObjectName table; std::string column; std::optional<Expression> value; };
-struct SetCollation { ObjectName table; std::string column; std::string collation; };
+struct SetDefault {
+  ObjectName table;
+  std::string column;
+  std::optional<Expression> value;
+};
+struct SetCollation {
+  ObjectName table;
+  std::string column;
+  std::string collation;
+};
 /// Null: drop the identity.
-struct SetIdentity { ObjectName table; std::string column; std::optional<Identity> identity; };
+struct SetIdentity {
+  ObjectName table;
+  std::string column;
+  std::optional<Identity> identity;
+};
 /// Null: the column becomes an ordinary one that keeps its values.
-struct SetGenerated { ObjectName table; std::string column; std::optional<Generated> generated; };
+struct SetGenerated {
+  ObjectName table;
+  std::string column;
+  std::optional<Generated> generated;
+};
 /// PostgreSQL's storage, compression and statistics target of a column.
 struct SetColumnStorage {
   ObjectName table;
@@ -92,25 +159,55 @@ struct SetColumnStorage {
   std::optional<int> statistics;
 };
 
-struct AddConstraint { ObjectName table; Constraint constraint; };
-struct DropConstraint { ObjectName table; std::string name; };
-struct RenameConstraint { ObjectName table; std::string from, to; };
+struct AddConstraint {
+  ObjectName table;
+  Constraint constraint;
+};
+struct DropConstraint {
+  ObjectName table;
+  std::string name;
+};
+struct RenameConstraint {
+  ObjectName table;
+  std::string from, to;
+};
 /// Checks the existing rows of a constraint that was added NOT VALID.
-struct ValidateConstraint { ObjectName table; std::string name; };
+struct ValidateConstraint {
+  ObjectName table;
+  std::string name;
+};
 
-struct AddIndex { ObjectName table; Index index; };
-struct DropIndex { ObjectName table; std::string name; };
-struct RenameIndex { ObjectName table; std::string from, to; };
+struct AddIndex {
+  ObjectName table;
+  Index index;
+};
+struct DropIndex {
+  ObjectName table;
+  std::string name;
+};
+struct RenameIndex {
+  ObjectName table;
+  std::string from, to;
+};
 
 enum class CommentTarget { name_space, enum_, table, column, constraint, index };
 /// An empty text removes the comment. `member` names the column, constraint or index.
-struct SetComment { CommentTarget target; ObjectName object; std::string member; std::string text; };
+struct SetComment {
+  CommentTarget target;
+  ObjectName object;
+  std::string member;
+  std::string text;
+};
 
-// ---- data ------------------------------------------------------------------------------------------------------------
+// ---- data
 
-struct Assignment { std::string column; Expression value; };
+struct Assignment {
+  std::string column;
+  Expression value;
+};
 
-/// `key` names the columns by which the downgrade finds the rows again; never empty when `reversible`.
+/// `key` names the columns by which the downgrade finds the rows again; never empty when
+/// `reversible`.
 struct InsertRows {
   ObjectName table;
   std::vector<std::string> columns;
@@ -130,8 +227,13 @@ struct UpdateRows {
   std::optional<Expression> where;
   StashName stash;
 };
-/// The inverse of an `UpdateRows` with a stash: rows that were not changed since get their former values.
-struct RestoreValues { ObjectName table; std::vector<std::string> columns; StashName stash; };
+/// The inverse of an `UpdateRows` with a stash: rows that were not changed since get their former
+/// values.
+struct RestoreValues {
+  ObjectName table;
+  std::vector<std::string> columns;
+  StashName stash;
+};
 struct DeleteRows {
   ObjectName table;
   std::optional<Expression> where;
@@ -139,8 +241,12 @@ struct DeleteRows {
   StashName stash;
 };
 /// The inverse of a `DeleteRows` with a stash.
-struct RestoreRows { ObjectName table; StashName stash; };
-/// An update in batches, each committed on its own; never reports an error on a row that already holds the value.
+struct RestoreRows {
+  ObjectName table;
+  StashName stash;
+};
+/// An update in batches, each committed on its own; never reports an error on a row that already
+/// holds the value.
 struct Backfill {
   ObjectName table;
   std::vector<Assignment> assignments;
@@ -148,24 +254,27 @@ struct Backfill {
   std::optional<std::int64_t> batch_size;  ///< rows; absent: the whole table in one statement
 };
 
-/// Text for each dialect, run as it stands; an absent dialect means `nothing`. Does not change the model.
+/// Text for each dialect, run as it stands; an absent dialect means `nothing`. Does not change the
+/// model.
 struct RawSql {
   std::vector<NativeText> up;
   std::vector<NativeText> down;
-  std::vector<std::string> dialects;  ///< every dialect that the statement speaks for, `nothing` included
-  bool outside_transaction = false;   ///< the author asks for statements that commit one by one
+  std::vector<std::string>
+      dialects;  ///< every dialect that the statement speaks for, `nothing` included
+  bool outside_transaction = false;  ///< the author asks for statements that commit one by one
 };
 
 using OperationBody =
-    std::variant<CreateNamespace, DropNamespace, RenameNamespace, CreateEnum, DropEnum, RenameEnum, AddEnumValue,
-                 RenameEnumValue, DropEnumValue, CreateTable, DropTable, RenameTable, SetTableOptions, AddColumn, DropColumn,
-                 RenameColumn, SetColumnType, SetNotNull, DropNotNull, SetDefault, SetCollation, SetIdentity, SetGenerated,
-                 SetColumnStorage, AddConstraint, DropConstraint, RenameConstraint, ValidateConstraint, AddIndex, DropIndex,
-                 RenameIndex, SetComment, InsertRows, DeleteInsertedRows, UpdateRows, RestoreValues, DeleteRows, RestoreRows,
-                 Backfill, RawSql>;
+    std::variant<CreateNamespace, DropNamespace, RenameNamespace, CreateEnum, DropEnum, RenameEnum,
+                 AddEnumValue, RenameEnumValue, DropEnumValue, CreateTable, DropTable, RenameTable,
+                 SetTableOptions, AddColumn, DropColumn, RenameColumn, SetColumnType, SetNotNull,
+                 DropNotNull, SetDefault, SetCollation, SetIdentity, SetGenerated, SetColumnStorage,
+                 AddConstraint, DropConstraint, RenameConstraint, ValidateConstraint, AddIndex,
+                 DropIndex, RenameIndex, SetComment, InsertRows, DeleteInsertedRows, UpdateRows,
+                 RestoreValues, DeleteRows, RestoreRows, Backfill, RawSql>;
 
-/// One change, with the place of the statement that asks for it. A wrapper rather than a bare variant, so that argument
-/// dependent lookup never finds std::visit's family by accident.
+/// One change, with the place of the statement that asks for it. A wrapper rather than a bare
+/// variant, so that argument dependent lookup never finds std::visit's family by accident.
 struct Operation {
   OperationBody body;
   Origin origin;
@@ -174,9 +283,11 @@ struct Operation {
 /// Can it be undone, and does the data come back? In rising order of loss.
 enum class Verdict { exact, preserved, structure_only, irreversible };
 
-[[nodiscard]] std::string_view to_string(Verdict verdict);  ///< "exact", "preserved", "structure only", "irreversible"
+[[nodiscard]] std::string_view to_string(
+    Verdict verdict);  ///< "exact", "preserved", "structure only", "irreversible"
 
-/// The table whose definition the operation changes in place, or null: adjacent operations on one table form a step.
+/// The table whose definition the operation changes in place, or null: adjacent operations on one
+/// table form a step.
 [[nodiscard]] const ObjectName* table_of(const Operation& operation);
 
 }  // namespace migc

@@ -16,14 +16,16 @@ struct Leg {
   Direction direction = Direction::up;
 };
 
-/// What to run, in order, and the model that the database has before the first leg. Dialect-neutral.
+/// What to run, in order, and the model that the database has before the first leg.
+/// Dialect-neutral.
 struct Plan {
   Schema start;
   std::vector<Leg> legs;
 };
 
-/// The plan for a route through the history from the state in which `applied` are applied. Revisions in `applied` that the
-/// history does not hold are not part of the model.
-[[nodiscard]] Plan make_plan(const History& history, const std::set<std::string>& applied, const Route& route);
+/// The plan for a route through the history from the state in which `applied` are applied.
+/// Revisions in `applied` that the history does not hold are not part of the model.
+[[nodiscard]] Plan make_plan(const History& history, const std::set<std::string>& applied,
+                             const Route& route);
 
 }  // namespace migc

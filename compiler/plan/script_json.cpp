@@ -232,7 +232,6 @@ void write_members(Writer& to, const Unit& unit) {
 }
 
 // ---- reading
-// ---------------------------------------------------------------------------------------------------------
 
 std::string text_of(const Json& json, const char* name) {
   const auto found = json.find(name);

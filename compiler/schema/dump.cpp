@@ -37,20 +37,28 @@ std::string parameters(const Parameters& with) {
 
 std::string words(Deferral deferral) {
   switch (deferral) {
-    case Deferral::not_deferrable: return "";
-    case Deferral::initially_immediate: return " deferrable";
-    case Deferral::initially_deferred: return " deferrable initially deferred";
+    case Deferral::not_deferrable:
+      return "";
+    case Deferral::initially_immediate:
+      return " deferrable";
+    case Deferral::initially_deferred:
+      return " deferrable initially deferred";
   }
   return "";
 }
 
 std::string words(ReferentialAction action) {
   switch (action) {
-    case ReferentialAction::no_action: return "no action";
-    case ReferentialAction::restrict: return "restrict";
-    case ReferentialAction::cascade: return "cascade";
-    case ReferentialAction::set_null: return "set null";
-    case ReferentialAction::set_default: return "set default";
+    case ReferentialAction::no_action:
+      return "no action";
+    case ReferentialAction::restrict:
+      return "restrict";
+    case ReferentialAction::cascade:
+      return "cascade";
+    case ReferentialAction::set_null:
+      return "set null";
+    case ReferentialAction::set_default:
+      return "set default";
   }
   return "";
 }
@@ -108,7 +116,8 @@ std::string parts(const std::vector<IndexPart>& items) {
   return list(texts);
 }
 
-std::string index_tail(const std::vector<std::string>& include, const Parameters& with, const std::string& tablespace) {
+std::string index_tail(const std::vector<std::string>& include, const Parameters& with,
+                       const std::string& tablespace) {
   std::string text;
   if (!include.empty()) text += " include " + list(include);
   if (!with.empty()) text += " with " + parameters(with);
@@ -117,39 +126,41 @@ std::string index_tail(const std::vector<std::string>& include, const Parameters
 }
 
 std::string describe(const ConstraintBody& body) {
-  return std::visit(
-      overloaded{
-          [](const PrimaryKey& c) {
-            return "primary key " + list(c.columns) + index_tail(c.include, c.with, c.tablespace) + words(c.deferral);
-          },
-          [](const Unique& c) {
-            return std::string("unique ") + (c.nulls_not_distinct ? "nulls not distinct " : "") + list(c.columns) +
-                   index_tail(c.include, c.with, c.tablespace) + words(c.deferral);
-          },
-          [](const ForeignKey& c) {
-            std::string text = "foreign key " + list(c.columns) + " references " + c.target.display() + " " +
-                               list(c.target_columns);
-            if (c.match == MatchType::full) text += " match full";
-            text += " on delete " + words(c.on_delete);
-            if (!c.on_delete_columns.empty()) text += " " + list(c.on_delete_columns);
-            text += " on update " + words(c.on_update) + words(c.deferral);
-            if (c.not_valid) text += " not valid";
-            return text;
-          },
-          [](const Check& c) {
-            std::string text = "check (" + to_string(c.expression) + ")";
-            if (c.no_inherit) text += " no inherit";
-            if (c.not_valid) text += " not valid";
-            return text;
-          },
-          [](const Exclusion& c) {
-            std::string text = "exclude using " + c.method + " " + parts(c.parts);
-            text += index_tail(c.include, c.with, c.tablespace);
-            if (c.where) text += " where (" + to_string(*c.where) + ")";
-            return text + words(c.deferral);
-          },
-      },
-      body);
+  return std::visit(overloaded{
+                        [](const PrimaryKey& c) {
+                          return "primary key " + list(c.columns) +
+                                 index_tail(c.include, c.with, c.tablespace) + words(c.deferral);
+                        },
+                        [](const Unique& c) {
+                          return std::string("unique ") +
+                                 (c.nulls_not_distinct ? "nulls not distinct " : "") +
+                                 list(c.columns) + index_tail(c.include, c.with, c.tablespace) +
+                                 words(c.deferral);
+                        },
+                        [](const ForeignKey& c) {
+                          std::string text = "foreign key " + list(c.columns) + " references " +
+                                             c.target.display() + " " + list(c.target_columns);
+                          if (c.match == MatchType::full) text += " match full";
+                          text += " on delete " + words(c.on_delete);
+                          if (!c.on_delete_columns.empty()) text += " " + list(c.on_delete_columns);
+                          text += " on update " + words(c.on_update) + words(c.deferral);
+                          if (c.not_valid) text += " not valid";
+                          return text;
+                        },
+                        [](const Check& c) {
+                          std::string text = "check (" + to_string(c.expression) + ")";
+                          if (c.no_inherit) text += " no inherit";
+                          if (c.not_valid) text += " not valid";
+                          return text;
+                        },
+                        [](const Exclusion& c) {
+                          std::string text = "exclude using " + c.method + " " + parts(c.parts);
+                          text += index_tail(c.include, c.with, c.tablespace);
+                          if (c.where) text += " where (" + to_string(*c.where) + ")";
+                          return text + words(c.deferral);
+                        },
+                    },
+                    body);
 }
 
 std::string describe(const Index& index) {

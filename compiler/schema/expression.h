@@ -18,31 +18,33 @@ enum class ExpressionKind {
   number,           ///< text as written: 1, 3.14, 1e6
   string,           ///< text unescaped
   column,           ///< text; `qualifier` may name the table (`excluded`, `old` …)
-  call,             ///< text is the function (lower case unless quoted), `qualifier` its schema; operands are arguments.
-                    ///< `negated` is DISTINCT; a single `star` operand is count(*); extract(year from x) is a call of
-                    ///< `extract` with the string 'year' and x
-  special,          ///< SQL's functions without parentheses: text is current_timestamp, current_date, current_user …
-  unary,            ///< text is `-`, `+`, `not`, `~`; one operand
-  binary,           ///< text is the operator in lower case (`and`, `or`, `=`, `<>`, `||`, `->>`, `like`, `ilike`,
-                    ///< `similar to`, `is distinct from` …); two operands; `negated` for `not like`, `is not distinct from`;
-                    ///< a third operand is LIKE's escape
-  is,               ///< text is `null`, `true`, `false`, `unknown`; one operand; `negated` for `is not`
-  between,          ///< three operands; `negated`
-  in,               ///< first operand against the rest; `negated`
-  case_,            ///< operands: [subject if text is "subject"], then pairs when/then, then else when their number says so
-  cast,             ///< one operand and `type`; `cast(x as t)` and `x::t` are the same node
-  array,            ///< array[…]
-  subscript,        ///< operand 0 [operand 1]
-  quantified,       ///< text is `any` or `all`; one operand, used as the right side of a comparison
-  collate,          ///< text is the collation; one operand
-  at_time_zone,     ///< operand 0 at time zone operand 1
-  row,              ///< (a, b, …) with two or more parts
+  call,  ///< text is the function (lower case unless quoted), `qualifier` its schema; operands are
+         ///< arguments. `negated` is DISTINCT; a single `star` operand is count(*); extract(year
+         ///< from x) is a call of `extract` with the string 'year' and x
+  special,  ///< SQL's functions without parentheses: text is current_timestamp, current_date,
+            ///< current_user …
+  unary,    ///< text is `-`, `+`, `not`, `~`; one operand
+  binary,   ///< text is the operator in lower case (`and`, `or`, `=`, `<>`, `||`, `->>`, `like`,
+            ///< `ilike`, `similar to`, `is distinct from` …); two operands; `negated` for `not
+            ///< like`, `is not distinct from`; a third operand is LIKE's escape
+  is,       ///< text is `null`, `true`, `false`, `unknown`; one operand; `negated` for `is not`
+  between,  ///< three operands; `negated`
+  in,       ///< first operand against the rest; `negated`
+  case_,  ///< operands: [subject if text is "subject"], then pairs when/then, then else when their
+          ///< number says so
+  cast,   ///< one operand and `type`; `cast(x as t)` and `x::t` are the same node
+  array,  ///< array[…]
+  subscript,     ///< operand 0 [operand 1]
+  quantified,    ///< text is `any` or `all`; one operand, used as the right side of a comparison
+  collate,       ///< text is the collation; one operand
+  at_time_zone,  ///< operand 0 at time zone operand 1
+  row,           ///< (a, b, …) with two or more parts
   star,
-  raw,              ///< `native` texts between backticks, one per dialect (an empty dialect: every dialect)
+  raw,  ///< `native` texts between backticks, one per dialect (an empty dialect: every dialect)
 };
 
-/// An expression as a value tree: what the parser reads, the model keeps and the dialects write. Parentheses are not kept;
-/// writers put them where precedence asks for them.
+/// An expression as a value tree: what the parser reads, the model keeps and the dialects write.
+/// Parentheses are not kept; writers put them where precedence asks for them.
 struct Expression {
   ExpressionKind kind = ExpressionKind::null_literal;
   std::string text;
@@ -60,13 +62,15 @@ struct Expression {
 void for_each(const Expression& expression, const std::function<void(const Expression&)>& visit);
 void for_each(Expression& expression, const std::function<void(Expression&)>& visit);
 
-/// Names of the columns that the expression mentions, sorted, each once. Raw text is not looked into.
+/// Names of the columns that the expression mentions, sorted, each once. Raw text is not looked
+/// into.
 [[nodiscard]] std::vector<std::string> columns_of(const Expression& expression);
 [[nodiscard]] bool mentions_column(const Expression& expression, std::string_view column);
 /// Renames a column wherever the expression names it. Raw text is left as it is.
 void rename_column(Expression& expression, std::string_view from, std::string_view to);
 
-/// How tightly operators bind, as in PostgreSQL's manual 4.1.6 (Operator Precedence); larger binds tighter.
+/// How tightly operators bind, as in PostgreSQL's manual 4.1.6 (Operator Precedence); larger binds
+/// tighter.
 [[nodiscard]] int precedence(const Expression& expression);
 /// The same for a node of this kind and text: all that it depends on.
 [[nodiscard]] int precedence(ExpressionKind kind, std::string_view text);

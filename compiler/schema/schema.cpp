@@ -10,13 +10,15 @@ namespace {
 
 template <typename Items>
 auto find_named(Items& items, std::string_view name) -> decltype(&items.front()) {
-  const auto found = std::ranges::find_if(items, [&](const auto& item) { return item.name == name; });
+  const auto found =
+      std::ranges::find_if(items, [&](const auto& item) { return item.name == name; });
   return found == items.end() ? nullptr : &*found;
 }
 
 template <typename Items, typename Item>
 void insert_sorted(Items& items, Item item) {
-  const auto place = std::ranges::lower_bound(items, item.name, {}, [](const auto& i) -> const std::string& { return i.name; });
+  const auto place = std::ranges::lower_bound(
+      items, item.name, {}, [](const auto& i) -> const std::string& { return i.name; });
   items.insert(place, std::move(item));
 }
 
@@ -31,12 +33,18 @@ void add_namespace_of(const ObjectName& name, std::vector<ObjectKey>& keys) {
 
 }  // namespace
 
-// ---- Table -----------------------------------------------------------------------------------------------------------
+// ---- Table
 
-const Column* Table::find_column(std::string_view column) const { return find_named(columns, column); }
+const Column* Table::find_column(std::string_view column) const {
+  return find_named(columns, column);
+}
 Column* Table::find_column(std::string_view column) { return find_named(columns, column); }
-const Constraint* Table::find_constraint(std::string_view constraint) const { return find_named(constraints, constraint); }
-Constraint* Table::find_constraint(std::string_view constraint) { return find_named(constraints, constraint); }
+const Constraint* Table::find_constraint(std::string_view constraint) const {
+  return find_named(constraints, constraint);
+}
+Constraint* Table::find_constraint(std::string_view constraint) {
+  return find_named(constraints, constraint);
+}
 const Index* Table::find_index(std::string_view index) const { return find_named(indexes, index); }
 Index* Table::find_index(std::string_view index) { return find_named(indexes, index); }
 
@@ -56,22 +64,31 @@ void Table::insert(Index index) { insert_sorted(indexes, std::move(index)); }
 void Table::erase_constraint(std::string_view constraint) { erase_named(constraints, constraint); }
 void Table::erase_index(std::string_view index) { erase_named(indexes, index); }
 
-// ---- objects ---------------------------------------------------------------------------------------------------------
+// ---- objects
 
 ObjectKey key_of(const Object& object) {
   return std::visit(overloaded{
-                        [](const Namespace& o) { return ObjectKey{ObjectKind::name_space, o.name}; },
-                        [](const Enum& o) { return ObjectKey{ObjectKind::enum_, o.name}; },
-                        [](const Table& o) { return ObjectKey{ObjectKind::table, o.name}; },
+                        [](const Namespace& o) {
+                          return ObjectKey{ObjectKind::name_space, o.name};
+                        },
+                        [](const Enum& o) {
+                          return ObjectKey{ObjectKind::enum_, o.name};
+                        },
+                        [](const Table& o) {
+                          return ObjectKey{ObjectKind::table, o.name};
+                        },
                     },
                     object);
 }
 
 std::string_view kind_name(ObjectKind kind) {
   switch (kind) {
-    case ObjectKind::name_space: return "schema";
-    case ObjectKind::enum_: return "enum";
-    case ObjectKind::table: return "table";
+    case ObjectKind::name_space:
+      return "schema";
+    case ObjectKind::enum_:
+      return "enum";
+    case ObjectKind::table:
+      return "table";
   }
   return "object";
 }
@@ -100,8 +117,7 @@ std::vector<ObjectKey> dependencies_of(const Table& table) {
     }
   }
   std::ranges::sort(keys);
-  const auto rest = std::ranges::unique(keys);
-  keys.erase(rest.begin(), rest.end());
+  keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
   return keys;
 }
 
@@ -142,7 +158,7 @@ std::vector<ObjectName> relation_names(const Object& object) {
   return names;
 }
 
-// ---- Schema ----------------------------------------------------------------------------------------------------------
+// ---- Schema
 
 const Object* Schema::find(const ObjectKey& key) const {
   const auto found = objects_.find(key);
@@ -226,9 +242,9 @@ Schema::Before Schema::end_recording() {
 }
 
 void Schema::restore(const Before& before) {
-  // Objects that did not exist go first, so that names they hold are free for those that come back.
+  // All of them go first: a name may have moved from one object to another.
   for (const auto& [key, object] : before) {
-    if (!object && objects_.contains(key)) erase(key);
+    if (objects_.contains(key)) erase(key);
   }
   for (const auto& [key, object] : before) {
     if (object) put(*object);
@@ -238,7 +254,8 @@ void Schema::restore(const Before& before) {
 void Schema::remember(const ObjectKey& key) {
   if (recordings_.empty() || recordings_.back().contains(key)) return;
   const Object* object = find(key);
-  recordings_.back().emplace(key, object == nullptr ? std::nullopt : std::optional<Object>(*object));
+  recordings_.back().emplace(key,
+                             object == nullptr ? std::nullopt : std::optional<Object>(*object));
 }
 
 void Schema::link(const Object& object) {
@@ -261,7 +278,7 @@ void Schema::unlink(const Object& object) {
   }
 }
 
-// ---- names -----------------------------------------------------------------------------------------------------------
+// ---- names
 
 namespace {
 
@@ -273,14 +290,19 @@ std::size_t cut_at_character(std::string_view text, std::size_t bytes) {
   return bytes;
 }
 
-/// PostgreSQL's makeObjectName (src/backend/commands/indexcmds.c): shortens the longer of both parts first.
-std::string make_object_name(std::string_view table, std::string_view columns, std::string_view label) {
+/// PostgreSQL's makeObjectName (src/backend/commands/indexcmds.c): shortens the longer of both
+/// parts first.
+std::string make_object_name(std::string_view table, std::string_view columns,
+                             std::string_view label) {
   const std::size_t overhead = label.size() + 1 + (columns.empty() ? 0 : 1);
   const std::size_t available = postgres_name_bytes - overhead;
   std::size_t first = table.size();
   std::size_t second = columns.size();
   while (first + second > available) {
-    if (first > second) --first; else --second;
+    if (first > second)
+      --first;
+    else
+      --second;
   }
   std::string name(table.substr(0, cut_at_character(table, first)));
   if (!columns.empty()) {
@@ -302,18 +324,22 @@ std::string joined(const std::vector<std::string>& columns) {
   return text;
 }
 
-/// Columns by name, expressions by their function's name or "expr", as PostgreSQL's ChooseIndexColumnNames does.
+/// Columns by name, expressions by their function's name or "expr", as PostgreSQL's
+/// ChooseIndexColumnNames does.
 std::vector<std::string> part_names(const std::vector<IndexPart>& parts) {
   std::vector<std::string> names;
   for (const IndexPart& part : parts) {
     const Expression* expression = &part.expression;
-    while (expression->kind == ExpressionKind::cast || expression->kind == ExpressionKind::collate) {
+    while (expression->kind == ExpressionKind::cast ||
+           expression->kind == ExpressionKind::collate) {
       expression = &expression->operands.front();
     }
-    const bool named = expression->kind == ExpressionKind::column || expression->kind == ExpressionKind::call;
+    const bool named =
+        expression->kind == ExpressionKind::column || expression->kind == ExpressionKind::call;
     std::string name = named ? expression->text : "expr";
     const std::string base = name;
-    for (int number = 1; std::ranges::find(names, name) != names.end(); ++number) name = base + std::to_string(number);
+    for (int number = 1; std::ranges::find(names, name) != names.end(); ++number)
+      name = base + std::to_string(number);
     names.push_back(std::move(name));
   }
   return names;
@@ -326,15 +352,23 @@ struct NameParts {
 
 NameParts name_parts(const ConstraintBody& body) {
   return std::visit(overloaded{
-                        [](const PrimaryKey&) { return NameParts{"", "pkey"}; },
-                        [](const Unique& c) { return NameParts{joined(c.columns), "key"}; },
-                        [](const ForeignKey& c) { return NameParts{joined(c.columns), "fkey"}; },
+                        [](const PrimaryKey&) {
+                          return NameParts{"", "pkey"};
+                        },
+                        [](const Unique& c) {
+                          return NameParts{joined(c.columns), "key"};
+                        },
+                        [](const ForeignKey& c) {
+                          return NameParts{joined(c.columns), "fkey"};
+                        },
                         [](const Check& c) {
                           // The server names the column only when the check mentions exactly one.
                           const std::vector<std::string> columns = columns_of(c.expression);
                           return NameParts{columns.size() == 1 ? columns.front() : "", "check"};
                         },
-                        [](const Exclusion& c) { return NameParts{joined(part_names(c.parts)), "excl"}; },
+                        [](const Exclusion& c) {
+                          return NameParts{joined(part_names(c.parts)), "excl"};
+                        },
                     },
                     body);
 }
@@ -355,7 +389,8 @@ std::string free_name(const Schema& schema, const Table& table, const NameParts&
 
 }  // namespace
 
-std::string default_constraint_name(const Schema& schema, const Table& table, const ConstraintBody& body) {
+std::string default_constraint_name(const Schema& schema, const Table& table,
+                                    const ConstraintBody& body) {
   return free_name(schema, table, name_parts(body));
 }
 

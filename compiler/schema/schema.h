@@ -18,7 +18,7 @@
 
 namespace migc {
 
-// ---- parts of a table ------------------------------------------------------------------------------------------------
+// ---- parts of a table
 
 /// Options of a sequence or identity column; absent means the database's default for the type.
 struct SequenceOptions {
@@ -49,11 +49,11 @@ struct Column {
   std::optional<Expression> default_value;
   std::optional<Identity> identity;
   std::optional<Generated> generated;
-  std::string collation;                ///< empty: the type's own
+  std::string collation;  ///< empty: the type's own
   std::string comment;
-  std::string storage;                  ///< PostgreSQL: plain, external, extended, main; empty: the type's own
-  std::string compression;              ///< PostgreSQL 14: pglz, lz4; empty: the server's default
-  std::optional<int> statistics;        ///< PostgreSQL: statistics target
+  std::string storage;      ///< PostgreSQL: plain, external, extended, main; empty: the type's own
+  std::string compression;  ///< PostgreSQL 14: pglz, lz4; empty: the server's default
+  std::optional<int> statistics;  ///< PostgreSQL: statistics target
   Origin origin;
 
   friend bool operator==(const Column&, const Column&) = default;
@@ -92,7 +92,8 @@ struct Unique {
 struct ForeignKey {
   std::vector<std::string> columns;
   ObjectName target;
-  std::vector<std::string> target_columns;  ///< never empty in a model: the target's primary key is filled in
+  std::vector<std::string>
+      target_columns;  ///< never empty in a model: the target's primary key is filled in
   MatchType match = MatchType::simple;
   ReferentialAction on_delete = ReferentialAction::no_action;
   ReferentialAction on_update = ReferentialAction::no_action;
@@ -111,15 +112,16 @@ struct Check {
   friend bool operator==(const Check&, const Check&) = default;
 };
 
-/// A part of an index, unique index or exclusion constraint: a column or an expression with its attributes.
+/// A part of an index, unique index or exclusion constraint: a column or an expression with its
+/// attributes.
 struct IndexPart {
   Expression expression;
   SortOrder order = SortOrder::ascending;
   NullsOrder nulls = NullsOrder::standard;
   std::string collation;
-  std::string opclass;             ///< PostgreSQL operator class, empty: the type's default
+  std::string opclass;  ///< PostgreSQL operator class, empty: the type's default
   Parameters opclass_parameters;
-  std::string exclude_operator;    ///< of an exclusion constraint only: `=`, `&&` …
+  std::string exclude_operator;  ///< of an exclusion constraint only: `=`, `&&` …
 
   friend bool operator==(const IndexPart&, const IndexPart&) = default;
 };
@@ -139,7 +141,8 @@ struct Exclusion {
 using ConstraintBody = std::variant<PrimaryKey, Unique, ForeignKey, Check, Exclusion>;
 
 struct Constraint {
-  std::string name;  ///< never empty in a resolved model: `default_name` gives unnamed ones their name
+  std::string
+      name;  ///< never empty in a resolved model: `default_name` gives unnamed ones their name
   ConstraintBody body;
   std::string comment;
   Origin origin;
@@ -164,16 +167,16 @@ struct Index {
 };
 
 struct TableOptions {
-  bool unlogged = false;        ///< PostgreSQL
-  Parameters with;              ///< PostgreSQL storage parameters
-  std::string tablespace;       ///< PostgreSQL
-  bool strict = false;          ///< SQLite 3.37
-  bool without_rowid = false;   ///< SQLite
+  bool unlogged = false;       ///< PostgreSQL
+  Parameters with;             ///< PostgreSQL storage parameters
+  std::string tablespace;      ///< PostgreSQL
+  bool strict = false;         ///< SQLite 3.37
+  bool without_rowid = false;  ///< SQLite
 
   friend bool operator==(const TableOptions&, const TableOptions&) = default;
 };
 
-// ---- objects ---------------------------------------------------------------------------------------------------------
+// ---- objects
 
 /// A schema in PostgreSQL's sense. (`Schema` is the whole model.)
 struct Namespace {
@@ -193,7 +196,8 @@ struct Enum {
   friend bool operator==(const Enum&, const Enum&) = default;
 };
 
-/// Columns keep their order; constraints and indexes are sorted by name, for their order means nothing to a database.
+/// Columns keep their order; constraints and indexes are sorted by name, for their order means
+/// nothing to a database.
 struct Table {
   ObjectName name;
   std::vector<Column> columns;
@@ -220,7 +224,8 @@ struct Table {
   void erase_index(std::string_view index);
 };
 
-/// One alternative for each kind of object; the order is the order in which a dump lists them and a build creates them.
+/// One alternative for each kind of object; the order is the order in which a dump lists them and a
+/// build creates them.
 using Object = std::variant<Namespace, Enum, Table>;
 enum class ObjectKind : std::uint8_t { name_space, enum_, table };
 
@@ -236,18 +241,21 @@ struct ObjectKey {
 [[nodiscard]] std::string_view kind_name(ObjectKind kind);  ///< "schema", "enum", "table"
 [[nodiscard]] const Origin& origin_of(const Object& object);
 
-/// The objects that an object cannot exist without: the namespace, the types of columns, the targets of foreign keys.
+/// The objects that an object cannot exist without: the namespace, the types of columns, the
+/// targets of foreign keys.
 [[nodiscard]] std::vector<ObjectKey> dependencies(const Object& object);
 
-/// Names that share PostgreSQL's one namespace of relations in each schema (tables, indexes, sequences, views …; manual,
-/// CREATE INDEX and CREATE TABLE): the object's own and those of its indexes and index-backed constraints.
+/// Names that share PostgreSQL's one namespace of relations in each schema (tables, indexes,
+/// sequences, views …; manual, CREATE INDEX and CREATE TABLE): the object's own and those of its
+/// indexes and index-backed constraints.
 [[nodiscard]] std::vector<ObjectName> relation_names(const Object& object);
 
-// ---- the model -------------------------------------------------------------------------------------------------------
+// ---- the model
 
-/// The whole schema as a value: every object by kind and name. Objects refer to each other by name, so copies are safe and
-/// `==` is meaningful. All changes go through four members, which keep the lookups (`users_of`, `find_relation`) true and
-/// can record what was there before.
+/// The whole schema as a value: every object by kind and name. Objects refer to each other by name,
+/// so copies are safe and
+/// `==` is meaningful. All changes go through four members, which keep the lookups (`users_of`,
+/// `find_relation`) true and can record what was there before.
 class Schema {
  public:
   [[nodiscard]] const std::map<ObjectKey, Object>& objects() const { return objects_; }
@@ -271,7 +279,8 @@ class Schema {
 
   /// What objects looked like before they were changed; null for those that did not exist.
   using Before = std::map<ObjectKey, std::optional<Object>>;
-  /// Starts to remember the first former state of each object that is changed from now on. Recordings may be nested.
+  /// Starts to remember the first former state of each object that is changed from now on.
+  /// Recordings may be nested.
   void begin_recording();
   /// Ends the innermost recording. The outer one, if any, learns of the changes too.
   Before end_recording();
@@ -291,18 +300,23 @@ class Schema {
   std::vector<Before> recordings_;
 };
 
-/// The model as text, one line a fact, sorted: for tests, digests and debugging. Two equal schemas dump equal text.
+/// The model as text, one line a fact, sorted: for tests, digests and debugging. Two equal schemas
+/// dump equal text.
 [[nodiscard]] std::string dump(const Schema& schema);
 [[nodiscard]] std::string dump(const Object& object);
 
-/// The objects in which two schemas differ, as the lines of `dump` that only one of them has (`-` first, `+` second).
+/// The objects in which two schemas differ, as the lines of `dump` that only one of them has (`-`
+/// first, `+` second).
 [[nodiscard]] std::string difference(const Schema& a, const Schema& b);
 
-// ---- the naming convention -------------------------------------------------------------------------------------------
+// ---- the naming convention
 
-/// PostgreSQL's own names for what has none: `<table>_pkey`, `<table>_<columns>_key`, `_fkey`, `_check`, `_excl`, `_idx`,
-/// cut to 63 bytes the way the server does (makeObjectName in its source), numbered when taken.
-[[nodiscard]] std::string default_constraint_name(const Schema& schema, const Table& table, const ConstraintBody& body);
-[[nodiscard]] std::string default_index_name(const Schema& schema, const Table& table, const Index& index);
+/// PostgreSQL's own names for what has none: `<table>_pkey`, `<table>_<columns>_key`, `_fkey`,
+/// `_check`, `_excl`, `_idx`, cut to 63 bytes the way the server does (makeObjectName in its
+/// source), numbered when taken.
+[[nodiscard]] std::string default_constraint_name(const Schema& schema, const Table& table,
+                                                  const ConstraintBody& body);
+[[nodiscard]] std::string default_index_name(const Schema& schema, const Table& table,
+                                             const Index& index);
 
 }  // namespace migc

@@ -1,8 +1,7 @@
 #include "compiler/sema/history.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 #include <map>
 
 #include "compiler/base/check.h"
@@ -18,7 +17,9 @@ namespace {
 
 bool is_rule(std::string_view name) {
   const auto digit = [](char c) { return c >= '0' && c <= '9'; };
-  if (name.size() == 5 && equal_ignoring_case(name.substr(0, 2), "MG") && std::ranges::all_of(name.substr(2), digit)) return true;
+  if (name.size() == 5 && equal_ignoring_case(name.substr(0, 2), "MG") &&
+      std::ranges::all_of(name.substr(2), digit))
+    return true;
 #define MIGC_CODE(id, code, severity, title) \
   if (name == #code) return true;
 #include "compiler/base/codes.def"
@@ -30,7 +31,8 @@ void check_allows(const std::vector<ast::Allow>& allows, Diagnostics& diagnostic
   for (const ast::Allow& allow : allows) {
     for (const ast::Ident& rule : allow.rules) {
       if (is_rule(rule.text)) continue;
-      diagnostics.add(Code::unknown_rule, rule.origin.span, fmt::format("rule `{}` does not exist", rule.text), "not a rule");
+      diagnostics.add(Code::unknown_rule, rule.origin.span,
+                      fmt::format("rule `{}` does not exist", rule.text), "not a rule");
     }
   }
 }
@@ -40,7 +42,8 @@ bool check_id(const ast::Ident& id, Diagnostics& diagnostics) {
   constexpr std::size_t longest = 48;
   if (id.text.size() <= longest) return true;
   diagnostics.add(Code::revision_id_too_long, id.origin.span,
-                  fmt::format("the id has {} bytes; {} are the most", id.text.size(), longest), "too long");
+                  fmt::format("the id has {} bytes; {} are the most", id.text.size(), longest),
+                  "too long");
   return false;
 }
 
@@ -69,8 +72,13 @@ std::string canonical_source(const ast::File& file) {
 /// Replays one migration: resolves, inverts and evolves its statements, then proves the way back.
 class Replay {
  public:
-  Replay(const ast::File& file, Schema& schema, const HistoryOptions& options, std::set<ObjectName>& damaged, Diagnostics& diagnostics)
-      : file_(file), schema_(schema), options_(options), damaged_(damaged), diagnostics_(diagnostics) {}
+  Replay(const ast::File& file, Schema& schema, const HistoryOptions& options,
+         std::set<ObjectName>& damaged, Diagnostics& diagnostics)
+      : file_(file),
+        schema_(schema),
+        options_(options),
+        damaged_(damaged),
+        diagnostics_(diagnostics) {}
 
   void run(Revision& revision) {
     schema_.begin_recording();
@@ -85,7 +93,10 @@ class Replay {
     }
     if (file_.down) return run_handwritten(revision, before);
     if (revision.verdict == Verdict::irreversible) {
-      diagnostics_.add(Code::no_inverse, irreversible_at_, fmt::format("this cannot be taken back: {}", revision.reason), "no downgrade can be derived")
+      diagnostics_
+          .add(Code::no_inverse, irreversible_at_,
+               fmt::format("this cannot be taken back: {}", revision.reason),
+               "no downgrade can be derived")
           .with_help("add a `down { … }` block, or say `irreversible '<reason>';`");
       return;
     }
@@ -114,6 +125,7 @@ class Replay {
     Resolver resolver(schema_, options_, revision.id, diagnostics_, apply);
     active = &resolver;
     resolver.damaged = &damaged_;
+    resolver.has_down = file_.down.has_value();
     resolver.file_allows = &file_.allows;
     for (const ast::Statement& statement : file_.statements) {
       check_allows(statement.allows, diagnostics_);
@@ -125,26 +137,33 @@ class Replay {
     return ok;
   }
 
-  /// Rows and columns that this migration itself made vanish with them: what is done to them needs no inverse.
-  /// Inverses read no more of the schema before than the objects that the operation touched.
-  Inverse invert_here(const Operation& operation, const Schema::Before& touched, const Resolver& resolver) {
+  /// Rows and columns that this migration itself made vanish with them: what is done to them needs
+  /// no inverse. Inverses read no more of the schema before than the objects that the operation
+  /// touched.
+  Inverse invert_here(const Operation& operation, const Schema::Before& touched,
+                      const Resolver& resolver) {
     const auto all_new = [&](const ObjectName& table, const std::vector<Assignment>& assignments) {
-      return std::ranges::all_of(assignments, [&](const Assignment& a) { return resolver.created_here(table, a.column); });
+      return std::ranges::all_of(
+          assignments, [&](const Assignment& a) { return resolver.created_here(table, a.column); });
     };
     const bool vanishes = std::visit(
         [&](const auto& op) {
           using Op = std::decay_t<decltype(op)>;
-          if constexpr (std::is_same_v<Op, InsertRows> || std::is_same_v<Op, DeleteRows>) return resolver.created_here(op.table);
-          else if constexpr (std::is_same_v<Op, UpdateRows> || std::is_same_v<Op, Backfill>) return op_has_no_stash(op) && all_new(op.table, op.assignments);
-          else return false;
+          if constexpr (std::is_same_v<Op, InsertRows> || std::is_same_v<Op, DeleteRows>)
+            return resolver.created_here(op.table);
+          else if constexpr (std::is_same_v<Op, UpdateRows> || std::is_same_v<Op, Backfill>)
+            return op_has_no_stash(op) && all_new(op.table, op.assignments);
+          else
+            return false;
         },
         operation.body);
     if (vanishes) return {};
     const bool of_rows = std::visit(
         [](const auto& op) {
           using Op = std::decay_t<decltype(op)>;
-          return std::is_same_v<Op, InsertRows> || std::is_same_v<Op, DeleteRows> || std::is_same_v<Op, UpdateRows> ||
-                 std::is_same_v<Op, Backfill> || std::is_same_v<Op, RawSql>;
+          return std::is_same_v<Op, InsertRows> || std::is_same_v<Op, DeleteRows> ||
+                 std::is_same_v<Op, UpdateRows> || std::is_same_v<Op, Backfill> ||
+                 std::is_same_v<Op, RawSql>;
         },
         operation.body);
     if (!of_rows && touched.empty()) return {};  // it changed nothing
@@ -156,8 +175,9 @@ class Replay {
     // A column that this migration added holds nothing that its later changes could lose.
     const auto* type = std::get_if<SetColumnType>(&operation.body);
     const auto* not_null = std::get_if<SetNotNull>(&operation.body);
-    const bool of_new_column = (type != nullptr && resolver.created_here(type->table, type->column)) ||
-                               (not_null != nullptr && resolver.created_here(not_null->table, not_null->column));
+    const bool of_new_column =
+        (type != nullptr && resolver.created_here(type->table, type->column)) ||
+        (not_null != nullptr && resolver.created_here(not_null->table, not_null->column));
     if (of_new_column) inverse.verdict = Verdict::exact, inverse.reason.clear();
     return inverse;
   }
@@ -177,7 +197,8 @@ class Replay {
     resolver.file_allows = &file_.allows;
     resolver.in_down = true;
     bool ok = true;
-    for (const ast::Statement& statement : file_.down->statements) ok = resolver.resolve(statement) && ok;
+    for (const ast::Statement& statement : file_.down->statements)
+      ok = resolver.resolve(statement) && ok;
     schema_.restore(schema_.end_recording());
     if (!ok) return;
     if (revision.verdict != Verdict::exact) {
@@ -187,8 +208,10 @@ class Replay {
     prove(revision.down, before, Code::down_mismatch, file_.down->origin.span);
   }
 
-  /// Runs the way back on the model, compares object by object with what was there before, and comes forward again.
-  void prove(const std::vector<Operation>& down, const Schema::Before& before, Code code, Span place) {
+  /// Runs the way back on the model, compares object by object with what was there before, and
+  /// comes forward again.
+  void prove(const std::vector<Operation>& down, const Schema::Before& before, Code code,
+             Span place) {
     Diagnostics problems;
     schema_.begin_recording();
     bool ok = true;
@@ -208,16 +231,23 @@ class Replay {
     }
     schema_.restore(after);
     if (ok && was == is) return;
-    const std::string_view who = code == Code::down_mismatch ? "the downgrade" : "the derived downgrade";
+    const std::string_view who =
+        code == Code::down_mismatch ? "the downgrade" : "the derived downgrade";
     if (!ok) {
       const std::vector<const Diagnostic*> found = problems.sorted();
-      diagnostics_.add(code, place, fmt::format("{} cannot run: {}", who, found.empty() ? "an operation was refused" : found.front()->message));
+      diagnostics_.add(
+          code, place,
+          fmt::format("{} cannot run: {}", who,
+                      found.empty() ? "an operation was refused" : found.front()->message));
       return;
     }
     std::string lines = difference(was, is);
     const std::size_t end = lines.find('\n');
-    diagnostics_.add(code, place, fmt::format("{} does not lead back to the schema before", who), "leads elsewhere")
-        .with_help(fmt::format("the first difference (`-` wanted, `+` reached): {}", lines.substr(0, end)));
+    diagnostics_
+        .add(code, place, fmt::format("{} does not lead back to the schema before", who),
+             "leads elsewhere")
+        .with_help(fmt::format("the first difference (`-` wanted, `+` reached): {}",
+                               lines.substr(0, end)));
   }
 
   const ast::File& file_;
@@ -236,14 +266,16 @@ const Revision* History::find(std::string_view id) const {
   return found == revisions.end() ? nullptr : &*found;
 }
 
-std::optional<History> build_history(std::span<const ast::File> files, const HistoryOptions& options, Diagnostics& diagnostics) {
+std::optional<History> build_history(std::span<const ast::File> files,
+                                     const HistoryOptions& options, Diagnostics& diagnostics) {
   const std::size_t errors_before = diagnostics.error_count();
   std::vector<GraphNode> nodes;
   std::map<std::string, const ast::File*, std::less<>> by_id;
   for (const ast::File& file : files) {
     if (file.kind != ast::FileKind::migration || !check_id(file.id, diagnostics)) continue;
     check_allows(file.allows, diagnostics);
-    nodes.push_back({file.id.text, references(file.revises), references(file.depends_on), references(file.labels), file.id.origin});
+    nodes.push_back({file.id.text, references(file.revises), references(file.depends_on),
+                     references(file.labels), file.id.origin});
     by_id.emplace(file.id.text, &file);
   }
   std::optional<Graph> graph = Graph::build(nodes, diagnostics);

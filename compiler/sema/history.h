@@ -25,11 +25,11 @@ struct Revision {
   std::vector<Operation> up;
   std::vector<Operation> down;  ///< derived or written by hand; in the order in which they run
   Verdict verdict = Verdict::exact;
-  std::string reason;           ///< why the verdict is not exact; the author's words when irreversible
-  Digest digest;                ///< SHA-256 of `source`
-  std::string source;           ///< canonical text without comments: layout may change, meaning may not
-  std::string file;             ///< name of the file in the source map
-  Span span;                    ///< the migration's id in its header
+  std::string reason;  ///< why the verdict is not exact; the author's words when irreversible
+  Digest digest;       ///< SHA-256 of `source`
+  std::string source;  ///< canonical text without comments: layout may change, meaning may not
+  std::string file;    ///< name of the file in the source map
+  Span span;           ///< the migration's id in its header
 };
 
 /// All migrations of a project in one topological order, in which the model was replayed.
@@ -42,15 +42,18 @@ struct History {
 };
 
 struct HistoryOptions {
-  /// What a drop that names neither `preserve` nor `discard` does; null: it is an error (`[stash] default = "ask"`).
+  /// What a drop that names neither `preserve` nor `discard` does; null: it is an error (`[stash]
+  /// default = "ask"`).
   std::optional<Retention> default_retention = Retention::preserve;
   /// Names of the dialects that every statement must speak for.
   std::vector<std::string> dialects = {"postgres", "sqlite"};
 };
 
-/// Builds the graph, replays every migration on the model, inverts it, and proves on the model that up followed by down leads
-/// back to the schema before. Reports all it finds; null when there was any error.
-[[nodiscard]] std::optional<History> build_history(std::span<const ast::File> files, const HistoryOptions& options,
+/// Builds the graph, replays every migration on the model, inverts it, and proves on the model that
+/// up followed by down leads back to the schema before. Reports all it finds; null when there was
+/// any error.
+[[nodiscard]] std::optional<History> build_history(std::span<const ast::File> files,
+                                                   const HistoryOptions& options,
                                                    Diagnostics& diagnostics);
 
 }  // namespace migc

@@ -1,8 +1,7 @@
 #include "compiler/sema/resolve.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 
 #include "compiler/base/check.h"
 #include "compiler/base/overloaded.h"
@@ -42,7 +41,8 @@ std::vector<ObjectName> references(const ast::StatementBody& body) {
     if (type.kind == TypeKind::user) names.push_back(type.name);
   };
   const auto from_constraint = [&](const ast::Constraint& constraint) {
-    if (const auto* f = std::get_if<ast::ForeignKey>(&constraint.body)) names.push_back(object_name(f->target));
+    if (const auto* f = std::get_if<ast::ForeignKey>(&constraint.body))
+      names.push_back(object_name(f->target));
   };
   const auto from_column = [&](const ast::Column& column) {
     from_type(column.type);
@@ -51,13 +51,15 @@ std::vector<ObjectName> references(const ast::StatementBody& body) {
   if (const auto* s = std::get_if<ast::CreateTable>(&body)) {
     for (const ast::TableElement& element : s->elements) {
       if (const auto* column = std::get_if<ast::Column>(&element)) from_column(*column);
-      if (const auto* constraint = std::get_if<ast::Constraint>(&element)) from_constraint(*constraint);
+      if (const auto* constraint = std::get_if<ast::Constraint>(&element))
+        from_constraint(*constraint);
     }
   }
   if (const auto* s = std::get_if<ast::AlterTable>(&body)) {
     for (const ast::TableAction& action : s->actions) {
       if (const auto* add = std::get_if<ast::AddColumn>(&action.body)) from_column(add->column);
-      if (const auto* add = std::get_if<ast::AddConstraint>(&action.body)) from_constraint(add->constraint);
+      if (const auto* add = std::get_if<ast::AddConstraint>(&action.body))
+        from_constraint(add->constraint);
       if (const auto* alter = std::get_if<ast::AlterColumn>(&action.body)) {
         if (const auto* type = std::get_if<ast::SetType>(&alter->change)) from_type(type->type);
       }
@@ -105,8 +107,12 @@ bool Resolver::resolve(const ast::Statement& s) {
                  [&](const ast::AlterType&) { unsupported(place, "a composite type"); },
                  [&](const ast::CreateExtension&) { unsupported(place, "an extension"); },
                  [&](const ast::UpdateExtension&) { unsupported(place, "an extension"); },
-                 [&](const ast::CreateFromOptions& b) { unsupported(place, fmt::format("a {}", ast::spelling(b.kind))); },
-                 [&](const ast::TextObject& b) { unsupported(place, fmt::format("a {}", ast::spelling(b.kind))); },
+                 [&](const ast::CreateFromOptions& b) {
+                   unsupported(place, fmt::format("a {}", ast::spelling(b.kind)));
+                 },
+                 [&](const ast::TextObject& b) {
+                   unsupported(place, fmt::format("a {}", ast::spelling(b.kind)));
+                 },
                  [&](const ast::CreateStatistics&) { unsupported(place, "extended statistics"); },
                  [&](const ast::CreatePublication&) { unsupported(place, "a publication"); },
                  [&](const ast::RowSecurity&) { unsupported(place, "row level security"); },
@@ -118,7 +124,7 @@ bool Resolver::resolve(const ast::Statement& s) {
   return !failed_;
 }
 
-// ---- shared ----------------------------------------------------------------------------------------------------------
+// ---- shared
 
 bool Resolver::apply(OperationBody body, Span place) {
   const bool done = apply_(Operation{std::move(body), Origin{place}});
@@ -132,8 +138,11 @@ Diagnostic& Resolver::error(Code code, Span place, std::string message, std::str
 }
 
 void Resolver::unsupported(Span place, std::string_view what) {
-  error(Code::not_yet_supported, place, fmt::format("{} is not supported in this version", what), "understood, but not compiled yet")
-      .with_help("write it as raw sql: `sql for postgres $$ … $$ down $$ … $$;` with `sql for sqlite nothing;`");
+  error(Code::not_yet_supported, place, fmt::format("{} is not supported in this version", what),
+        "understood, but not compiled yet")
+      .with_help(
+          "write it as raw sql: `sql for postgres $$ … $$ down $$ … $$;` with `sql for sqlite "
+          "nothing;`");
 }
 
 const Table* Resolver::find_table(const ast::Name& name) {
@@ -144,9 +153,11 @@ const Table* Resolver::find_table(const ast::Name& name) {
     for (const auto& [key, object] : schema_.objects()) {
       if (key.kind == ObjectKind::table) names.push_back(key.name.display());
     }
-    Diagnostic& d = error(Code::unknown_table, name.span(), fmt::format("table `{}` does not exist", wanted.display()),
+    Diagnostic& d = error(Code::unknown_table, name.span(),
+                          fmt::format("table `{}` does not exist", wanted.display()),
                           "not a table at this point of the history");
-    if (const auto near = closest(wanted.display(), names)) d.with_help(fmt::format("a table with a similar name exists: `{}`", *near));
+    if (const auto near = closest(wanted.display(), names))
+      d.with_help(fmt::format("a table with a similar name exists: `{}`", *near));
   }
   return found;
 }
@@ -154,23 +165,27 @@ const Table* Resolver::find_table(const ast::Name& name) {
 const Column* Resolver::find_column(const ast::Ident& name, const Table& table) {
   const Column* found = table.find_column(name.text);
   if (found == nullptr) {
-    Diagnostic& d = error(Code::unknown_column, name.origin.span,
-                          fmt::format("column `{}` does not exist in table `{}`", name.text, table.name.display()),
-                          fmt::format("not a column of `{}`", table.name.display()));
+    Diagnostic& d = error(
+        Code::unknown_column, name.origin.span,
+        fmt::format("column `{}` does not exist in table `{}`", name.text, table.name.display()),
+        fmt::format("not a column of `{}`", table.name.display()));
     d.label(table.origin.span, "created here");
     std::vector<std::string> names;
     for (const Column& c : table.columns) names.push_back(c.name);
-    if (const auto near = closest(name.text, names)) d.with_help(fmt::format("a column with a similar name exists: `{}`", *near));
+    if (const auto near = closest(name.text, names))
+      d.with_help(fmt::format("a column with a similar name exists: `{}`", *near));
   }
   return found;
 }
 
-std::vector<std::string> Resolver::column_names(const std::vector<ast::Ident>& names, const Table& table) {
+std::vector<std::string> Resolver::column_names(const std::vector<ast::Ident>& names,
+                                                const Table& table) {
   std::vector<std::string> result;
   for (const ast::Ident& name : names) {
     if (find_column(name, table) == nullptr) continue;
     if (std::ranges::find(result, name.text) != result.end()) {
-      error(Code::duplicate_item, name.origin.span, fmt::format("the column `{}` is named twice", name.text), "second time");
+      error(Code::duplicate_item, name.origin.span,
+            fmt::format("the column `{}` is named twice", name.text), "second time");
       continue;
     }
     result.push_back(name.text);
@@ -179,11 +194,14 @@ std::vector<std::string> Resolver::column_names(const std::vector<ast::Ident>& n
 }
 
 void Resolver::check_new_name(const ast::Ident& name) {
-  // `pg_` and `sqlite_` are refused or reserved by the engines; the others are migc's own helper objects.
+  // `pg_` and `sqlite_` are refused or reserved by the engines; the others are migc's own helper
+  // objects.
   for (const std::string_view prefix : {"pg_", "sqlite_", "migc_", "__migc_"}) {
     if (!to_lower(name.text).starts_with(prefix)) continue;
-    error(Code::reserved_name, name.origin.span, fmt::format("the name `{}` starts with `{}`", name.text, prefix),
-          prefix.starts_with("pg") || prefix.starts_with("sq") ? "reserved by the database" : "reserved for migc itself");
+    error(Code::reserved_name, name.origin.span,
+          fmt::format("the name `{}` starts with `{}`", name.text, prefix),
+          prefix.starts_with("pg") || prefix.starts_with("sq") ? "reserved by the database"
+                                                               : "reserved for migc itself");
     return;
   }
 }
@@ -201,53 +219,73 @@ bool Resolver::allowed(Code rule) const {
 
 Retention Resolver::retention(ast::Disposal disposal, Span place, std::string_view what) {
   if (in_down && disposal == ast::Disposal::preserve) {
-    error(Code::not_yet_supported, place, fmt::format("a downgrade cannot keep {} in this version", what), "inside a `down` block")
-        .with_help("write `discard`, or leave the `down` block out when the derived downgrade does");
+    error(Code::not_yet_supported, place,
+          fmt::format("a downgrade cannot keep {} in this version", what), "inside a `down` block")
+        .with_help(
+            "write `discard`, or leave the `down` block out when the derived downgrade does");
     return Retention::discard;
   }
   if (in_down && disposal == ast::Disposal::unspecified) {
-    error(Code::retention_undecided, place, fmt::format("it is not said what becomes of {}", what), "destroys data")
+    error(Code::retention_undecided, place, fmt::format("it is not said what becomes of {}", what),
+          "destroys data")
         .with_help("write `discard`: a downgrade cannot keep data in this version");
     return Retention::discard;
   }
-  switch (disposal) {
-    case ast::Disposal::preserve: return Retention::preserve;
-    case ast::Disposal::discard: return Retention::discard;
-    case ast::Disposal::unspecified: break;
+  if (disposal == ast::Disposal::discard) return Retention::discard;
+  const bool keeps =
+      disposal == ast::Disposal::preserve || (options_.default_retention == Retention::preserve);
+  if (keeps && has_down) {
+    error(Code::not_yet_supported, place,
+          fmt::format("a hand-written downgrade cannot put {} back in this version", what),
+          "kept for a `down` block")
+        .with_help("write `discard`, or leave the `down` block out when the derived one will do");
+    return Retention::discard;
   }
+  if (keeps) return Retention::preserve;
   if (options_.default_retention) return *options_.default_retention;
-  error(Code::retention_undecided, place, fmt::format("it is not said what becomes of {}", what), "destroys data")
+  error(Code::retention_undecided, place, fmt::format("it is not said what becomes of {}", what),
+        "destroys data")
       .with_help("write `preserve` to keep it for the downgrade, or `discard`");
   return Retention::discard;
 }
 
 StashName Resolver::next_stash() { return fmt::format("{}_{}", revision_, ++stashes_); }
 
-bool Resolver::key_for_stash(const Table& table, Span place, std::string_view what, std::string_view instead) {
+bool Resolver::key_for_stash(const Table& table, Span place, std::string_view what,
+                             std::string_view instead) {
   if (table.primary_key() != nullptr) return true;
-  error(Code::key_needed, place, fmt::format("{} cannot be kept: table `{}` has no primary key to find its rows again", what,
-                                             table.name.display()), "needs a primary key")
+  error(Code::key_needed, place,
+        fmt::format("{} cannot be kept: table `{}` has no primary key to find its rows again", what,
+                    table.name.display()),
+        "needs a primary key")
       .label(table.origin.span, "created here")
       .with_help(std::string(instead));
   return false;
 }
 
-// ---- schemas and enums -----------------------------------------------------------------------------------------------
+// ---- schemas and enums
 
 void Resolver::statement(const ast::CreateSchema& s) {
   check_new_name(s.name);
   if (failed_) return;
-  apply(CreateNamespace{Namespace{.name = {"", s.name.text}, .comment = s.comment ? s.comment->text : "", .origin = s.name.origin}},
+  apply(CreateNamespace{Namespace{.name = {"", s.name.text},
+                                  .comment = s.comment ? s.comment->text : "",
+                                  .origin = s.name.origin}},
         s.name.origin.span);
 }
 
 void Resolver::statement(const ast::CreateEnum& s) {
   check_new_name(s.name.name);
-  Enum created{.name = object_name(s.name), .values = {}, .comment = s.comment ? s.comment->text : "", .origin = s.name.name.origin};
+  Enum created{.name = object_name(s.name),
+               .values = {},
+               .comment = s.comment ? s.comment->text : "",
+               .origin = s.name.name.origin};
   for (const ast::EnumValue& value : s.values) {
     if (std::ranges::find(created.values, value.name.text) != created.values.end()) {
       error(Code::duplicate_enum_value, value.name.origin.span,
-            fmt::format("enum `{}` names the value `{}` twice", created.name.display(), value.name.text), "second time");
+            fmt::format("enum `{}` names the value `{}` twice", created.name.display(),
+                        value.name.text),
+            "second time");
       continue;
     }
     created.values.push_back(value.name.text);
@@ -258,37 +296,47 @@ void Resolver::statement(const ast::CreateEnum& s) {
 void Resolver::statement(const ast::AlterEnum& s) {
   ObjectName name = object_name(s.name);
   for (const ast::EnumAction& action : s.actions) {
-    std::visit(overloaded{
-                   [&](const ast::AddEnumValue& a) {
-                     apply(AddEnumValue{.name = name, .value = a.value.text, .before = a.before ? a.before->text : "",
-                                        .after = a.after ? a.after->text : ""},
-                           (a.before ? *a.before : a.after ? *a.after : a.value).origin.span);
-                   },
-                   [&](const ast::RenameEnumValue& a) { apply(RenameEnumValue{name, a.from.text, a.to.text}, a.from.origin.span); },
-                   [&](const ast::DropEnumValue& a) {
-                     apply(DropEnumValue{name, a.value.text, a.map_to ? std::optional(a.map_to->text) : std::nullopt},
-                           a.value.origin.span);
-                   },
-                   [&](const ast::RenameTo& a) {
-                     check_new_name(a.name);
-                     const ObjectName to{name.schema, a.name.text};
-                     if (!failed_ && apply(RenameEnum{name, to}, a.name.origin.span)) name = to;
-                   },
-                   [&](const ast::SetSchema& a) {
-                     const ObjectName to{a.schema.text == "public" ? "" : a.schema.text, name.name};
-                     if (apply(RenameEnum{name, to}, a.schema.origin.span)) name = to;
-                   },
-                   [&](const ast::SetOwner& a) { unsupported(a.role.origin.span, "an owner"); },
-                   [&](const ast::SetComment& a) {
-                     apply(SetComment{CommentTarget::enum_, name, "", a.comment ? a.comment->text : ""}, action.origin.span);
-                   },
-               },
-               action.body);
+    std::visit(
+        overloaded{
+            [&](const ast::AddEnumValue& a) {
+              apply(AddEnumValue{.name = name,
+                                 .value = a.value.text,
+                                 .before = a.before ? a.before->text : "",
+                                 .after = a.after ? a.after->text : ""},
+                    (a.before  ? *a.before
+                     : a.after ? *a.after
+                               : a.value)
+                        .origin.span);
+            },
+            [&](const ast::RenameEnumValue& a) {
+              apply(RenameEnumValue{name, a.from.text, a.to.text}, a.from.origin.span);
+            },
+            [&](const ast::DropEnumValue& a) {
+              apply(DropEnumValue{name, a.value.text,
+                                  a.map_to ? std::optional(a.map_to->text) : std::nullopt},
+                    a.value.origin.span);
+            },
+            [&](const ast::RenameTo& a) {
+              check_new_name(a.name);
+              const ObjectName to{name.schema, a.name.text};
+              if (!failed_ && apply(RenameEnum{name, to}, a.name.origin.span)) name = to;
+            },
+            [&](const ast::SetSchema& a) {
+              const ObjectName to{a.schema.text == "public" ? "" : a.schema.text, name.name};
+              if (apply(RenameEnum{name, to}, a.schema.origin.span)) name = to;
+            },
+            [&](const ast::SetOwner& a) { unsupported(a.role.origin.span, "an owner"); },
+            [&](const ast::SetComment& a) {
+              apply(SetComment{CommentTarget::enum_, name, "", a.comment ? a.comment->text : ""},
+                    action.origin.span);
+            },
+        },
+        action.body);
     if (failed_) return;
   }
 }
 
-// ---- drop, rename and comment on anything ----------------------------------------------------------------------------
+// ---- drop, rename and comment on anything
 
 void Resolver::statement(const ast::Drop& s) {
   const ast::ObjectReference& object = s.object;
@@ -333,7 +381,8 @@ void Resolver::statement(const ast::CommentOn& s) {
   } else if (object.kind == ast::ObjectType::enum_) {
     apply(SetComment{CommentTarget::enum_, object_name(object.name), "", text}, place);
   } else if (object.kind == ast::ObjectType::table) {
-    if (find_table(object.name) != nullptr) apply(SetComment{CommentTarget::table, object_name(object.name), "", text}, place);
+    if (find_table(object.name) != nullptr)
+      apply(SetComment{CommentTarget::table, object_name(object.name), "", text}, place);
   } else if (object.kind == ast::ObjectType::column) {
     on_member(CommentTarget::column);
   } else if (object.kind == ast::ObjectType::constraint) {
@@ -342,7 +391,8 @@ void Resolver::statement(const ast::CommentOn& s) {
     const ObjectKey* owner = schema_.find_relation(object_name(object.name));
     const Table* table = owner == nullptr ? nullptr : schema_.find_table(owner->name);
     if (table == nullptr || table->find_index(object.name.name.text) == nullptr) {
-      error(Code::unknown_index, place, fmt::format("index `{}` does not exist", object_name(object.name).display()));
+      error(Code::unknown_index, place,
+            fmt::format("index `{}` does not exist", object_name(object.name).display()));
       return;
     }
     apply(SetComment{CommentTarget::index, table->name, object.name.name.text, text}, place);
@@ -351,36 +401,45 @@ void Resolver::statement(const ast::CommentOn& s) {
   }
 }
 
-// ---- data ------------------------------------------------------------------------------------------------------------
+// ---- data
 
 void Resolver::statement(const ast::Insert& s) {
   const Table* table = find_table(s.table);
   if (table == nullptr) return;
-  InsertRows insert{.table = table->name, .columns = column_names(s.columns, *table), .rows = {}, .key = column_names(s.key, *table)};
+  InsertRows insert{.table = table->name,
+                    .columns = column_names(s.columns, *table),
+                    .rows = {},
+                    .key = column_names(s.key, *table)};
   for (const ast::Ident& key : s.key) {
     if (std::ranges::find(insert.columns, key.text) != insert.columns.end()) continue;
-    error(Code::unknown_column, key.origin.span, fmt::format("the key column `{}` gets no value in this insert", key.text),
+    error(Code::unknown_column, key.origin.span,
+          fmt::format("the key column `{}` gets no value in this insert", key.text),
           "not among the inserted columns");
   }
   if (failed_) return;
   for (const std::string& name : insert.columns) {
     if (!table->find_column(name)->generated) continue;
-    error(Code::expression_not_allowed, s.table.span(), fmt::format("`{}` is a generated column and cannot be inserted", name));
+    error(Code::expression_not_allowed, s.table.span(),
+          fmt::format("`{}` is a generated column and cannot be inserted", name));
   }
   for (const ast::Row& row : s.rows) {
     MIGC_CHECK(row.values.size() == insert.columns.size());
     for (std::size_t i = 0; i < row.values.size(); ++i) {
       const Column& column = *table->find_column(insert.columns[i]);
       const std::string what = fmt::format("column `{}`", column.name);
-      if (!check_expression(row.values[i], ExpressionPlace::row_value, nullptr, {&column.type, what}, schema_, diagnostics_)) failed_ = true;
+      if (!check_expression(row.values[i], ExpressionPlace::row_value, nullptr,
+                            {&column.type, what}, schema_, diagnostics_))
+        failed_ = true;
       if (row.values[i].kind == ExpressionKind::null_literal && column.not_null) {
-        error(Code::type_mismatch, row.values[i].origin.span, fmt::format("null does not fit column `{}`, which is `not null`", column.name),
+        error(Code::type_mismatch, row.values[i].origin.span,
+              fmt::format("null does not fit column `{}`, which is `not null`", column.name),
               "null here");
       }
     }
     insert.rows.push_back(row.values);
   }
-  // Without a key in the text, the primary key finds the rows again when it is among the inserted columns.
+  // Without a key in the text, the primary key finds the rows again when it is among the inserted
+  // columns.
   const PrimaryKey* primary = table->primary_key();
   if (insert.key.empty() && primary != nullptr) {
     const bool given = std::ranges::all_of(primary->columns, [&](const std::string& name) {
@@ -391,21 +450,26 @@ void Resolver::statement(const ast::Insert& s) {
   if (!failed_) apply(std::move(insert), s.table.span());
 }
 
-std::vector<Assignment> Resolver::build_assignments(const std::vector<ast::Assignment>& assignments, const Table& table) {
+std::vector<Assignment> Resolver::build_assignments(const std::vector<ast::Assignment>& assignments,
+                                                    const Table& table) {
   std::vector<Assignment> result;
   for (const ast::Assignment& a : assignments) {
     const Column* column = find_column(a.column, table);
     if (column == nullptr) continue;
     if (column->generated) {
-      error(Code::expression_not_allowed, a.column.origin.span, fmt::format("`{}` is a generated column and cannot be set", column->name));
+      error(Code::expression_not_allowed, a.column.origin.span,
+            fmt::format("`{}` is a generated column and cannot be set", column->name));
       continue;
     }
     if (std::ranges::find(result, a.column.text, &Assignment::column) != result.end()) {
-      error(Code::duplicate_item, a.column.origin.span, fmt::format("the column `{}` is set twice", a.column.text), "second time");
+      error(Code::duplicate_item, a.column.origin.span,
+            fmt::format("the column `{}` is set twice", a.column.text), "second time");
       continue;
     }
     const std::string what = fmt::format("column `{}`", column->name);
-    if (!check_expression(a.value, ExpressionPlace::value, &table, {&column->type, what}, schema_, diagnostics_)) failed_ = true;
+    if (!check_expression(a.value, ExpressionPlace::value, &table, {&column->type, what}, schema_,
+                          diagnostics_))
+      failed_ = true;
     result.push_back({a.column.text, a.value});
   }
   return result;
@@ -413,23 +477,33 @@ std::vector<Assignment> Resolver::build_assignments(const std::vector<ast::Assig
 
 bool Resolver::needs_where(bool all_rows, bool has_where, std::string_view verb, Span place) {
   if (all_rows || has_where || allowed(Code::rows_without_where)) return true;
-  error(Code::rows_without_where, place, fmt::format("this {} touches every row of the table", verb), "no `where`")
+  error(Code::rows_without_where, place,
+        fmt::format("this {} touches every row of the table", verb), "no `where`")
       .with_help("say so with `all rows`, or add a `where`");
   return false;
 }
 
 void Resolver::statement(const ast::Update& s) {
   const Table* table = find_table(s.table);
-  if (table == nullptr || !needs_where(s.all_rows, s.where.has_value(), "update", s.table.span())) return;
-  UpdateRows update{.table = table->name, .assignments = build_assignments(s.assignments, *table), .where = s.where, .stash = {}};
-  if (s.where && !check_expression(*s.where, ExpressionPlace::predicate, table, {}, schema_, diagnostics_)) failed_ = true;
+  if (table == nullptr || !needs_where(s.all_rows, s.where.has_value(), "update", s.table.span()))
+    return;
+  UpdateRows update{.table = table->name,
+                    .assignments = build_assignments(s.assignments, *table),
+                    .where = s.where,
+                    .stash = {}};
+  if (s.where &&
+      !check_expression(*s.where, ExpressionPlace::predicate, table, {}, schema_, diagnostics_))
+    failed_ = true;
   if (failed_) return;
-  if (s.restore && in_down) {
-    error(Code::not_yet_supported, s.table.span(), "a downgrade cannot keep the old values in this version", "inside a `down` block");
+  if (s.restore && (in_down || has_down)) {
+    error(Code::not_yet_supported, s.table.span(),
+          "old values cannot be kept together with a `down` block in this version", "keeps values");
     return;
   }
   if (s.restore) {
-    if (!key_for_stash(*table, s.table.span(), "the old values", "leave out `restore`, or add a primary key")) return;
+    if (!key_for_stash(*table, s.table.span(), "the old values",
+                       "leave out `restore`, or add a primary key"))
+      return;
     update.stash = next_stash();
   }
   apply(std::move(update), s.table.span());
@@ -437,9 +511,17 @@ void Resolver::statement(const ast::Update& s) {
 
 void Resolver::statement(const ast::Delete& s) {
   const Table* table = find_table(s.table);
-  if (table == nullptr || !needs_where(s.all_rows, s.where.has_value(), "delete", s.table.span())) return;
-  if (s.where && !check_expression(*s.where, ExpressionPlace::predicate, table, {}, schema_, diagnostics_)) failed_ = true;
-  DeleteRows remove{.table = table->name, .where = s.where, .retention = retention(s.disposal, s.table.span(), "the deleted rows"), .stash = {}};
+  if (table == nullptr || !needs_where(s.all_rows, s.where.has_value(), "delete", s.table.span()))
+    return;
+  if (s.where &&
+      !check_expression(*s.where, ExpressionPlace::predicate, table, {}, schema_, diagnostics_))
+    failed_ = true;
+  DeleteRows remove{
+      .table = table->name, .where = s.where, .retention = Retention::discard, .stash = {}};
+  // Rows of a table that this migration made vanish with it; nobody would come for a stash.
+  if (!created_here(remove.table)) {
+    remove.retention = retention(s.disposal, s.table.span(), "the deleted rows");
+  }
   if (failed_) return;
   if (remove.retention == Retention::preserve) remove.stash = next_stash();
   apply(std::move(remove), s.table.span());
@@ -448,8 +530,13 @@ void Resolver::statement(const ast::Delete& s) {
 void Resolver::statement(const ast::Backfill& s) {
   const Table* table = find_table(s.table);
   if (table == nullptr) return;
-  Backfill fill{.table = table->name, .assignments = build_assignments(s.assignments, *table), .where = s.where, .batch_size = s.batch_size};
-  if (s.where && !check_expression(*s.where, ExpressionPlace::predicate, table, {}, schema_, diagnostics_)) failed_ = true;
+  Backfill fill{.table = table->name,
+                .assignments = build_assignments(s.assignments, *table),
+                .where = s.where,
+                .batch_size = s.batch_size};
+  if (s.where &&
+      !check_expression(*s.where, ExpressionPlace::predicate, table, {}, schema_, diagnostics_))
+    failed_ = true;
   if (!failed_) apply(std::move(fill), s.table.span());
 }
 
@@ -460,12 +547,14 @@ void Resolver::statement(const ast::Sql& s) {
   for (const ast::SqlClause& clause : s.clauses) {
     const std::string& dialect = clause.dialect.text;
     if (dialect != "postgres" && dialect != "sqlite") {
-      Diagnostic& d = error(Code::unknown_dialect, clause.dialect.origin.span, fmt::format("dialect `{}` is not known", dialect), "unknown");
+      Diagnostic& d = error(Code::unknown_dialect, clause.dialect.origin.span,
+                            fmt::format("dialect `{}` is not known", dialect), "unknown");
       d.with_help("the dialects are `postgres` and `sqlite`");
       continue;
     }
     if (std::ranges::find(raw.dialects, dialect) != raw.dialects.end()) {
-      error(Code::duplicate_item, clause.origin.span, fmt::format("the statement speaks twice for {}", dialect), "second time");
+      error(Code::duplicate_item, clause.origin.span,
+            fmt::format("the statement speaks twice for {}", dialect), "second time");
       continue;
     }
     raw.dialects.push_back(dialect);
@@ -475,8 +564,12 @@ void Resolver::statement(const ast::Sql& s) {
   }
   for (const std::string& dialect : options_.dialects) {
     if (std::ranges::find(raw.dialects, dialect) != raw.dialects.end()) continue;
-    error(Code::dialect_not_covered, place, fmt::format("the statement says nothing for {}", dialect), "one of the project's dialects")
-        .with_help(fmt::format("add `for {} $$ … $$`, or `for {} nothing` when there is nothing to do", dialect, dialect));
+    error(Code::dialect_not_covered, place,
+          fmt::format("the statement says nothing for {}", dialect),
+          "one of the project's dialects")
+        .with_help(
+            fmt::format("add `for {} $$ … $$`, or `for {} nothing` when there is nothing to do",
+                        dialect, dialect));
   }
   if (!failed_) apply(std::move(raw), place);
 }

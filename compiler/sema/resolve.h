@@ -15,23 +15,31 @@
 
 namespace migc {
 
-/// Turns the statements of one migration into operations: names to typed values, unnamed constraints to names, a dropped
-/// column to the drops of what hangs on it alone. Looks at the schema as it is when each action starts; `apply` must bring it
-/// forward before the next one.
+/// Turns the statements of one migration into operations: names to typed values, unnamed
+/// constraints to names, a dropped column to the drops of what hangs on it alone. Looks at the
+/// schema as it is when each action starts; `apply` must bring it forward before the next one.
 class Resolver {
  public:
   /// Takes an operation over; false when the model refused it (and a diagnostic says why).
   using Apply = std::function<bool(Operation)>;
 
-  Resolver(const Schema& schema, const HistoryOptions& options, std::string revision, Diagnostics& diagnostics, Apply apply)
-      : schema_(schema), options_(options), revision_(std::move(revision)), diagnostics_(diagnostics), apply_(std::move(apply)) {}
+  Resolver(const Schema& schema, const HistoryOptions& options, std::string revision,
+           Diagnostics& diagnostics, Apply apply)
+      : schema_(schema),
+        options_(options),
+        revision_(std::move(revision)),
+        diagnostics_(diagnostics),
+        apply_(std::move(apply)) {}
 
-  /// False when the statement had an error. What follows on the same table is then not looked at, so that nobody reports a
-  /// consequence of an earlier error.
+  /// False when the statement had an error. What follows on the same table is then not looked at,
+  /// so that nobody reports a consequence of an earlier error.
   bool resolve(const ast::Statement& statement);
 
-  /// Tables and columns that this migration itself created: they hold no data that a downgrade could miss.
-  [[nodiscard]] bool created_here(const ObjectName& table) const { return created_tables_.contains(table); }
+  /// Tables and columns that this migration itself created: they hold no data that a downgrade
+  /// could miss.
+  [[nodiscard]] bool created_here(const ObjectName& table) const {
+    return created_tables_.contains(table);
+  }
   [[nodiscard]] bool created_here(const ObjectName& table, const std::string& column) const {
     return created_here(table) || created_columns_.contains({table, column});
   }
@@ -40,8 +48,11 @@ class Resolver {
   std::set<ObjectName>* damaged = nullptr;
   /// Suppressions in the head of the file.
   const std::vector<ast::Allow>* file_allows = nullptr;
-  /// Inside a `down` block nothing can be kept: no later step would put it back, and a second downgrade would find the place taken.
+  /// Inside a `down` block nothing can be kept: no later step would put it back, and a second
+  /// downgrade would find the place taken.
   bool in_down = false;
+  /// The migration has a `down` block: it would not put back what a statement keeps.
+  bool has_down = false;
 
  private:
   void statement(const ast::CreateSchema& s);
@@ -98,7 +109,8 @@ class Resolver {
   // Building blocks of tables.
   void build_column(const ast::Column& column, Table& table);
   void build_constraints(const ast::Column& column, Table& table);
-  std::optional<Constraint> build_constraint(const ast::Constraint& constraint, const Table& table, const ast::Ident* column);
+  std::optional<Constraint> build_constraint(const ast::Constraint& constraint, const Table& table,
+                                             const ast::Ident* column);
   std::optional<Index> build_index(const ast::Index& index, const Table& table);
   IndexPart build_part(const ast::IndexPart& part, const Table& table);
   TableOptions build_options(TableOptions options, const ast::DialectOptions& given, bool set);
@@ -111,12 +123,14 @@ class Resolver {
   const Table* current_table() const { return schema_.find_table(table_); }
 
   // Data.
-  std::vector<Assignment> build_assignments(const std::vector<ast::Assignment>& assignments, const Table& table);
+  std::vector<Assignment> build_assignments(const std::vector<ast::Assignment>& assignments,
+                                            const Table& table);
   [[nodiscard]] bool allowed(Code rule) const;
   bool needs_where(bool all_rows, bool has_where, std::string_view verb, Span place);
   Retention retention(ast::Disposal disposal, Span place, std::string_view what);
   StashName next_stash();
-  bool key_for_stash(const Table& table, Span place, std::string_view what, std::string_view instead);
+  bool key_for_stash(const Table& table, Span place, std::string_view what,
+                     std::string_view instead);
 
   const Schema& schema_;
   const HistoryOptions& options_;

@@ -1,7 +1,6 @@
 // The part of `Resolver` that builds and changes tables.
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 
 #include "compiler/base/overloaded.h"
 #include "compiler/base/text.h"
@@ -11,13 +10,14 @@
 
 namespace migc {
 
-// ---- building blocks -------------------------------------------------------------------------------------------------
+// ---- building blocks
 
 Parameters Resolver::parameters(const ast::Options& options) {
   Parameters result;
   for (const ast::Option& option : options) {
     if (!result.emplace(option.name, option.value.value_or("true")).second) {
-      error(Code::duplicate_item, option.origin.span, fmt::format("the parameter `{}` is given twice", option.name), "second time");
+      error(Code::duplicate_item, option.origin.span,
+            fmt::format("the parameter `{}` is given twice", option.name), "second time");
     }
   }
   return result;
@@ -32,45 +32,70 @@ void Resolver::check_type(const Type& type) {
     if (key.kind == ObjectKind::enum_) names.push_back(key.name.display());
   }
   for (const std::string_view builtin : builtin_type_names()) names.emplace_back(builtin);
-  Diagnostic& d = error(Code::unknown_type, type.origin.span, fmt::format("type `{}` does not exist", name.display()), "not a known type");
+  Diagnostic& d =
+      error(Code::unknown_type, type.origin.span,
+            fmt::format("type `{}` does not exist", name.display()), "not a known type");
   if (const auto near = closest(name.display(), names)) {
     d.with_help(fmt::format("a type with a similar name exists: `{}`", *near));
   } else {
-    d.with_help("create an enum of this name, or spell the database's own type: postgres `…` sqlite `…`");
+    d.with_help(
+        "create an enum of this name, or spell the database's own type: postgres `…` sqlite `…`");
   }
 }
 
 void Resolver::build_column(const ast::Column& given, Table& table) {
   check_type(given.type);
   if (const Column* other = table.find_column(given.name.text)) {
-    error(Code::duplicate_column, given.name.origin.span,
-          fmt::format("table `{}` has a column `{}` already", table.name.display(), given.name.text), "second column of this name")
+    error(
+        Code::duplicate_column, given.name.origin.span,
+        fmt::format("table `{}` has a column `{}` already", table.name.display(), given.name.text),
+        "second column of this name")
         .label(other->origin.span, "first one here");
     return;
   }
-  Column column{.name = given.name.text, .type = given.type, .not_null = given.not_null, .default_value = given.default_value,
-                .identity = given.identity, .generated = given.generated, .collation = given.collation.text,
-                .comment = given.comment ? given.comment->text : "", .storage = given.storage.text,
-                .compression = given.compression.text, .statistics = given.statistics, .origin = given.name.origin};
+  Column column{.name = given.name.text,
+                .type = given.type,
+                .not_null = given.not_null,
+                .default_value = given.default_value,
+                .identity = given.identity,
+                .generated = given.generated,
+                .collation = given.collation.text,
+                .comment = given.comment ? given.comment->text : "",
+                .storage = given.storage.text,
+                .compression = given.compression.text,
+                .statistics = given.statistics,
+                .origin = given.name.origin};
   if (column.type.name.schema == "public") column.type.name.schema.clear();
-  if (column.identity) column.not_null = true;  // PostgreSQL makes identity columns NOT NULL (manual, CREATE TABLE)
-  const bool is_key = std::ranges::any_of(given.constraints, [](const ast::Constraint& c) { return std::holds_alternative<ast::PrimaryKey>(c.body); });
+  if (column.identity)
+    column.not_null = true;  // PostgreSQL makes identity columns NOT NULL (manual, CREATE TABLE)
+  const bool is_key = std::ranges::any_of(given.constraints, [](const ast::Constraint& c) {
+    return std::holds_alternative<ast::PrimaryKey>(c.body);
+  });
   if (is_key) column.not_null = true;
   if (column.default_value) {
     const std::string what = fmt::format("column `{}`", column.name);
-    if (!check_expression(*column.default_value, ExpressionPlace::default_value, nullptr, {&column.type, what}, schema_, diagnostics_)) failed_ = true;
+    if (!check_expression(*column.default_value, ExpressionPlace::default_value, nullptr,
+                          {&column.type, what}, schema_, diagnostics_))
+      failed_ = true;
   }
   table.columns.push_back(std::move(column));
 }
 
 IndexPart Resolver::build_part(const ast::IndexPart& given, const Table& table) {
-  if (!check_expression(given.expression, ExpressionPlace::index, &table, {}, schema_, diagnostics_)) failed_ = true;
-  return {.expression = given.expression, .order = given.order, .nulls = given.nulls, .collation = given.collation.text,
+  if (!check_expression(given.expression, ExpressionPlace::index, &table, {}, schema_,
+                        diagnostics_))
+    failed_ = true;
+  return {.expression = given.expression,
+          .order = given.order,
+          .nulls = given.nulls,
+          .collation = given.collation.text,
           .opclass = given.opclass.empty() ? "" : given.opclass.object_name().display(),
-          .opclass_parameters = parameters(given.opclass_options), .exclude_operator = given.exclude_operator};
+          .opclass_parameters = parameters(given.opclass_options),
+          .exclude_operator = given.exclude_operator};
 }
 
-std::optional<Constraint> Resolver::build_constraint(const ast::Constraint& given, const Table& table, const ast::Ident* column) {
+std::optional<Constraint> Resolver::build_constraint(const ast::Constraint& given,
+                                                     const Table& table, const ast::Ident* column) {
   const bool failed_before = failed_;
   failed_ = false;
   const auto own_columns = [&](const std::vector<ast::Ident>& names) {
@@ -80,24 +105,42 @@ std::optional<Constraint> Resolver::build_constraint(const ast::Constraint& give
       overloaded{
           [&](const ast::PrimaryKey& c) -> ConstraintBody {
             if (const Constraint* other = table.primary_key_constraint()) {
-              error(Code::second_primary_key, given.origin.span, fmt::format("table `{}` has a primary key already", table.name.display()), "second one")
+              error(Code::second_primary_key, given.origin.span,
+                    fmt::format("table `{}` has a primary key already", table.name.display()),
+                    "second one")
                   .label(other->origin.span, "the first one");
             }
-            return PrimaryKey{.columns = own_columns(c.columns), .include = column_names(c.include, table), .deferral = c.deferral,
-                              .with = parameters(c.with), .tablespace = c.tablespace.text};
+            return PrimaryKey{.columns = own_columns(c.columns),
+                              .include = column_names(c.include, table),
+                              .deferral = c.deferral,
+                              .with = parameters(c.with),
+                              .tablespace = c.tablespace.text};
           },
           [&](const ast::Unique& c) -> ConstraintBody {
-            return Unique{.columns = own_columns(c.columns), .include = column_names(c.include, table), .nulls_not_distinct = c.nulls_not_distinct,
-                          .deferral = c.deferral, .with = parameters(c.with), .tablespace = c.tablespace.text};
+            return Unique{.columns = own_columns(c.columns),
+                          .include = column_names(c.include, table),
+                          .nulls_not_distinct = c.nulls_not_distinct,
+                          .deferral = c.deferral,
+                          .with = parameters(c.with),
+                          .tablespace = c.tablespace.text};
           },
           [&](const ast::Check& c) -> ConstraintBody {
-            if (!check_expression(c.expression, ExpressionPlace::check, &table, {}, schema_, diagnostics_)) failed_ = true;
-            return Check{.expression = c.expression, .no_inherit = c.no_inherit, .not_valid = c.not_valid};
+            if (!check_expression(c.expression, ExpressionPlace::check, &table, {}, schema_,
+                                  diagnostics_))
+              failed_ = true;
+            return Check{
+                .expression = c.expression, .no_inherit = c.no_inherit, .not_valid = c.not_valid};
           },
           [&](const ast::ForeignKey& c) -> ConstraintBody {
-            ForeignKey key{.columns = own_columns(c.columns), .target = object_name(c.target), .target_columns = {}, .match = c.match,
-                           .on_delete = c.on_delete, .on_update = c.on_update, .on_delete_columns = column_names(c.on_delete_columns, table),
-                           .deferral = c.deferral, .not_valid = c.not_valid};
+            ForeignKey key{.columns = own_columns(c.columns),
+                           .target = object_name(c.target),
+                           .target_columns = {},
+                           .match = c.match,
+                           .on_delete = c.on_delete,
+                           .on_update = c.on_update,
+                           .on_delete_columns = column_names(c.on_delete_columns, table),
+                           .deferral = c.deferral,
+                           .not_valid = c.not_valid};
             const Table* target = key.target == table.name ? &table : find_table(c.target);
             if (target == nullptr) return key;
             if (!c.target_columns.empty()) {
@@ -105,16 +148,27 @@ std::optional<Constraint> Resolver::build_constraint(const ast::Constraint& give
             } else if (const PrimaryKey* primary = target->primary_key()) {
               key.target_columns = primary->columns;
             } else {
-              error(Code::foreign_key_target, c.target.span(), fmt::format("table `{}` has no primary key to refer to", target->name.display()), "name the columns")
+              error(
+                  Code::foreign_key_target, c.target.span(),
+                  fmt::format("table `{}` has no primary key to refer to", target->name.display()),
+                  "name the columns")
                   .label(target->origin.span, "created here");
             }
             return key;
           },
           [&](const ast::Exclusion& c) -> ConstraintBody {
-            Exclusion exclusion{.method = c.method.empty() ? "gist" : c.method.text, .parts = {}, .include = column_names(c.include, table),
-                                .where = c.where, .deferral = c.deferral, .with = parameters(c.with), .tablespace = c.tablespace.text};
-            for (const ast::IndexPart& part : c.parts) exclusion.parts.push_back(build_part(part, table));
-            if (c.where && !check_expression(*c.where, ExpressionPlace::predicate, &table, {}, schema_, diagnostics_)) failed_ = true;
+            Exclusion exclusion{.method = c.method.empty() ? "gist" : c.method.text,
+                                .parts = {},
+                                .include = column_names(c.include, table),
+                                .where = c.where,
+                                .deferral = c.deferral,
+                                .with = parameters(c.with),
+                                .tablespace = c.tablespace.text};
+            for (const ast::IndexPart& part : c.parts)
+              exclusion.parts.push_back(build_part(part, table));
+            if (c.where && !check_expression(*c.where, ExpressionPlace::predicate, &table, {},
+                                             schema_, diagnostics_))
+              failed_ = true;
             return exclusion;
           },
       },
@@ -123,68 +177,96 @@ std::optional<Constraint> Resolver::build_constraint(const ast::Constraint& give
   failed_ = failed_ || failed_before;
   if (failed_here) return std::nullopt;
   if (!given.name.empty()) check_new_name(given.name);
-  std::string name = given.name.empty() ? default_constraint_name(schema_, table, body) : given.name.text;
+  std::string name =
+      given.name.empty() ? default_constraint_name(schema_, table, body) : given.name.text;
   if (const Constraint* other = table.find_constraint(name)) {
-    error(Code::duplicate_constraint, given.name.origin.span, fmt::format("table `{}` has a constraint `{}` already", table.name.display(), name), "second one")
+    error(Code::duplicate_constraint, given.name.origin.span,
+          fmt::format("table `{}` has a constraint `{}` already", table.name.display(), name),
+          "second one")
         .label(other->origin.span, "first one here");
     return std::nullopt;
   }
-  return Constraint{.name = std::move(name), .body = std::move(body), .comment = given.comment ? given.comment->text : "",
+  return Constraint{.name = std::move(name),
+                    .body = std::move(body),
+                    .comment = given.comment ? given.comment->text : "",
                     .origin = given.name.empty() ? given.origin : given.name.origin};
 }
 
 std::optional<Index> Resolver::build_index(const ast::Index& given, const Table& table) {
   const bool failed_before = failed_;
   failed_ = false;
-  Index index{.name = given.name.text, .unique = given.unique, .method = given.method.text == "btree" ? "" : given.method.text, .parts = {},
-              .include = column_names(given.include, table), .where = given.where, .nulls_not_distinct = given.nulls_not_distinct,
-              .with = parameters(given.with), .tablespace = given.tablespace.text, .comment = given.comment ? given.comment->text : "",
+  Index index{.name = given.name.text,
+              .unique = given.unique,
+              .method = given.method.text == "btree" ? "" : given.method.text,
+              .parts = {},
+              .include = column_names(given.include, table),
+              .where = given.where,
+              .nulls_not_distinct = given.nulls_not_distinct,
+              .with = parameters(given.with),
+              .tablespace = given.tablespace.text,
+              .comment = given.comment ? given.comment->text : "",
               .origin = given.name.empty() ? given.origin : given.name.origin};
   for (const ast::IndexPart& part : given.parts) index.parts.push_back(build_part(part, table));
-  if (given.where && !check_expression(*given.where, ExpressionPlace::predicate, &table, {}, schema_, diagnostics_)) failed_ = true;
+  if (given.where && !check_expression(*given.where, ExpressionPlace::predicate, &table, {},
+                                       schema_, diagnostics_))
+    failed_ = true;
   if (!given.name.empty()) check_new_name(given.name);
   const bool failed_here = failed_;
   failed_ = failed_ || failed_before;
   if (failed_here) return std::nullopt;
   if (index.name.empty()) index.name = default_index_name(schema_, table, index);
   if (const Index* other = table.find_index(index.name)) {
-    error(Code::duplicate_relation, index.origin.span, fmt::format("table `{}` has an index `{}` already", table.name.display(), index.name), "second one")
+    error(Code::duplicate_relation, index.origin.span,
+          fmt::format("table `{}` has an index `{}` already", table.name.display(), index.name),
+          "second one")
         .label(other->origin.span, "first one here");
     return std::nullopt;
   }
   return index;
 }
 
-TableOptions Resolver::build_options(TableOptions options, const ast::DialectOptions& given, bool set) {
+TableOptions Resolver::build_options(TableOptions options, const ast::DialectOptions& given,
+                                     bool set) {
   const auto unknown = [&](const ast::Option& option, std::string_view known) {
-    error(Code::unknown_object, option.origin.span, fmt::format("{} has no table option `{}`", given.dialect.text, option.name), "not an option")
+    error(Code::unknown_object, option.origin.span,
+          fmt::format("{} has no table option `{}`", given.dialect.text, option.name),
+          "not an option")
         .with_help(fmt::format("its options are {}", known));
   };
   if (given.dialect.text == "sqlite") {
     for (const ast::Option& option : given.options) {
-      if (option.name == "strict") options.strict = set;
-      else if (option.name == "without rowid") options.without_rowid = set;
-      else unknown(option, "`strict` and `without rowid`");
+      if (option.name == "strict")
+        options.strict = set;
+      else if (option.name == "without rowid")
+        options.without_rowid = set;
+      else
+        unknown(option, "`strict` and `without rowid`");
     }
   } else if (given.dialect.text == "postgres") {
     for (const ast::Option& option : given.options) {
-      if (option.name == "unlogged") options.unlogged = set;
-      else if (option.name == "tablespace") options.tablespace = set ? option.value.value_or("") : "";
-      else if (set) options.with[option.name] = option.value.value_or("true");
-      else options.with.erase(option.name);
+      if (option.name == "unlogged")
+        options.unlogged = set;
+      else if (option.name == "tablespace")
+        options.tablespace = set ? option.value.value_or("") : "";
+      else if (set)
+        options.with[option.name] = option.value.value_or("true");
+      else
+        options.with.erase(option.name);
     }
   } else {
-    error(Code::unknown_dialect, given.dialect.origin.span, fmt::format("dialect `{}` is not known", given.dialect.text), "unknown")
+    error(Code::unknown_dialect, given.dialect.origin.span,
+          fmt::format("dialect `{}` is not known", given.dialect.text), "unknown")
         .with_help("the dialects are `postgres` and `sqlite`");
   }
   return options;
 }
 
-// ---- create and drop -------------------------------------------------------------------------------------------------
+// ---- create and drop
 
 void Resolver::build_constraints(const ast::Column& column, Table& table) {
   for (const ast::Constraint& given : column.constraints) {
-    if (std::optional<Constraint> constraint = build_constraint(given, table, &column.name)) table.insert(std::move(*constraint));
+    if (std::optional<Constraint> constraint = build_constraint(given, table, &column.name))
+      table.insert(std::move(*constraint));
   }
 }
 
@@ -194,22 +276,35 @@ void Resolver::statement(const ast::CreateTable& s) {
   if (s.partition_by) return unsupported(place, "a partitioned table");
   if (s.foreign) return unsupported(place, "a foreign table");
   check_new_name(s.name.name);
-  Table table{.name = object_name(s.name), .columns = {}, .constraints = {}, .indexes = {}, .options = {},
-              .comment = s.comment ? s.comment->text : "", .origin = s.name.name.origin};
-  for (const ast::DialectOptions& options : s.options) table.options = build_options(table.options, options, true);
-  // All columns first: constraints and indexes may name any of them, wherever they stand in the text.
+  Table table{.name = object_name(s.name),
+              .columns = {},
+              .constraints = {},
+              .indexes = {},
+              .options = {},
+              .comment = s.comment ? s.comment->text : "",
+              .origin = s.name.name.origin};
+  for (const ast::DialectOptions& options : s.options)
+    table.options = build_options(table.options, options, true);
+  // All columns first: constraints and indexes may name any of them, wherever they stand in the
+  // text.
   for (const ast::TableElement& element : s.elements) {
     if (const auto* column = std::get_if<ast::Column>(&element)) build_column(*column, table);
   }
   for (const Column& column : table.columns) {
     if (!column.generated) continue;
     const std::string what = fmt::format("column `{}`", column.name);
-    if (!check_expression(column.generated->expression, ExpressionPlace::generated, &table, {&column.type, what}, schema_, diagnostics_)) failed_ = true;
+    if (!check_expression(column.generated->expression, ExpressionPlace::generated, &table,
+                          {&column.type, what}, schema_, diagnostics_))
+      failed_ = true;
   }
-  // The key before the rest, for foreign keys of the table to itself; then named before unnamed, so that no default name takes one.
-  const auto is_key = [](const ast::Constraint& c) { return std::holds_alternative<ast::PrimaryKey>(c.body); };
+  // The key before the rest, for foreign keys of the table to itself; then named before unnamed, so
+  // that no default name takes one.
+  const auto is_key = [](const ast::Constraint& c) {
+    return std::holds_alternative<ast::PrimaryKey>(c.body);
+  };
   const auto add = [&](const ast::Constraint& given, const ast::Ident* column) {
-    if (std::optional<Constraint> constraint = build_constraint(given, table, column)) table.insert(std::move(*constraint));
+    if (std::optional<Constraint> constraint = build_constraint(given, table, column))
+      table.insert(std::move(*constraint));
   };
   for (const bool key_pass : {true, false}) {
     for (const bool named_pass : {true, false}) {
@@ -220,7 +315,9 @@ void Resolver::statement(const ast::CreateTable& s) {
           }
         }
         const auto* constraint = std::get_if<ast::Constraint>(&element);
-        if (constraint != nullptr && is_key(*constraint) == key_pass && constraint->name.empty() != named_pass) add(*constraint, nullptr);
+        if (constraint != nullptr && is_key(*constraint) == key_pass &&
+            constraint->name.empty() != named_pass)
+          add(*constraint, nullptr);
       }
     }
     if (const PrimaryKey* key = table.primary_key()) {
@@ -236,55 +333,72 @@ void Resolver::statement(const ast::CreateTable& s) {
   }
   if (failed_) return;
   const ObjectName name = table.name;
-  if (apply(CreateTable{.table = std::move(table), .stash = {}}, place)) created_tables_.insert(name);
+  if (apply(CreateTable{.table = std::move(table), .stash = {}}, place))
+    created_tables_.insert(name);
 }
 
 void Resolver::statement(const ast::DropTable& s) {
   const Table* table = find_table(s.name);
   if (table == nullptr) return;
-  DropTable drop{.name = table->name, .retention = retention(s.disposal, s.name.span(), "the rows"), .stash = {}};
-  if (created_here(drop.name)) drop.retention = Retention::discard;
+  DropTable drop{.name = table->name, .retention = Retention::discard, .stash = {}};
+  if (!created_here(drop.name)) {
+    drop.retention = retention(s.disposal, s.name.span(), "the rows");
+  }
   if (failed_) return;
   if (drop.retention == Retention::preserve) drop.stash = next_stash();
   const ObjectName name = drop.name;
   if (apply(std::move(drop), s.name.span())) created_tables_.erase(name);
 }
 
-// ---- alter table -----------------------------------------------------------------------------------------------------
+// ---- alter table
 
 void Resolver::statement(const ast::AlterTable& s) {
   table_span_ = s.name.span();
-  if (s.kind != ast::ObjectType::table) return unsupported(table_span_, fmt::format("a {}", ast::spelling(s.kind)));
+  if (s.kind != ast::ObjectType::table)
+    return unsupported(table_span_, fmt::format("a {}", ast::spelling(s.kind)));
   if (find_table(s.name) == nullptr) return;
   table_ = object_name(s.name);
   bool stop = false;
   for (const ast::TableAction& given : s.actions) {
     const bool failed_before = failed_;
     failed_ = false;
-    std::visit(overloaded{
-                   [&](const ast::AddColumn& a) { action(a, given.origin); stop = failed_; },
-                   [&](const ast::RenameColumn& a) { action(a, given.origin); stop = failed_; },
-                   [&](const ast::AlterColumn& a) { action(a, given.origin); },
-                   [&](const ast::DropColumn& a) { action(a, given.origin); },
-                   [&](const ast::AddConstraint& a) { action(a, given.origin); },
-                   [&](const ast::AddIndex& a) { action(a, given.origin); },
-                   [&](const ast::DropConstraint& a) { action(a, given.origin); },
-                   [&](const ast::DropIndex& a) { action(a, given.origin); },
-                   [&](const ast::RenameConstraint& a) { action(a, given.origin); },
-                   [&](const ast::RenameIndex& a) { action(a, given.origin); },
-                   [&](const ast::ValidateConstraint& a) { action(a, given.origin); },
-                   [&](const ast::AlterConstraint& a) { action(a, given.origin); },
-                   [&](const ast::RenameTo& a) { action(a, given.origin); stop = failed_; },
-                   [&](const ast::SetSchema& a) { action(a, given.origin); stop = failed_; },
-                   [&](const ast::SetComment& a) { action(a, given.origin); },
-                   [&](const ast::SetOptions& a) { action(a, given.origin); },
-                   [&](const ast::DropOptions& a) { action(a, given.origin); },
-                   [&](const ast::SetOwner& a) { unsupported(a.role.origin.span, "an owner"); },
-                   [&](const ast::AttachPartition& a) { unsupported(a.partition.span(), "a partition"); },
-                   [&](const ast::DetachPartition& a) { unsupported(a.partition.span(), "a partition"); },
-                   [&](const ast::SetInherit& a) { unsupported(a.parent.span(), "table inheritance"); },
-               },
-               given.body);
+    std::visit(
+        overloaded{
+            [&](const ast::AddColumn& a) {
+              action(a, given.origin);
+              stop = failed_;
+            },
+            [&](const ast::RenameColumn& a) {
+              action(a, given.origin);
+              stop = failed_;
+            },
+            [&](const ast::AlterColumn& a) { action(a, given.origin); },
+            [&](const ast::DropColumn& a) { action(a, given.origin); },
+            [&](const ast::AddConstraint& a) { action(a, given.origin); },
+            [&](const ast::AddIndex& a) { action(a, given.origin); },
+            [&](const ast::DropConstraint& a) { action(a, given.origin); },
+            [&](const ast::DropIndex& a) { action(a, given.origin); },
+            [&](const ast::RenameConstraint& a) { action(a, given.origin); },
+            [&](const ast::RenameIndex& a) { action(a, given.origin); },
+            [&](const ast::ValidateConstraint& a) { action(a, given.origin); },
+            [&](const ast::AlterConstraint& a) { action(a, given.origin); },
+            [&](const ast::RenameTo& a) {
+              action(a, given.origin);
+              stop = failed_;
+            },
+            [&](const ast::SetSchema& a) {
+              action(a, given.origin);
+              stop = failed_;
+            },
+            [&](const ast::SetComment& a) { action(a, given.origin); },
+            [&](const ast::SetOptions& a) { action(a, given.origin); },
+            [&](const ast::DropOptions& a) { action(a, given.origin); },
+            [&](const ast::SetOwner& a) { unsupported(a.role.origin.span, "an owner"); },
+            [&](const ast::AttachPartition& a) { unsupported(a.partition.span(), "a partition"); },
+            [&](const ast::DetachPartition& a) { unsupported(a.partition.span(), "a partition"); },
+            [&](const ast::SetInherit& a) { unsupported(a.parent.span(), "table inheritance"); },
+        },
+        given.body);
     failed_ = failed_ || failed_before;
     if (stop) return;
   }
@@ -298,31 +412,44 @@ void Resolver::action(const ast::AddColumn& a, const Origin&) {
   const std::string what = fmt::format("column `{}`", a.column.name.text);
   const Type& type = table.columns.back().type;
   if (a.column.generated &&
-      !check_expression(a.column.generated->expression, ExpressionPlace::generated, &before, {&type, what}, schema_, diagnostics_)) {
+      !check_expression(a.column.generated->expression, ExpressionPlace::generated, &before,
+                        {&type, what}, schema_, diagnostics_)) {
     failed_ = true;
   }
-  if (a.fill && !check_expression(*a.fill, ExpressionPlace::value, &before, {&type, what}, schema_, diagnostics_)) failed_ = true;
+  if (a.fill && !check_expression(*a.fill, ExpressionPlace::value, &before, {&type, what}, schema_,
+                                  diagnostics_))
+    failed_ = true;
   ColumnPosition position;
   if (a.first) position.where = ColumnPosition::Where::first;
-  if (a.after && find_column(*a.after, before) != nullptr) position = {ColumnPosition::Where::after, a.after->text};
+  if (a.after && find_column(*a.after, before) != nullptr)
+    position = {ColumnPosition::Where::after, a.after->text};
   build_constraints(a.column, table);
   if (failed_) return;
   const Column column = table.columns.back();
   const bool filled = column.default_value || column.identity || column.generated || a.fill;
-  if (column.not_null && !filled && !created_here(table_) && !allowed(Code::required_column_without_value)) {
+  if (column.not_null && !filled && !created_here(table_) &&
+      !allowed(Code::required_column_without_value)) {
     error(Code::required_column_without_value, a.column.name.origin.span,
-          fmt::format("column `{}` is `not null` and existing rows of `{}` would have no value for it", column.name, table_.display()),
+          fmt::format(
+              "column `{}` is `not null` and existing rows of `{}` would have no value for it",
+              column.name, table_.display()),
           "fails on a table with rows")
         .with_help("give it a `default`, or a value for existing rows: `fill <expression>`");
     return;
   }
   const Span place = a.column.name.origin.span;
-  // A primary key must exist before the column can be checked as part of it, so constraints follow the column.
+  // A primary key must exist before the column can be checked as part of it, so constraints follow
+  // the column.
   Column plain = column;
-  if (!apply(AddColumn{.table = table_, .column = plain, .position = position, .fill = a.fill, .stash = {}}, place)) return;
+  if (!apply(
+          AddColumn{
+              .table = table_, .column = plain, .position = position, .fill = a.fill, .stash = {}},
+          place))
+    return;
   created_columns_.insert({table_, column.name});
   for (const Constraint& constraint : table.constraints) {
-    if (before.find_constraint(constraint.name) == nullptr) apply(AddConstraint{table_, constraint}, place);
+    if (before.find_constraint(constraint.name) == nullptr)
+      apply(AddConstraint{table_, constraint}, place);
   }
 }
 
@@ -330,7 +457,8 @@ void Resolver::action(const ast::RenameColumn& a, const Origin&) {
   const Table& table = *current_table();
   if (find_column(a.from, table) == nullptr) return;
   if (!apply(RenameColumn{table_, a.from.text, a.to.text}, a.from.origin.span)) return;
-  if (created_columns_.erase({table_, a.from.text}) != 0) created_columns_.insert({table_, a.to.text});
+  if (created_columns_.erase({table_, a.from.text}) != 0)
+    created_columns_.insert({table_, a.to.text});
 }
 
 void Resolver::action(const ast::AlterColumn& a, const Origin&) {
@@ -344,34 +472,48 @@ void Resolver::action(const ast::DropColumn& a, const Origin&) {
   const Column* column = find_column(a.column, table);
   if (column == nullptr) return;
   const Span place = a.column.origin.span;
-  Retention keep = retention(a.disposal, place, fmt::format("the values of `{}`", column->name));
   const bool holds_nothing = column->generated.has_value() || created_here(table_, column->name);
-  if (holds_nothing) keep = Retention::discard;
-  DropColumn drop{.table = table_, .column = column->name, .retention = keep, .stash = {}, .down_fill = a.down_fill};
+  const Retention keep =
+      holds_nothing ? Retention::discard
+                    : retention(a.disposal, place, fmt::format("the values of `{}`", column->name));
+  DropColumn drop{.table = table_,
+                  .column = column->name,
+                  .retention = keep,
+                  .stash = {},
+                  .down_fill = a.down_fill};
   if (a.down_fill) {
     const std::string what = fmt::format("column `{}`", column->name);
-    if (!check_expression(*a.down_fill, ExpressionPlace::value, &table, {&column->type, what}, schema_, diagnostics_)) failed_ = true;
+    if (!check_expression(*a.down_fill, ExpressionPlace::value, &table, {&column->type, what},
+                          schema_, diagnostics_))
+      failed_ = true;
   }
   if (failed_) return;
   if (keep == Retention::preserve) {
     const PrimaryKey* key = table.primary_key();
-    if (!key_for_stash(table, place, fmt::format("the values of `{}`", column->name), "write `discard`, or add a primary key first")) return;
+    if (!key_for_stash(table, place, fmt::format("the values of `{}`", column->name),
+                       "write `discard`, or add a primary key first"))
+      return;
     if (std::ranges::find(key->columns, column->name) != key->columns.end()) {
-      error(Code::key_needed, place, fmt::format("the values of `{}` cannot be kept: it is part of the primary key that finds the rows again", column->name),
+      error(Code::key_needed, place,
+            fmt::format("the values of `{}` cannot be kept: it is part of the primary key that "
+                        "finds the rows again",
+                        column->name),
             "part of the key")
           .with_help("drop the primary key first and write `discard`");
       return;
     }
     drop.stash = next_stash();
   }
-  // What hangs on this column alone goes with it; what names other columns too must be dropped by name.
+  // What hangs on this column alone goes with it; what names other columns too must be dropped by
+  // name.
   const ColumnUse use = uses_of_column(table, column->name);
   const std::vector<std::string> alone{column->name};
   std::vector<std::string> constraints;
   std::vector<std::string> indexes;
   for (const std::string& name : use.constraints) {
     const ConstraintBody& body = table.find_constraint(name)->body;
-    if (columns_of(body) == alone && !std::holds_alternative<PrimaryKey>(body)) constraints.push_back(name);
+    if (columns_of(body) == alone && !std::holds_alternative<PrimaryKey>(body))
+      constraints.push_back(name);
   }
   for (const std::string& name : use.indexes) {
     if (columns_of(*table.find_index(name)) == alone) indexes.push_back(name);
@@ -386,7 +528,8 @@ void Resolver::action(const ast::DropColumn& a, const Origin&) {
 }
 
 void Resolver::action(const ast::AddConstraint& a, const Origin&) {
-  const std::optional<Constraint> constraint = build_constraint(a.constraint, *current_table(), nullptr);
+  const std::optional<Constraint> constraint =
+      build_constraint(a.constraint, *current_table(), nullptr);
   if (constraint) apply(AddConstraint{table_, *constraint}, constraint->origin.span);
 }
 
@@ -395,8 +538,12 @@ void Resolver::action(const ast::AddIndex& a, const Origin&) {
   if (index) apply(AddIndex{table_, *index}, index->origin.span);
 }
 
-void Resolver::action(const ast::DropConstraint& a, const Origin&) { apply(DropConstraint{table_, a.name.text}, a.name.origin.span); }
-void Resolver::action(const ast::DropIndex& a, const Origin&) { apply(DropIndex{table_, a.name.text}, a.name.origin.span); }
+void Resolver::action(const ast::DropConstraint& a, const Origin&) {
+  apply(DropConstraint{table_, a.name.text}, a.name.origin.span);
+}
+void Resolver::action(const ast::DropIndex& a, const Origin&) {
+  apply(DropIndex{table_, a.name.text}, a.name.origin.span);
+}
 
 void Resolver::action(const ast::RenameConstraint& a, const Origin&) {
   check_new_name(a.to);
@@ -415,25 +562,41 @@ void Resolver::action(const ast::ValidateConstraint& a, const Origin&) {
 void Resolver::action(const ast::AlterConstraint& a, const Origin&) {
   const Constraint* found = current_table()->find_constraint(a.name.text);
   if (found == nullptr) {
-    error(Code::unknown_constraint, a.name.origin.span,
-          fmt::format("constraint `{}` does not exist in table `{}`", a.name.text, table_.display()), "not a constraint of the table");
+    error(
+        Code::unknown_constraint, a.name.origin.span,
+        fmt::format("constraint `{}` does not exist in table `{}`", a.name.text, table_.display()),
+        "not a constraint of the table");
     return;
   }
   Constraint changed = *found;
   const bool deferrable = std::visit(overloaded{
-                                         [&](PrimaryKey& c) { c.deferral = a.deferral; return true; },
-                                         [&](Unique& c) { c.deferral = a.deferral; return true; },
-                                         [&](ForeignKey& c) { c.deferral = a.deferral; return true; },
-                                         [&](Exclusion& c) { c.deferral = a.deferral; return true; },
+                                         [&](PrimaryKey& c) {
+                                           c.deferral = a.deferral;
+                                           return true;
+                                         },
+                                         [&](Unique& c) {
+                                           c.deferral = a.deferral;
+                                           return true;
+                                         },
+                                         [&](ForeignKey& c) {
+                                           c.deferral = a.deferral;
+                                           return true;
+                                         },
+                                         [&](Exclusion& c) {
+                                           c.deferral = a.deferral;
+                                           return true;
+                                         },
                                          [&](Check&) { return false; },
                                      },
                                      changed.body);
   const Span place = a.name.origin.span;
   if (!deferrable) {
-    error(Code::conflicting_properties, place, fmt::format("check `{}` cannot be deferred", a.name.text), "a check");
+    error(Code::conflicting_properties, place,
+          fmt::format("check `{}` cannot be deferred", a.name.text), "a check");
     return;
   }
-  if (apply(DropConstraint{table_, a.name.text}, place)) apply(AddConstraint{table_, changed}, place);
+  if (apply(DropConstraint{table_, a.name.text}, place))
+    apply(AddConstraint{table_, changed}, place);
 }
 
 void Resolver::action(const ast::RenameTo& a, const Origin&) {
@@ -455,7 +618,8 @@ void Resolver::action(const ast::SetSchema& a, const Origin&) {
 }
 
 void Resolver::action(const ast::SetComment& a, const Origin& origin) {
-  apply(SetComment{CommentTarget::table, table_, "", a.comment ? a.comment->text : ""}, a.comment ? a.comment->origin.span : origin.span);
+  apply(SetComment{CommentTarget::table, table_, "", a.comment ? a.comment->text : ""},
+        a.comment ? a.comment->origin.span : origin.span);
 }
 
 void Resolver::action(const ast::SetOptions& a, const Origin&) {
@@ -468,29 +632,40 @@ void Resolver::action(const ast::DropOptions& a, const Origin&) {
   if (!failed_) apply(SetTableOptions{table_, std::move(options)}, a.options.dialect.origin.span);
 }
 
-// ---- alter column ----------------------------------------------------------------------------------------------------
+// ---- alter column
 
 void Resolver::change(const ast::SetType& c, const ast::Ident& column) {
   const Table& table = *current_table();
   check_type(c.type);
   const std::string what = fmt::format("column `{}`", column.text);
-  if (!failed_ && c.using_ && !check_expression(*c.using_, ExpressionPlace::value, &table, {&c.type, what}, schema_, diagnostics_)) failed_ = true;
+  if (!failed_ && c.using_ &&
+      !check_expression(*c.using_, ExpressionPlace::value, &table, {&c.type, what}, schema_,
+                        diagnostics_))
+    failed_ = true;
   const std::optional<Expression>& current = table.find_column(column.text)->default_value;
-  if (!failed_ && current && !check_expression(*current, ExpressionPlace::default_value, nullptr, {&c.type, "the default of " + what}, schema_, diagnostics_)) {
+  if (!failed_ && current &&
+      !check_expression(*current, ExpressionPlace::default_value, nullptr,
+                        {&c.type, "the default of " + what}, schema_, diagnostics_)) {
     failed_ = true;
   }
   if (failed_) return;
   Type type = c.type;
   if (type.name.schema == "public") type.name.schema.clear();
-  if (!apply(SetColumnType{.table = table_, .column = column.text, .type = type, .using_ = c.using_}, column.origin.span)) return;
-  if (!c.collation.empty()) apply(SetCollation{table_, column.text, c.collation.text}, c.collation.origin.span);
+  if (!apply(
+          SetColumnType{.table = table_, .column = column.text, .type = type, .using_ = c.using_},
+          column.origin.span))
+    return;
+  if (!c.collation.empty())
+    apply(SetCollation{table_, column.text, c.collation.text}, c.collation.origin.span);
 }
 
 void Resolver::change(const ast::SetDefault& c, const ast::Ident& column) {
   const Column& target = *current_table()->find_column(column.text);
   if (c.value) {
     const std::string what = fmt::format("column `{}`", column.text);
-    if (!check_expression(*c.value, ExpressionPlace::default_value, nullptr, {&target.type, what}, schema_, diagnostics_)) failed_ = true;
+    if (!check_expression(*c.value, ExpressionPlace::default_value, nullptr, {&target.type, what},
+                          schema_, diagnostics_))
+      failed_ = true;
   }
   if (!failed_) apply(SetDefault{table_, column.text, c.value}, column.origin.span);
 }
@@ -499,12 +674,16 @@ void Resolver::change(const ast::SetNotNull& c, const ast::Ident& column) {
   const Table& table = *current_table();
   if (c.fill) {
     const std::string what = fmt::format("column `{}`", column.text);
-    if (!check_expression(*c.fill, ExpressionPlace::value, &table, {&table.find_column(column.text)->type, what}, schema_, diagnostics_)) failed_ = true;
+    if (!check_expression(*c.fill, ExpressionPlace::value, &table,
+                          {&table.find_column(column.text)->type, what}, schema_, diagnostics_))
+      failed_ = true;
   }
   if (!failed_) apply(SetNotNull{table_, column.text, c.fill}, column.origin.span);
 }
 
-void Resolver::change(const ast::DropNotNull&, const ast::Ident& column) { apply(DropNotNull{table_, column.text}, column.origin.span); }
+void Resolver::change(const ast::DropNotNull&, const ast::Ident& column) {
+  apply(DropNotNull{table_, column.text}, column.origin.span);
+}
 
 void Resolver::change(const ast::SetCollation& c, const ast::Ident& column) {
   apply(SetCollation{table_, column.text, c.collation.text}, column.origin.span);
@@ -518,28 +697,36 @@ void Resolver::change(const ast::SetGenerated& c, const ast::Ident& column) {
   const Table& table = *current_table();
   if (c.generated) {
     const std::string what = fmt::format("column `{}`", column.text);
-    if (!check_expression(c.generated->expression, ExpressionPlace::generated, &table, {&table.find_column(column.text)->type, what}, schema_, diagnostics_)) failed_ = true;
+    if (!check_expression(c.generated->expression, ExpressionPlace::generated, &table,
+                          {&table.find_column(column.text)->type, what}, schema_, diagnostics_))
+      failed_ = true;
   }
   if (!failed_) apply(SetGenerated{table_, column.text, c.generated}, column.origin.span);
 }
 
 void Resolver::change(const ast::SetStorage& c, const ast::Ident& column) {
   const Column& target = *current_table()->find_column(column.text);
-  apply(SetColumnStorage{table_, column.text, c.storage.text, target.compression, target.statistics}, column.origin.span);
+  apply(
+      SetColumnStorage{table_, column.text, c.storage.text, target.compression, target.statistics},
+      column.origin.span);
 }
 
 void Resolver::change(const ast::SetCompression& c, const ast::Ident& column) {
   const Column& target = *current_table()->find_column(column.text);
-  apply(SetColumnStorage{table_, column.text, target.storage, c.compression.text, target.statistics}, column.origin.span);
+  apply(
+      SetColumnStorage{table_, column.text, target.storage, c.compression.text, target.statistics},
+      column.origin.span);
 }
 
 void Resolver::change(const ast::SetStatistics& c, const ast::Ident& column) {
   const Column& target = *current_table()->find_column(column.text);
-  apply(SetColumnStorage{table_, column.text, target.storage, target.compression, c.target}, column.origin.span);
+  apply(SetColumnStorage{table_, column.text, target.storage, target.compression, c.target},
+        column.origin.span);
 }
 
 void Resolver::change(const ast::SetComment& c, const ast::Ident& column) {
-  apply(SetComment{CommentTarget::column, table_, column.text, c.comment ? c.comment->text : ""}, column.origin.span);
+  apply(SetComment{CommentTarget::column, table_, column.text, c.comment ? c.comment->text : ""},
+        column.origin.span);
 }
 
 }  // namespace migc

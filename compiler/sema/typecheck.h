@@ -26,10 +26,10 @@ struct ExpectedType {
   std::string_view what;       ///< "column `rank`", for messages
 };
 
-/// Resolves columns against `table` (null: there are none) and checks types as far as they are known: literals against the type
-/// that they must take, operands of comparisons, conditions that are no booleans. Unknown functions are taken on trust.
-/// Returns false when it reported an error.
-bool check_expression(const Expression& expression, ExpressionPlace place, const Table* table, ExpectedType expected,
-                      const Schema& schema, Diagnostics& diagnostics);
+/// Resolves columns against `table` (null: there are none) and checks types as far as they are
+/// known: literals against the type that they must take, operands of comparisons, conditions that
+/// are no booleans. Unknown functions are taken on trust. Returns false when it reported an error.
+bool check_expression(const Expression& expression, ExpressionPlace place, const Table* table,
+                      ExpectedType expected, const Schema& schema, Diagnostics& diagnostics);
 
 }  // namespace migc

@@ -7,7 +7,6 @@
 namespace migc {
 
 // ---- alter table
-// -----------------------------------------------------------------------------------------------------
 
 ast::StatementBody Builder::alter_table(P::AlterTableContext* ctx) {
   ast::AlterTable result;
@@ -117,7 +116,6 @@ ast::ColumnChange Builder::column_change(P::ColumnChangeContext* ctx) {
 }
 
 // ---- alter enum, domain, type, sequence
-// ------------------------------------------------------------------------------
 
 ast::StatementBody Builder::alter_enum(P::AlterEnumContext* ctx) {
   ast::AlterEnum result{.name = name(ctx->name_), .actions = {}};
@@ -245,7 +243,6 @@ ast::StatementBody Builder::alter_sequence(P::AlterSequenceContext* ctx) {
 }
 
 // ---- statements about any kind of object
-// -----------------------------------------------------------------------------
 
 ast::ObjectType Builder::object_kind(P::ObjectKindContext* ctx) const {
   if (ctx->materialized != nullptr) return ast::ObjectType::materialized_view;

@@ -123,7 +123,6 @@ struct Builder::Chain {
 };
 
 // ---- types
-// -----------------------------------------------------------------------------------------------------------
 
 NativeText Builder::native(P::NativeTextContext* ctx) {
   std::string dialect =
@@ -206,7 +205,6 @@ void Builder::check_type_modifiers(Type& type, P::DataTypeContext* ctx, std::str
 }
 
 // ---- chains of operators
-// ---------------------------------------------------------------------------------------------
 
 Expression Builder::expression(P::ExpressionContext* ctx) { return build(ctx).expression; }
 
@@ -352,7 +350,6 @@ Builder::Built Builder::apply_between(Built left, P::TailContext* tail, Chain& c
 }
 
 // ---- operands
-// --------------------------------------------------------------------------------------------------------
 
 Builder::Built Builder::primary(P::PrimaryContext* ctx) {
   Built result;

@@ -8,7 +8,6 @@
 namespace migc {
 
 // ---- files
-// -----------------------------------------------------------------------------------------------------------
 
 ast::File Builder::file(P::FileContext* ctx, Trivia trivia) {
   ast::File result;
@@ -176,7 +175,6 @@ std::vector<ast::Ident> Builder::revisions(const List<P::RevisionContext*>& cont
 }
 
 // ---- statements
-// ------------------------------------------------------------------------------------------------------
 
 std::optional<ast::StatementBody> Builder::body(P::StatementContext* ctx) {
   if (ctx->create_ != nullptr) return create(ctx->create_);
@@ -348,7 +346,6 @@ void Builder::check_was(const ast::Statement& statement) {
 }
 
 // ---- data
-// ------------------------------------------------------------------------------------------------------------
 
 ast::StatementBody Builder::insert(P::InsertContext* ctx) {
   ast::Insert result{.table = name(ctx->table_),
@@ -403,7 +400,6 @@ ast::StatementBody Builder::sql(P::SqlTextContext* ctx) {
 }
 
 // ---- rights
-// ----------------------------------------------------------------------------------------------------------
 
 ast::StatementBody Builder::row_security(P::RowSecurityContext* ctx) {
   ast::RowSecurity result;

@@ -7,7 +7,6 @@
 namespace migc {
 
 // ---- columns
-// ---------------------------------------------------------------------------------------------------------
 
 ast::Column Builder::column(P::ColumnContext* ctx) {
   ast::Column result;
@@ -130,7 +129,6 @@ void Builder::sequence_option(SequenceOptions& options, P::SequenceOptionContext
 }
 
 // ---- keys and checks
-// -------------------------------------------------------------------------------------------------
 
 Deferral Builder::deferral(P::DeferralContext* ctx) const {
   if (ctx == nullptr || ctx->notDeferrable != nullptr) return Deferral::not_deferrable;
@@ -311,7 +309,6 @@ void Builder::constraint_tail(ast::Constraint& constraint, P::ConstraintTailCont
 }
 
 // ---- indexes
-// ---------------------------------------------------------------------------------------------------------
 
 ast::Index Builder::index(P::IndexContext* ctx) {
   ast::Index result;
@@ -391,7 +388,6 @@ ast::IndexPart Builder::index_part(P::IndexPartContext* ctx, bool exclusion) {
 }
 
 // ---- partitions and options
-// ------------------------------------------------------------------------------------------
 
 ast::PartitionBy Builder::partition_by(P::PartitionByContext* ctx) {
   ast::PartitionBy result;

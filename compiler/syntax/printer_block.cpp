@@ -171,7 +171,6 @@ const auto put_action = [](Line& line, const auto& action) {
 }  // namespace
 
 // ---- enums
-// -----------------------------------------------------------------------------------------------------------
 
 Line StatementPrinter::enum_line(const ast::CreateEnum& made) const {
   Line head;
@@ -218,7 +217,6 @@ void StatementPrinter::write(const ast::AlterEnum& changed) {
 }
 
 // ---- tables
-// ----------------------------------------------------------------------------------------------------------
 
 void StatementPrinter::write(const ast::CreateTable& made) {
   Line head;
@@ -271,7 +269,6 @@ void StatementPrinter::write(const ast::Insert& data) {
 }
 
 // ---- other objects
-// ---------------------------------------------------------------------------------------------------
 
 void StatementPrinter::write(const ast::CreateView& made) {
   Line head;

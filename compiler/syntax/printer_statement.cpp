@@ -85,7 +85,6 @@ bool StatementPrinter::is_tall(const ast::Statement& statement) const {
 }
 
 // ---- statements of one line
-// ------------------------------------------------------------------------------------------
 
 Line StatementPrinter::line(const ast::CreateSchema& made) const {
   Line out;

@@ -69,11 +69,11 @@ stamp="'2026-02-01 12:00:00'"
 for user in 1:alice:0 2:bob:1; do
   IFS=: read -r number name deleted <<<"$user"
   sql "INSERT INTO users (id, email, username, hashed_password, is_active, is_superuser, is_verified, is_deleted, created_at, updated_at)
-       VALUES ('0000000000000000000000000000000$number', '$name@example.org', '$name', 'x', '1', '0', '1', '$deleted', $stamp, $stamp)"
+       VALUES ('3000000000000000000000000000000$number', '$name@example.org', '$name', 'x', '1', '0', '1', '$deleted', $stamp, $stamp)"
   sql "INSERT INTO llm_request_logs (id, user_id, request_id, task_type, request_mode, model_name, provider, success, usage_raw, cost_estimated, streamed, partial)
-       VALUES ('1000000000000000000000000000000$number', '0000000000000000000000000000000$number', 'of $name', 'chat', 'sync', 'm', 'p', '1', '{}', '0', '0', '0')"
+       VALUES ('1000000000000000000000000000000$number', '3000000000000000000000000000000$number', 'of $name', 'chat', 'sync', 'm', 'p', '1', '{}', '0', '0', '0')"
   sql "INSERT INTO llm_config_overrides (id, scope, scope_key, config_key, config_value, priority, is_active, created_by_id, is_deleted)
-       VALUES ('2000000000000000000000000000000$number', 'model', 'm', 'temperature', '0.$number', 0, '1', '0000000000000000000000000000000$number', '$deleted')"
+       VALUES ('2000000000000000000000000000000$number', 'model', 'm', 'temperature', '0.$number', 0, '1', '3000000000000000000000000000000$number', '$deleted')"
 done
 echo "bob is marked as deleted, and his setting equals alice's but for the mark:"
 rows | tee before.txt

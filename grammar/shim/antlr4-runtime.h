@@ -1,8 +1,8 @@
 #pragma once
 
-// Stands in front of ANTLR's umbrella header and includes only what generated code and the parser use. The original
-// also includes misc/InterpreterDataReader.h, which clang refuses (it needs a deleted default constructor), so that
-// neither clang-tidy nor libFuzzer could see the parser.
+// Stands in front of ANTLR's umbrella header and includes only what generated code and the parser
+// use. The original also includes misc/InterpreterDataReader.h, which clang refuses (it needs a
+// deleted default constructor), so that neither clang-tidy nor libFuzzer could see the parser.
 
 // clang-format off: the runtime's headers rely on this one coming first.
 #include "antlr4-common.h"

@@ -1,9 +1,8 @@
 #include "runtime/cli/database.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <filesystem>
+#include <fmt/format.h>
 
 #include "compiler/base/check.h"
 #include "compiler/base/render.h"
@@ -15,7 +14,9 @@ namespace migc::runtime {
 namespace {
 
 Identity identity(const Environment& environment) {
-  return {.who = environment.user, .host = environment.host, .tool = fmt::format("migc {}", migc_version())};
+  return {.who = environment.user,
+          .host = environment.host,
+          .tool = fmt::format("migc {}", migc_version())};
 }
 
 bool is_missing_file(const ConnectionTarget& target) {
@@ -47,9 +48,14 @@ std::set<std::string> Database::applied() const {
 Result<Database> connect_database(const Context& context, const Config& config, Access access) {
   Result<ConnectionTarget> target = database_target(config);
   if (!target) return tl::unexpected(std::move(target).error());
-  Database database{.engine = target->engine, .display = target->display, .version = {}, .driver = nullptr, .journal = nullptr, .state = {}};
-  // A missing folder is a mistake in the URL; a missing file is a database that no migration has been applied to. Its version
-  // is that of the library, which a private database in memory tells.
+  Database database{.engine = target->engine,
+                    .display = target->display,
+                    .version = {},
+                    .driver = nullptr,
+                    .journal = nullptr,
+                    .state = {}};
+  // A missing folder is a mistake in the URL; a missing file is a database that no migration has
+  // been applied to. Its version is that of the library, which a private database in memory tells.
   const bool absent = access == Access::read && is_missing_file(*target) && folder_exists(*target);
   if (absent) target->path.clear();
   OpenOptions options;
@@ -62,13 +68,15 @@ Result<Database> connect_database(const Context& context, const Config& config, 
   database.version = version;
   if (version < database.dialect().capabilities().minimum) {
     const Version& lowest = database.dialect().capabilities().minimum;
-    return fail(ErrorKind::usage, fmt::format("{} {}.{} is too old: migc needs {}.{} or later", database.engine, version.major, version.minor,
-                                              lowest.major, lowest.minor));
+    return fail(ErrorKind::usage,
+                fmt::format("{} {}.{} is too old: migc needs {}.{} or later", database.engine,
+                            version.major, version.minor, lowest.major, lowest.minor));
   }
   if (absent) return database;
   database.driver = std::move(*driver);
   const Place place{.schema = config.ledger_schema.value, .prefix = config.ledger_prefix.value};
-  database.journal = std::make_unique<Journal>(*database.driver, place, identity(context.environment));
+  database.journal =
+      std::make_unique<Journal>(*database.driver, place, identity(context.environment));
   return database;
 }
 
@@ -107,13 +115,17 @@ Result<void> require_unedited(const LoadedProject& project, const Database& data
     const AppliedRevision* applied = database.state.find(revision.id);
     if (applied == nullptr || applied->digest == revision.digest) continue;
     edited.push_back(revision.id);
-    detail += fmt::format("  {} ({}): applied {} as {}, now {}\n", revision.id, revision.file, applied->applied,
-                          applied->digest.hex().substr(0, 12), revision.digest.hex().substr(0, 12));
+    detail += fmt::format("  {} ({}): applied {} as {}, now {}\n", revision.id, revision.file,
+                          applied->applied, applied->digest.hex().substr(0, 12),
+                          revision.digest.hex().substr(0, 12));
   }
   if (edited.empty()) return {};
-  detail += "help: put the text back as it was applied and write a new migration for the change; comments and layout may differ";
+  detail +=
+      "help: put the text back as it was applied and write a new migration for the change; "
+      "comments and layout may differ";
   return fail(ErrorKind::history_changed,
-              fmt::format("{} edited after {} applied: {}", edited.size() == 1 ? "a migration was" : "migrations were",
+              fmt::format("{} edited after {} applied: {}",
+                          edited.size() == 1 ? "a migration was" : "migrations were",
                           edited.size() == 1 ? "it was" : "they were", quote_list(edited)),
               detail);
 }
@@ -125,16 +137,21 @@ Archive make_archive(const LoadedProject& project, const Emitted& emitted) {
     MIGC_CHECK(revision != nullptr);
     Archived kept{.source = revision->source, .file_digest = {}, .other = std::nullopt};
     if (const ProjectFile* file = project.file_of(*revision)) kept.file_digest = file->digest;
-    if (const auto other = emitted.others.find(unit.revision); other != emitted.others.end()) kept.other = other->second;
+    if (const auto other = emitted.others.find(unit.revision); other != emitted.others.end())
+      kept.other = other->second;
     archive.emplace(unit.revision, std::move(kept));
   }
   return archive;
 }
 
 Policy make_policy(const Config& config) {
-  const auto milliseconds = [](std::chrono::milliseconds time) { return fmt::format("{}ms", time.count()); };
+  const auto milliseconds = [](std::chrono::milliseconds time) {
+    return fmt::format("{}ms", time.count());
+  };
   Policy policy;
   policy.lock_wait = config.lock_wait.value;
+  // Locks that others hold on the tables are waited for no longer than another run of migc.
+  policy.retry_for = std::min(policy.retry_for, policy.lock_wait);
   policy.lock_timeout = milliseconds(config.lock_timeout.value);
   policy.statement_timeout = milliseconds(config.statement_timeout.value);
   policy.stop = stop_requested();
@@ -146,7 +163,8 @@ Error show_origin(const Context& context, const LoadedProject& project, Error er
   const SourceMap& sources = project.compilation->sources();
   if (context.output.json()) {
     const Location at = sources.range(error.origin).begin;
-    error.detail = fmt::format("at {}:{}:{}\n{}", sources.name(error.origin.file), at.line, at.column, error.detail);
+    error.detail = fmt::format("at {}:{}:{}\n{}", sources.name(error.origin.file), at.line,
+                               at.column, error.detail);
     return error;
   }
   const std::string state = error.sqlstate.empty() ? "" : fmt::format(" ({})", error.sqlstate);
@@ -157,7 +175,8 @@ Error show_origin(const Context& context, const LoadedProject& project, Error er
                               .secondary = {},
                               .help = {}};
   context.output.raw_error(render_text(diagnostic, sources, {.color = context.output.color_err()}));
-  error.message = "the run stopped there; what the migration had begun in its transaction was rolled back";
+  error.message =
+      "the run stopped there; what the migration had begun in its transaction was rolled back";
   error.sqlstate.clear();
   return error;
 }

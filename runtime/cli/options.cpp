@@ -1,9 +1,8 @@
 #include "runtime/cli/options.h"
 
-#include <fmt/format.h>
-
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <fmt/format.h>
 #include <map>
 
 #include "compiler/base/text.h"
@@ -18,10 +17,13 @@ constexpr std::string_view description =
 constexpr std::string_view footer =
     "Targets: an id or its beginning (4 characters or more), head, heads, base, current, a label,\n"
     "  label@head, +N, -N, id+N, id-N; ranges: a:b.\n"
-    "Exit codes: 0 done or nothing to do · 1 the check found errors, or drift · 2 usage or configuration ·\n"
-    "  3 the database or the file system failed · 4 refused for safety · 5 a lock could not be had.";
+    "Exit codes: 0 done or nothing to do · 1 the check found errors, or drift · 2 usage or "
+    "configuration ·\n"
+    "  3 the database or the file system failed · 4 refused for safety · 5 a lock could not be "
+    "had.";
 
-/// Words like `-1` are targets, yet look like options to the parser; they travel through it behind this mark.
+/// Words like `-1` are targets, yet look like options to the parser; they travel through it behind
+/// this mark.
 constexpr char mark = '\x1f';
 
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
@@ -35,7 +37,8 @@ std::string unmarked(std::string text) {
   return text;
 }
 
-/// Builds the parser. Options are bound to the members of `options`, so the builder must outlive the parse.
+/// Builds the parser. Options are bound to the members of `options`, so the builder must outlive
+/// the parse.
 class CommandLineParser {
  public:
   CommandLineParser() : app_(std::string(description), "migc") {
@@ -54,13 +57,16 @@ class CommandLineParser {
     std::vector<std::string> words;
     for (const std::string& argument : arguments) {
       std::string_view word = argument;
-      // `-r=-2:current` is written like `--range=-2:current`; the parser would take the `=` for a part of the value.
-      const bool short_with_value = word.size() > 2 && word[0] == '-' && is_letter(word[1]) && word[2] == '=';
+      // `-r=-2:current` is written like `--range=-2:current`; the parser would take the `=` for a
+      // part of the value.
+      const bool short_with_value =
+          word.size() > 2 && word[0] == '-' && is_letter(word[1]) && word[2] == '=';
       if (short_with_value) {
         words.emplace_back(word.substr(0, 2));
         word.remove_prefix(3);
       }
-      words.push_back((is_relative_target(word) ? std::string(1, mark) : std::string()) + std::string(word));
+      words.push_back((is_relative_target(word) ? std::string(1, mark) : std::string()) +
+                      std::string(word));
     }
     std::ranges::reverse(words);  // CLI11 takes them from the back
     try {
@@ -80,22 +86,55 @@ class CommandLineParser {
  private:
   void add_global_options() {
     Overrides& o = options_.overrides;
-    app_.add_option("-C,--directory", o.directory, "Run as if started in this folder")->type_name("DIR")->group("Global options");
-    app_.add_option("--config", o.config_file, "The configuration file instead of the nearest migc.toml")->type_name("FILE")->group("Global options");
-    app_.add_option("--env", o.environment, "Use the section [environments.NAME]")->type_name("NAME")->group("Global options");
-    app_.add_option("--url", o.url, "The database, instead of the configured one")->type_name("URL")->group("Global options");
-    app_.add_option("--migrations", o.migrations, "The folder of the migrations")->type_name("DIR")->group("Global options");
-    app_.add_option("--dialect", options_.dialect, "The dialect where no database says it: postgres, sqlite")->type_name("NAME")->group("Global options");
-    app_.add_option("--lock-timeout", o.lock_timeout, "How long a statement waits for a lock (2s)")->type_name("TIME")->group("Global options");
-    app_.add_option("--statement-timeout", o.statement_timeout, "How long a statement may run (0: no limit)")->type_name("TIME")->group("Global options");
-    app_.add_option("--lock-wait", o.lock_wait, "How long to wait for another run of migc (10min)")->type_name("TIME")->group("Global options");
-    app_.add_option("--connect-timeout", o.connect_timeout, "How long to wait for a database that is starting")->type_name("TIME")->group("Global options");
-    app_.add_option("--drops", o.drops, "What drops do that do not say it: preserve, discard, ask")->type_name("WORD")->group("Global options");
-    app_.add_option("--format", format_, "text or json (check also: sarif, github, junit)")->type_name("FORMAT")->group("Global options");
-    app_.add_option("--color", color_, "auto, always or never")->type_name("WHEN")->group("Global options");
-    app_.add_flag("-q,--quiet", options_.output.quiet, "No talk, only results and errors")->group("Global options");
-    app_.add_flag("-v,--verbose", options_.output.verbose, "More talk, more detail")->group("Global options");
-    app_.add_flag("-y,--yes", options_.yes, "Answer every question with yes")->group("Global options");
+    app_.add_option("-C,--directory", o.directory, "Run as if started in this folder")
+        ->type_name("DIR")
+        ->group("Global options");
+    app_.add_option("--config", o.config_file,
+                    "The configuration file instead of the nearest migc.toml")
+        ->type_name("FILE")
+        ->group("Global options");
+    app_.add_option("--env", o.environment, "Use the section [environments.NAME]")
+        ->type_name("NAME")
+        ->group("Global options");
+    app_.add_option("--url", o.url, "The database, instead of the configured one")
+        ->type_name("URL")
+        ->group("Global options");
+    app_.add_option("--migrations", o.migrations, "The folder of the migrations")
+        ->type_name("DIR")
+        ->group("Global options");
+    app_.add_option("--dialect", options_.dialect,
+                    "The dialect where no database says it: postgres, sqlite")
+        ->type_name("NAME")
+        ->group("Global options");
+    app_.add_option("--lock-timeout", o.lock_timeout, "How long a statement waits for a lock (2s)")
+        ->type_name("TIME")
+        ->group("Global options");
+    app_.add_option("--statement-timeout", o.statement_timeout,
+                    "How long a statement may run (0: no limit)")
+        ->type_name("TIME")
+        ->group("Global options");
+    app_.add_option("--lock-wait", o.lock_wait, "How long to wait for another run of migc (10min)")
+        ->type_name("TIME")
+        ->group("Global options");
+    app_.add_option("--connect-timeout", o.connect_timeout,
+                    "How long to wait for a database that is starting")
+        ->type_name("TIME")
+        ->group("Global options");
+    app_.add_option("--drops", o.drops, "What drops do that do not say it: preserve, discard, ask")
+        ->type_name("WORD")
+        ->group("Global options");
+    app_.add_option("--format", format_, "text or json (check also: sarif, github, junit)")
+        ->type_name("FORMAT")
+        ->group("Global options");
+    app_.add_option("--color", color_, "auto, always or never")
+        ->type_name("WHEN")
+        ->group("Global options");
+    app_.add_flag("-q,--quiet", options_.output.quiet, "No talk, only results and errors")
+        ->group("Global options");
+    app_.add_flag("-v,--verbose", options_.output.verbose, "More talk, more detail")
+        ->group("Global options");
+    app_.add_flag("-y,--yes", options_.yes, "Answer every question with yes")
+        ->group("Global options");
   }
 
   CLI::App* command(std::string name, std::string text, std::string group) {
@@ -106,63 +145,91 @@ class CommandLineParser {
     return sub;
   }
 
-  void add_message(CLI::App* sub) { sub->add_option("-m,--message", options_.message, "What the migration does")->type_name("TEXT"); }
+  void add_message(CLI::App* sub) {
+    sub->add_option("-m,--message", options_.message, "What the migration does")->type_name("TEXT");
+  }
 
   void add_new_options(CLI::App* sub) {
     add_message(sub);
-    sub->add_option("--rev-id", options_.revision_id, "Use this id instead of a random one")->type_name("ID");
-    sub->add_option("--head", options_.head, "The parent, when it is not the only head")->type_name("TARGET");
-    sub->add_option("--label", options_.label, "Name the branch that starts here")->type_name("LABEL");
-    sub->add_option("--depends-on", options_.depends_on, "Must be applied before, without being the parent")->type_name("TARGET");
+    sub->add_option("--rev-id", options_.revision_id, "Use this id instead of a random one")
+        ->type_name("ID");
+    sub->add_option("--head", options_.head, "The parent, when it is not the only head")
+        ->type_name("TARGET");
+    sub->add_option("--label", options_.label, "Name the branch that starts here")
+        ->type_name("LABEL");
+    sub->add_option("--depends-on", options_.depends_on,
+                    "Must be applied before, without being the parent")
+        ->type_name("TARGET");
     sub->add_flag("--splice", options_.splice, "Allow a parent that is not a head");
   }
 
   void add_project_commands() {
     const std::string group = "Project";
     command("init", "Start a project: migc.toml, migrations/, schema/", group)
-        ->add_option("folder", options_.targets, "Where (default: here)")->type_name("DIR")->expected(0, 1);
+        ->add_option("folder", options_.targets, "Where (default: here)")
+        ->type_name("DIR")
+        ->expected(0, 1);
     add_new_options(command("new", "Write an empty migration on the current head", group));
     add_new_options(command("revision", "The same as new", group));
-    CLI::App* check = command("check", "Check everything that can be known without the database", group);
+    CLI::App* check =
+        command("check", "Check everything that can be known without the database", group);
     check->add_flag("--strict", options_.strict, "Warnings fail the check too");
     CLI::App* fmt = command("fmt", "Write .mig files in their one canonical layout", group);
-    fmt->add_flag("--check", options_.check_only, "Change nothing; exit 1 when a file would change");
-    fmt->add_option("files", options_.targets, "Files or folders (default: the project's)")->type_name("PATH");
+    fmt->add_flag("--check", options_.check_only,
+                  "Change nothing; exit 1 when a file would change");
+    fmt->add_option("files", options_.targets, "Files or folders (default: the project's)")
+        ->type_name("PATH");
   }
 
   void add_database_commands() {
     const std::string group = "Database";
     CLI::App* plan = command("plan", "Show what would run, statement by statement", group);
-    plan->add_option("range", options_.range, "A target or a range a:b (default: from the database's state to head)")->type_name("RANGE");
+    plan->add_option("range", options_.range,
+                     "A target or a range a:b (default: from the database's state to head)")
+        ->type_name("RANGE");
     plan->add_flag("--sql", options_.sql, "Print one SQL script, ledger rows included");
     plan->add_flag("--down", options_.down, "The way back instead");
     plan->add_flag("--offline", options_.offline, "Do not ask a database: nothing is applied yet");
     CLI::App* apply = command("apply", "Run migrations up to the target (default: head)", group);
     apply->alias("upgrade");
-    apply->add_option("target", options_.targets, "A revision target")->type_name("TARGET")->expected(0, 1);
+    apply->add_option("target", options_.targets, "A revision target")
+        ->type_name("TARGET")
+        ->expected(0, 1);
     apply->add_flag("--dry-run", options_.dry_run, "Show what would run, and run nothing");
     CLI::App* revert = command("revert", "Run migrations down to the target", group);
     revert->alias("downgrade");
-    revert->add_option("target", options_.targets, "-1, base, an id …")->type_name("TARGET")->expected(1)->required();
+    revert->add_option("target", options_.targets, "-1, base, an id …")
+        ->type_name("TARGET")
+        ->expected(1)
+        ->required();
     revert->add_flag("--dry-run", options_.dry_run, "Show what would run, and run nothing");
     CLI::App* current = command("current", "Show where the database stands", group);
     current->add_flag("--check-heads", options_.check_heads, "Exit 1 when something is pending");
     CLI::App* stamp = command("stamp", "Record revisions as applied without running them", group);
-    stamp->add_option("target", options_.targets, "Revision targets, or base")->type_name("TARGET")->required();
-    stamp->add_flag("--purge", options_.purge, "Forget what is recorded first, unknown revisions included");
+    stamp->add_option("target", options_.targets, "Revision targets, or base")
+        ->type_name("TARGET")
+        ->required();
+    stamp->add_flag("--purge", options_.purge,
+                    "Forget what is recorded first, unknown revisions included");
   }
 
   void add_history_commands() {
     const std::string group = "History";
     CLI::App* history = command("history", "List the migrations, newest first", group);
     history->add_option("-r,--range", options_.range, "Only a:b")->type_name("A:B");
-    history->add_flag("-i,--indicate-current", options_.indicate_current, "Mark what is applied; asks the database");
+    history->add_flag("-i,--indicate-current", options_.indicate_current,
+                      "Mark what is applied; asks the database");
     command("heads", "Show the revisions that no other revises", group);
     command("branches", "Show where the history forks", group);
     command("show", "Show one revision in full", group)
-        ->add_option("target", options_.targets, "A revision target")->type_name("TARGET")->required();
+        ->add_option("target", options_.targets, "A revision target")
+        ->type_name("TARGET")
+        ->required();
     command("edit", "Open a migration in $VISUAL or $EDITOR", group)
-        ->add_option("target", options_.targets, "A revision target")->type_name("TARGET")->expected(1)->required();
+        ->add_option("target", options_.targets, "A revision target")
+        ->type_name("TARGET")
+        ->expected(1)
+        ->required();
   }
 
   /// Names of commands and aliases, for suggestions.
@@ -190,43 +257,64 @@ class CommandLineParser {
 
   std::string see_help() {
     const std::vector<CLI::App*> chosen = app_.get_subcommands();
-    return chosen.empty() ? "help: see `migc --help`" : fmt::format("help: see `migc {} --help`", chosen.front()->get_name());
+    return chosen.empty() ? "help: see `migc --help`"
+                          : fmt::format("help: see `migc {} --help`", chosen.front()->get_name());
   }
 
   /// A word that nothing wants: a command, an option or an argument that does not exist.
   Error explain_extra(const std::vector<std::string>& arguments) {
     const std::vector<CLI::App*> chosen = app_.get_subcommands();
     std::vector<std::string> extras = app_.remaining(true);
-    const auto is_extra = [&extras](const std::string& word) { return std::ranges::find(extras, word) != extras.end(); };
+    const auto is_extra = [&extras](const std::string& word) {
+      return std::ranges::find(extras, word) != extras.end();
+    };
     const auto first = std::ranges::find_if(arguments, is_extra);
-    const std::string word = first != arguments.end() ? *first : unmarked(extras.empty() ? std::string() : extras.back());
+    const std::string word = first != arguments.end()
+                                 ? *first
+                                 : unmarked(extras.empty() ? std::string() : extras.back());
     const bool option = word.size() > 1 && word[0] == '-' && !is_relative_target(word);
     if (option) {
       const std::string name = word.substr(0, word.find('='));
       const auto near = closest(name, option_names());
       const std::string what = chosen.empty() ? fmt::format("there is no option `{}`", name)
-                                              : fmt::format("`migc {}` has no option `{}`", chosen.front()->get_name(), name);
-      return {ErrorKind::usage, what, near ? fmt::format("help: an option with a similar name exists: `{}`", *near) : see_help(), {}};
+                                              : fmt::format("`migc {}` has no option `{}`",
+                                                            chosen.front()->get_name(), name);
+      return {ErrorKind::usage,
+              what,
+              near ? fmt::format("help: an option with a similar name exists: `{}`", *near)
+                   : see_help(),
+              {}};
     }
     if (chosen.empty()) {
       const auto near = closest(word, command_names());
-      return {ErrorKind::usage, fmt::format("there is no command `{}`", word),
-              near ? fmt::format("help: a command with a similar name exists: `{}`", *near) : see_help(), {}};
+      return {ErrorKind::usage,
+              fmt::format("there is no command `{}`", word),
+              near ? fmt::format("help: a command with a similar name exists: `{}`", *near)
+                   : see_help(),
+              {}};
     }
     const std::string command = chosen.front()->get_name();
     const bool wants_message = command == "new" || command == "revision";
-    return {ErrorKind::usage, fmt::format("`migc {}` does not take the argument `{}`", command, word),
-            wants_message ? "help: what the migration does is said with `-m`" : see_help(), {}};
+    return {ErrorKind::usage,
+            fmt::format("`migc {}` does not take the argument `{}`", command, word),
+            wants_message ? "help: what the migration does is said with `-m`" : see_help(),
+            {}};
   }
 
   Error explain(const CLI::ParseError& problem) {
     std::string message = problem.what();
     std::erase(message, mark);
-    if (const std::size_t line = message.find('\n'); line != std::string::npos) message.resize(line);
-    if (!message.empty() && !message.starts_with('-')) message[0] = to_lower(message.substr(0, 1))[0];
+    if (const std::size_t line = message.find('\n'); line != std::string::npos)
+      message.resize(line);
+    if (!message.empty() && !message.starts_with('-'))
+      message[0] = to_lower(message.substr(0, 1))[0];
     // "--message: 1 required TEXT missing"
-    if (const std::size_t colon = message.find(": 1 required "); colon != std::string::npos && message.ends_with(" missing")) {
-      return {ErrorKind::usage, fmt::format("`{}` needs a value", message.substr(0, colon)), see_help(), {}};
+    if (const std::size_t colon = message.find(": 1 required ");
+        colon != std::string::npos && message.ends_with(" missing")) {
+      return {ErrorKind::usage,
+              fmt::format("`{}` needs a value", message.substr(0, colon)),
+              see_help(),
+              {}};
     }
     constexpr std::string_view required = " is required";
     const std::vector<CLI::App*> chosen = app_.get_subcommands();
@@ -242,22 +330,32 @@ class CommandLineParser {
     if (options_.command == "revision") options_.command = "new";
     for (std::string& target : options_.targets) target = unmarked(std::move(target));
     if (options_.range) options_.range = unmarked(std::move(*options_.range));
-    static const std::map<std::string, ReportFormat> reports{{"text", ReportFormat::text},     {"json", ReportFormat::json},
-                                                             {"sarif", ReportFormat::sarif},   {"github", ReportFormat::github},
+    static const std::map<std::string, ReportFormat> reports{{"text", ReportFormat::text},
+                                                             {"json", ReportFormat::json},
+                                                             {"sarif", ReportFormat::sarif},
+                                                             {"github", ReportFormat::github},
                                                              {"junit", ReportFormat::junit}};
     const auto report = reports.find(format_);
-    if (report == reports.end()) return fail(ErrorKind::usage, fmt::format("`{}` is not a format", format_), "help: the formats are text, json, and for check sarif, github, junit");
+    if (report == reports.end())
+      return fail(ErrorKind::usage, fmt::format("`{}` is not a format", format_),
+                  "help: the formats are text, json, and for check sarif, github, junit");
     options_.report = report->second;
     if (options_.report == ReportFormat::json) options_.output.format = Format::json;
-    if (report->second != ReportFormat::text && report->second != ReportFormat::json && options_.command != "check") {
+    if (report->second != ReportFormat::text && report->second != ReportFormat::json &&
+        options_.command != "check") {
       return fail(ErrorKind::usage, fmt::format("`{}` is a format of `migc check` only", format_));
     }
     if (options_.sql && options_.output.format == Format::json) {
-      return fail(ErrorKind::usage, "`--sql` prints a script and `--format json` the plan", "help: choose one of them");
+      return fail(ErrorKind::usage, "`--sql` prints a script and `--format json` the plan",
+                  "help: choose one of them");
     }
-    if (color_ == "always") options_.output.color = ColorMode::always;
-    else if (color_ == "never") options_.output.color = ColorMode::never;
-    else if (color_ != "auto") return fail(ErrorKind::usage, fmt::format("`{}` is not a colour mode", color_), "help: auto, always or never");
+    if (color_ == "always")
+      options_.output.color = ColorMode::always;
+    else if (color_ == "never")
+      options_.output.color = ColorMode::never;
+    else if (color_ != "auto")
+      return fail(ErrorKind::usage, fmt::format("`{}` is not a colour mode", color_),
+                  "help: auto, always or never");
     return CommandLine{options_, {}};
   }
 

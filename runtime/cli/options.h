@@ -14,31 +14,32 @@ namespace migc::runtime {
 /// How `check` reports what it found.
 enum class ReportFormat { text, json, sarif, github, junit };
 
-/// What the command line asks for. One flat value: each command reads the members that its help lists.
+/// What the command line asks for. One flat value: each command reads the members that its help
+/// lists.
 struct Options {
   std::string command;  ///< canonical name; aliases are resolved (`upgrade` is `apply`)
   Overrides overrides;
   OutputOptions output;
   bool yes = false;  ///< answers every question with yes
 
-  std::vector<std::string> targets;      ///< revision targets, paths of `fmt`, the folder of `init`
-  std::optional<std::string> range;      ///< `-r`, or the argument of `plan`
-  std::optional<std::string> message;    ///< `-m`
+  std::vector<std::string> targets;    ///< revision targets, paths of `fmt`, the folder of `init`
+  std::optional<std::string> range;    ///< `-r`, or the argument of `plan`
+  std::optional<std::string> message;  ///< `-m`
   std::optional<std::string> revision_id;
-  std::optional<std::string> head;       ///< the parent of a new migration
+  std::optional<std::string> head;  ///< the parent of a new migration
   std::optional<std::string> label;
   std::vector<std::string> depends_on;
-  std::optional<std::string> dialect;    ///< `--dialect`, where no database says it
-  bool splice = false;                   ///< a parent that is no head is meant
-  bool check_only = false;               ///< `fmt --check`
-  bool sql = false;                      ///< `plan --sql`
-  bool down = false;                     ///< `plan --down`: the way back
-  bool offline = false;                  ///< `plan --offline`: nothing is applied
+  std::optional<std::string> dialect;  ///< `--dialect`, where no database says it
+  bool splice = false;                 ///< a parent that is no head is meant
+  bool check_only = false;             ///< `fmt --check`
+  bool sql = false;                    ///< `plan --sql`
+  bool down = false;                   ///< `plan --down`: the way back
+  bool offline = false;                ///< `plan --offline`: nothing is applied
   bool dry_run = false;
-  bool purge = false;                    ///< `stamp --purge`
-  bool indicate_current = false;         ///< `history -i`
-  bool check_heads = false;              ///< `current --check-heads`
-  bool strict = false;                   ///< `check --strict`: warnings fail too
+  bool purge = false;             ///< `stamp --purge`
+  bool indicate_current = false;  ///< `history -i`
+  bool check_heads = false;       ///< `current --check-heads`
+  bool strict = false;            ///< `check --strict`: warnings fail too
   ReportFormat report = ReportFormat::text;
 };
 
@@ -48,7 +49,8 @@ struct CommandLine {
   std::string help;  ///< of `--help` and `--version`, for standard output
 };
 
-/// Reads the words after the program's name. Mistakes are `usage` errors with the nearest command or option as help.
+/// Reads the words after the program's name. Mistakes are `usage` errors with the nearest command
+/// or option as help.
 [[nodiscard]] Result<CommandLine> parse_command_line(const std::vector<std::string>& arguments);
 
 /// The version of migc, "0.1.0".

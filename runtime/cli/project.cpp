@@ -1,17 +1,16 @@
 #include "runtime/cli/project.h"
 
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
 #include <dirent.h>
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <glob.h>
 #include <sys/stat.h>
-#include <unistd.h>
-
-#include <algorithm>
-#include <cerrno>
-#include <cstring>
 #include <system_error>
 #include <thread>
+#include <unistd.h>
 
 #include "compiler/base/render.h"
 
@@ -23,7 +22,8 @@ constexpr std::size_t read_limit = (1U << 20U) + 1;
 
 std::string display_name(const std::filesystem::path& path, const std::filesystem::path& root) {
   const std::filesystem::path relative = path.lexically_relative(root);
-  return relative.empty() || relative.native().starts_with("..") ? path.string() : relative.string();
+  return relative.empty() || relative.native().starts_with("..") ? path.string()
+                                                                 : relative.string();
 }
 
 /// Plain system calls: a no-op `apply` of a thousand migrations spends most of its time here.
@@ -49,7 +49,8 @@ void read_file(ProjectFile& file) {
     if (got < 0) file.problem = std::generic_category().message(errno);
     if (got <= 0) break;
     length += static_cast<std::size_t>(got);
-    if (length == file.text.size() && length < read_limit) file.text.resize(std::min(length * 2, read_limit));
+    if (length == file.text.size() && length < read_limit)
+      file.text.resize(std::min(length * 2, read_limit));
   }
   file.text.resize(length);
   ::close(descriptor);
@@ -70,13 +71,15 @@ void read_files(std::vector<ProjectFile>& files) {
   helper.join();
 }
 
-void add_files(Compilation& compilation, std::vector<ProjectFile>& files, ast::FileKind kind, bool keep_texts) {
+void add_files(Compilation& compilation, std::vector<ProjectFile>& files, ast::FileKind kind,
+               bool keep_texts) {
   for (ProjectFile& file : files) {
     if (file.problem.empty()) {
       compilation.add(file.name, keep_texts ? file.text : std::move(file.text), kind);
     } else {
-      compilation.diagnostics().add(file.regular ? Code::unreadable_file : Code::not_a_file, Span{},
-                                    fmt::format("`{}` cannot be read: {}", file.name, file.problem));
+      compilation.diagnostics().add(
+          file.regular ? Code::unreadable_file : Code::not_a_file, Span{},
+          fmt::format("`{}` cannot be read: {}", file.name, file.problem));
     }
   }
 }
@@ -89,10 +92,13 @@ Result<std::vector<ProjectFile>> read_migrations(const Config& config) {
   const std::unique_ptr<DIR, int (*)(DIR*)> entries(::opendir(folder.c_str()), ::closedir);
   if (entries == nullptr) {
     if (errno == ENOENT) {
-      return fail(ErrorKind::usage, fmt::format("the folder of the migrations does not exist: {}", prefix),
-                  fmt::format("it is set by {}\nhelp: create it, or start a project with `migc init`", config.migrations.origin));
+      return fail(
+          ErrorKind::usage, fmt::format("the folder of the migrations does not exist: {}", prefix),
+          fmt::format("it is set by {}\nhelp: create it, or start a project with `migc init`",
+                      config.migrations.origin));
     }
-    return fail(ErrorKind::io, fmt::format("cannot list {}: {}", prefix, std::generic_category().message(errno)));
+    return fail(ErrorKind::io,
+                fmt::format("cannot list {}: {}", prefix, std::generic_category().message(errno)));
   }
   std::vector<std::string> names;
   while (const dirent* entry = ::readdir(entries.get())) {
@@ -104,7 +110,12 @@ Result<std::vector<ProjectFile>> read_migrations(const Config& config) {
   files.reserve(names.size());
   const std::string root = folder.string() + "/";
   for (const std::string& name : names) {
-    files.push_back({.path = root + name, .name = prefix == "." ? name : prefix + "/" + name, .text = {}, .digest = {}, .problem = {}, .regular = true});
+    files.push_back({.path = root + name,
+                     .name = prefix == "." ? name : prefix + "/" + name,
+                     .text = {},
+                     .digest = {},
+                     .problem = {},
+                     .regular = true});
   }
   read_files(files);
   return files;
@@ -121,13 +132,18 @@ Result<std::vector<ProjectFile>> read_schema_files(const Config& config) {
       return fail(ErrorKind::io, fmt::format("cannot list the schema files `{}`", pattern));
     }
     for (std::size_t i = 0; i < found.gl_pathc; ++i) {
-      files.push_back({.path = found.gl_pathv[i], .name = display_name(found.gl_pathv[i], config.root), .text = {}, .digest = {}, .problem = {}, .regular = true});
+      files.push_back({.path = found.gl_pathv[i],
+                       .name = display_name(found.gl_pathv[i], config.root),
+                       .text = {},
+                       .digest = {},
+                       .problem = {},
+                       .regular = true});
     }
     ::globfree(&found);
   }
   std::ranges::sort(files, {}, &ProjectFile::path);
-  const auto rest = std::ranges::unique(files, {}, &ProjectFile::path);
-  files.erase(rest.begin(), rest.end());
+  const auto same = [](const ProjectFile& a, const ProjectFile& b) { return a.path == b.path; };
+  files.erase(std::unique(files.begin(), files.end(), same), files.end());
   read_files(files);
   return files;
 }
@@ -152,9 +168,15 @@ CompileOptions compile_options(const Config& config) {
     options.dialects.push_back({target.name, std::max(target.minimum, lowest)});
   }
   switch (config.stash_default.value) {
-    case DropPolicy::preserve: options.default_retention = Retention::preserve; break;
-    case DropPolicy::discard: options.default_retention = Retention::discard; break;
-    case DropPolicy::ask: options.default_retention = std::nullopt; break;
+    case DropPolicy::preserve:
+      options.default_retention = Retention::preserve;
+      break;
+    case DropPolicy::discard:
+      options.default_retention = Retention::discard;
+      break;
+    case DropPolicy::ask:
+      options.default_retention = std::nullopt;
+      break;
   }
   options.ledger_schema = config.ledger_schema.value;
   options.ledger_prefix = config.ledger_prefix.value;
@@ -177,7 +199,8 @@ Result<Config> configure(const Context& context) {
 Result<LoadedProject> compile_project(Config config, std::vector<ProjectFile> migrations) {
   Result<std::vector<ProjectFile>> schema = read_schema_files(config);
   if (!schema) return tl::unexpected(std::move(schema).error());
-  LoadedProject project{.config = std::move(config), .migrations = std::move(migrations), .compilation = nullptr};
+  LoadedProject project{
+      .config = std::move(config), .migrations = std::move(migrations), .compilation = nullptr};
   project.compilation = std::make_unique<Compilation>(compile_options(project.config));
   add_files(*project.compilation, project.migrations, ast::FileKind::migration, true);
   add_files(*project.compilation, *schema, ast::FileKind::schema, false);
@@ -196,8 +219,10 @@ Result<void> require_no_errors(const Context& context, const Compilation& compil
   const Diagnostics& diagnostics = compilation.diagnostics();
   if (!diagnostics.has_errors()) return {};
   const std::string message = fmt::format("the migrations have mistakes: {}", summary(diagnostics));
-  const std::string findings = render_text(diagnostics, compilation.sources(), {.color = context.output.color_err()});
-  if (context.output.json()) return fail(ErrorKind::check, message, findings);  // one object has to hold everything
+  const std::string findings =
+      render_text(diagnostics, compilation.sources(), {.color = context.output.color_err()});
+  if (context.output.json())
+    return fail(ErrorKind::check, message, findings);  // one object has to hold everything
   context.output.raw_error(findings);
   return fail(ErrorKind::check, message);
 }

@@ -16,21 +16,23 @@ namespace migc::runtime {
 
 /// A file of the project as it was read, or the reason why it could not be.
 struct ProjectFile {
-  std::string path;     ///< a plain string: taking paths apart is what a run without work would spend its time on
-  std::string name;     ///< as messages show it: relative to the project's root
+  std::string path;  ///< a plain string: taking paths apart is what a run without work would spend
+                     ///< its time on
+  std::string name;  ///< as messages show it: relative to the project's root
   std::string text;
   Digest digest;        ///< of `text`
   std::string problem;  ///< empty when it was read
   bool regular = true;  ///< false: something else than a file carries the name
 };
 
-/// The `.mig` files of a folder in the order of their names, read by two threads when there are many. Subfolders are not
-/// looked into. Fails when the folder cannot be listed.
+/// The `.mig` files of a folder in the order of their names, read by two threads when there are
+/// many. Subfolders are not looked into. Fails when the folder cannot be listed.
 [[nodiscard]] Result<std::vector<ProjectFile>> read_migrations(const Config& config);
 /// The files that the patterns of `[project] schema` name, in the order of their names.
 [[nodiscard]] Result<std::vector<ProjectFile>> read_schema_files(const Config& config);
 
-/// One value for all names and texts of a folder: equal values mean that no byte differs. Null when a file cannot be read.
+/// One value for all names and texts of a folder: equal values mean that no byte differs. Null when
+/// a file cannot be read.
 [[nodiscard]] std::optional<Digest> fingerprint(const std::vector<ProjectFile>& files);
 
 /// Compiler options from the configuration.
@@ -50,15 +52,18 @@ struct LoadedProject {
 /// Configuration of the run. Shows its warnings.
 [[nodiscard]] Result<Config> configure(const Context& context);
 
-/// Reads and compiles the migrations and schema files. Whether there were errors stands in the compilation.
+/// Reads and compiles the migrations and schema files. Whether there were errors stands in the
+/// compilation.
 [[nodiscard]] Result<LoadedProject> load_project(Config config);
 /// The same, with the migrations already read.
-[[nodiscard]] Result<LoadedProject> compile_project(Config config, std::vector<ProjectFile> migrations);
+[[nodiscard]] Result<LoadedProject> compile_project(Config config,
+                                                    std::vector<ProjectFile> migrations);
 
-/// For commands that need a history without errors: shows what was found on the error stream and fails with `check`
-/// when there were errors.
+/// For commands that need a history without errors: shows what was found on the error stream and
+/// fails with `check` when there were errors.
 [[nodiscard]] Result<LoadedProject> load_valid_project(const Context& context);
 /// Shows the findings of a compilation on the error stream; a `check` error when there were any.
-[[nodiscard]] Result<void> require_no_errors(const Context& context, const Compilation& compilation);
+[[nodiscard]] Result<void> require_no_errors(const Context& context,
+                                             const Compilation& compilation);
 
 }  // namespace migc::runtime

@@ -1,10 +1,9 @@
 #include "runtime/cli/run.h"
 
 #include <exception>
+#include <fmt/format.h>
 #include <new>
 #include <ostream>
-
-#include <fmt/format.h>
 
 #include "compiler/base/check.h"
 #include "runtime/cli/commands/commands.h"
@@ -21,10 +20,11 @@ Command find_command(std::string_view name) {
     Command run;
   };
   static constexpr Entry commands[] = {
-      {"init", run_init},     {"new", run_new},         {"check", run_check},   {"fmt", run_fmt},
-      {"plan", run_plan},     {"apply", run_apply},     {"revert", run_revert}, {"stamp", run_stamp},
-      {"current", run_current}, {"history", run_history}, {"heads", run_heads},   {"branches", run_branches},
-      {"show", run_show},     {"edit", run_edit},
+      {"init", run_init},       {"new", run_new},     {"check", run_check},
+      {"fmt", run_fmt},         {"plan", run_plan},   {"apply", run_apply},
+      {"revert", run_revert},   {"stamp", run_stamp}, {"current", run_current},
+      {"history", run_history}, {"heads", run_heads}, {"branches", run_branches},
+      {"show", run_show},       {"edit", run_edit},
   };
   for (const Entry& entry : commands) {
     if (entry.name == name) return entry.run;
@@ -37,14 +37,15 @@ int finish(Output& output, Result<ExitCode> code) {
     output.discard();
     return output.error(code.error());
   }
-  if (const Result<void> delivered = output.deliver(); !delivered) return output.error(delivered.error());
+  if (const Result<void> delivered = output.deliver(); !delivered)
+    return output.error(delivered.error());
   return static_cast<int>(*code);
 }
 
 }  // namespace
 
-int run(const std::vector<std::string>& arguments, std::istream& in, std::ostream& out, std::ostream& err,
-        const Environment& environment, const Terminal& terminal) {
+int run(const std::vector<std::string>& arguments, std::istream& in, std::ostream& out,
+        std::ostream& err, const Environment& environment, const Terminal& terminal) {
   Result<CommandLine> line = parse_command_line(arguments);
   if (!line) {
     Output output(out, err, {}, terminal, environment);
@@ -65,9 +66,13 @@ int run(const std::vector<std::string>& arguments, std::istream& in, std::ostrea
     output.discard();
     return output.error({ErrorKind::io, "out of memory", {}, {}});
   } catch (const std::exception& problem) {
-    // Libraries are caught where they are called; what arrives here is a defect and is reported as one.
+    // Libraries are caught where they are called; what arrives here is a defect and is reported as
+    // one.
     output.discard();
-    return output.error({ErrorKind::io, fmt::format("internal error: {}", problem.what()), "help: please report this with the command line", {}});
+    return output.error({ErrorKind::io,
+                         fmt::format("internal error: {}", problem.what()),
+                         "help: please report this with the command line",
+                         {}});
   }
 }
 

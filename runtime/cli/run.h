@@ -9,9 +9,10 @@
 
 namespace migc::runtime {
 
-/// Runs migc with the words after the program's name and returns its exit code. All that a run sees of the process comes in
-/// through the arguments, so tests drive the command line in process.
-[[nodiscard]] int run(const std::vector<std::string>& arguments, std::istream& in, std::ostream& out, std::ostream& err,
-                      const Environment& environment, const Terminal& terminal);
+/// Runs migc with the words after the program's name and returns its exit code. All that a run sees
+/// of the process comes in through the arguments, so tests drive the command line in process.
+[[nodiscard]] int run(const std::vector<std::string>& arguments, std::istream& in,
+                      std::ostream& out, std::ostream& err, const Environment& environment,
+                      const Terminal& terminal);
 
 }  // namespace migc::runtime

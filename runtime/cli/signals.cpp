@@ -6,7 +6,8 @@ namespace migc::runtime {
 namespace {
 
 std::atomic<bool> requested{false};
-static_assert(std::atomic<bool>::is_always_lock_free, "a signal handler may touch lock-free atomics only");
+static_assert(std::atomic<bool>::is_always_lock_free,
+              "a signal handler may touch lock-free atomics only");
 
 extern "C" void on_signal(int signal) {
   if (requested.exchange(true)) {

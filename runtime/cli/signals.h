@@ -4,8 +4,8 @@
 
 namespace migc::runtime {
 
-/// While it lives, SIGINT and SIGTERM ask the run to stop at its next safe point instead of ending the process; a second one
-/// ends it at once, which every run must survive anyway.
+/// While it lives, SIGINT and SIGTERM ask the run to stop at its next safe point instead of ending
+/// the process; a second one ends it at once, which every run must survive anyway.
 class StopOnSignal {
  public:
   StopOnSignal();
@@ -14,7 +14,8 @@ class StopOnSignal {
   StopOnSignal& operator=(const StopOnSignal&) = delete;
 };
 
-/// Becomes true when a signal arrived. The one variable of the program that a signal handler can reach.
+/// Becomes true when a signal arrived. The one variable of the program that a signal handler can
+/// reach.
 [[nodiscard]] const std::atomic<bool>* stop_requested();
 
 }  // namespace migc::runtime

@@ -127,10 +127,11 @@ class Journal {
   /// a newer format.
   [[nodiscard]] Result<State> read_state();
 
-  /// What `remember_checkout` stored, unless anything was recorded since: then, and on an untouched database, nothing. One
-  /// query of one row, however long the history is.
+  /// What `remember_checkout` stored, unless anything was recorded since: then, and on an untouched
+  /// database, nothing. One query of one row, however long the history is.
   [[nodiscard]] Result<std::optional<std::string>> known_checkout();
-  /// Stores words about the files that the database agrees with, so that the next run need not compare them one by one.
+  /// Stores words about the files that the database agrees with, so that the next run need not
+  /// compare them one by one.
   [[nodiscard]] Result<void> remember_checkout(std::string_view words);
 
   /// Creates the tables or brings older ones to this version's format, in a transaction of its own.

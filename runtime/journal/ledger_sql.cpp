@@ -178,14 +178,14 @@ std::string LedgerSql::read_format() const {
 }
 
 std::string LedgerSql::read_checkout() const {
-  return fmt::format(
-      "SELECT value, (SELECT max(id) FROM {}), ({}) FROM {} WHERE key = 'checkout'", ledger_,
-      read_format(), meta_);
+  return fmt::format("SELECT value, (SELECT max(id) FROM {}), ({}) FROM {} WHERE key = 'checkout'",
+                     ledger_, read_format(), meta_);
 }
 
 Command LedgerSql::remember_checkout(std::string_view text) const {
   // Any row that the ledger gets later makes what was remembered worthless.
-  return {fmt::format("INSERT INTO {0} (key, value) SELECT 'checkout', max(id) || $1 FROM {1} WHERE true ON CONFLICT "
+  return {fmt::format("INSERT INTO {0} (key, value) SELECT 'checkout', max(id) || $1 FROM {1} "
+                      "WHERE true ON CONFLICT "
                       "(key) DO UPDATE SET value = excluded.value",
                       meta_, ledger_),
           {Value(text)}};

@@ -56,7 +56,8 @@ class LedgerSql {
   /// The newest value of a text column of the ledger: parameter 1 is the revision.
   [[nodiscard]] std::string read_newest(std::string_view column) const;
   [[nodiscard]] std::string read_position() const;
-  /// The checkout that was remembered, with the ledger's last id and the format of the tables; no row when there is none.
+  /// The checkout that was remembered, with the ledger's last id and the format of the tables; no
+  /// row when there is none.
   [[nodiscard]] std::string read_checkout() const;
   [[nodiscard]] Command remember_checkout(std::string_view text) const;
 

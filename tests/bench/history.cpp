@@ -21,7 +21,8 @@ std::vector<std::string> history(std::int64_t size) {
           "  created_at timestamptz not null default now();\n}}\n",
           table);
     } else if (i % 3 == 1) {
-      text += fmt::format("\nalter table t{} {{\n  add column rank int not null default 0;\n}}\n", table);
+      text += fmt::format("\nalter table t{} {{\n  add column rank int not null default 0;\n}}\n",
+                          table);
     } else {
       text += fmt::format("\nalter table t{0} {{\n  add index t{0}_rank_idx (rank);\n}}\n", table);
     }

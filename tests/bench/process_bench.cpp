@@ -1,20 +1,20 @@
-// Whole processes, side by side with what bounds them: `migc check` with `cat`, a no-op `apply head` with connecting, `apply head` with
-// the same SQL through the database's own shell. Prints one table of ratios; machines are noisy, so each figure is the best of
-// several runs. The exit code says whether all bounds hold.
+// Whole processes, side by side with what bounds them: `migc check` with `cat`, a no-op `apply
+// head` with connecting, `apply head` with the same SQL through the database's own shell. Prints
+// one table of ratios; machines are noisy, so each figure is the best of several runs. The exit
+// code says whether all bounds hold.
 //   migc_process_bench [N …]     sizes of the generated histories (default: 1000 10000)
-#include <fcntl.h>
-#include <fmt/format.h>
-#include <spawn.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <fcntl.h>
 #include <filesystem>
+#include <fmt/format.h>
 #include <fstream>
+#include <spawn.h>
 #include <string>
+#include <sys/wait.h>
+#include <unistd.h>
 #include <vector>
 
 #include "compiler/compile.h"
@@ -25,8 +25,10 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-/// Runs a program to its end with its output thrown away; the time in milliseconds, or nothing when it failed.
-double run(const std::filesystem::path& folder, const std::vector<std::string>& words, const std::string& input = "/dev/null") {
+/// Runs a program to its end with its output thrown away; the time in milliseconds, or nothing when
+/// it failed.
+double run(const std::filesystem::path& folder, const std::vector<std::string>& words,
+           const std::string& input = "/dev/null") {
   std::vector<char*> arguments;
   for (const std::string& word : words) arguments.push_back(const_cast<char*>(word.c_str()));
   arguments.push_back(nullptr);
@@ -39,8 +41,8 @@ double run(const std::filesystem::path& folder, const std::vector<std::string>& 
   const Clock::time_point start = Clock::now();
   pid_t child = 0;
   int status = 0;
-  if (posix_spawnp(&child, arguments[0], &actions, nullptr, arguments.data(), environ) != 0 || waitpid(child, &status, 0) != child ||
-      status != 0) {
+  if (posix_spawnp(&child, arguments[0], &actions, nullptr, arguments.data(), environ) != 0 ||
+      waitpid(child, &status, 0) != child || status != 0) {
     std::fprintf(stderr, "cannot run %s (status %d)\n", words[0].c_str(), status);
     std::exit(2);
   }
@@ -49,7 +51,8 @@ double run(const std::filesystem::path& folder, const std::vector<std::string>& 
   return elapsed.count();
 }
 
-/// The best of several turns, `prepare` before each outside the measurement; both sides take turns, so that noise hits both.
+/// The best of several turns, `prepare` before each outside the measurement; both sides take turns,
+/// so that noise hits both.
 struct Pair {
   double ours = 1e9;
   double theirs = 1e9;
@@ -71,15 +74,21 @@ void report(const std::string& what, const Pair& pair, double bound) {
   const double ratio = pair.ours / pair.theirs;
   const bool holds = ratio <= bound;
   all_hold = all_hold && holds;
-  std::fputs(fmt::format("{:<52} {:>9.1f} ms {:>9.1f} ms {:>7.2f} {:>7.2f}  {}\n", what, pair.ours, pair.theirs, ratio, bound, holds ? "ok" : "OVER").c_str(), stdout);
+  std::fputs(fmt::format("{:<52} {:>9.1f} ms {:>9.1f} ms {:>7.2f} {:>7.2f}  {}\n", what, pair.ours,
+                         pair.theirs, ratio, bound, holds ? "ok" : "OVER")
+                 .c_str(),
+             stdout);
   std::fflush(stdout);
 }
 
 class Project {
  public:
-  explicit Project(std::int64_t size) : folder_(std::filesystem::temp_directory_path() / fmt::format("migc-bench-{}-{}", ::getpid(), size)) {
+  explicit Project(std::int64_t size)
+      : folder_(std::filesystem::temp_directory_path() /
+                fmt::format("migc-bench-{}-{}", ::getpid(), size)) {
     std::filesystem::create_directories(folder_ / "migrations");
-    std::ofstream(folder_ / "migc.toml") << "[project]\nmigrations = \"migrations\"\nschema = []\n[database]\nurl = \"sqlite:///bench.db\"\n";
+    std::ofstream(folder_ / "migc.toml") << "[project]\nmigrations = \"migrations\"\nschema = "
+                                            "[]\n[database]\nurl = \"sqlite:///bench.db\"\n";
     const std::vector<std::string> texts = bench::history(size);
     for (std::size_t i = 0; i < texts.size(); ++i) {
       names_.push_back(fmt::format("{:06}.mig", i));
@@ -95,10 +104,12 @@ class Project {
   [[nodiscard]] const std::filesystem::path& folder() const { return folder_; }
   [[nodiscard]] const std::vector<std::string>& names() const { return names_; }
 
-  /// The statements of the history as one would write them by hand: a transaction and a version row for each migration.
+  /// The statements of the history as one would write them by hand: a transaction and a version row
+  /// for each migration.
   std::string write_script(std::string_view dialect) {
     const Dialect& found = *find_dialect(dialect);
-    Route route{.direction = RouteDirection::up, .revisions = compilation_.history()->graph.order()};
+    Route route{.direction = RouteDirection::up,
+                .revisions = compilation_.history()->graph.order()};
     const Plan plan = make_plan(*compilation_.history(), {}, route);
     const Emitted emitted = compilation_.emit(plan, found, compilation_.emit_options(dialect));
     const std::filesystem::path path = folder_ / fmt::format("{}.sql", dialect);
@@ -124,7 +135,11 @@ void measure_check(const Project& project) {
   std::vector<std::string> cat{"cat"};
   cat.insert(cat.end(), project.names().begin(), project.names().end());
   const Pair pair = compare(
-      5, [&] { return run(project.folder(), {MIGC_PROGRAM, "check"}); }, [&] { return run(project.folder() / "migrations", cat); });
+      5,
+      [&] {
+        return run(project.folder(), {MIGC_PROGRAM, "check"});
+      },
+      [&] { return run(project.folder() / "migrations", cat); });
   report(fmt::format("check of {} migrations / cat", project.names().size()), pair, 25.0);
 }
 
@@ -132,7 +147,8 @@ void measure_sqlite(Project& project) {
   const std::filesystem::path database = project.folder() / "bench.db";
   const std::string script = project.write_script("sqlite");
   const auto fresh = [&] {
-    for (const char* suffix : {"", "-journal", "-wal", "-migc-lock"}) std::filesystem::remove(database.string() + suffix);
+    for (const char* suffix : {"", "-journal", "-wal", "-migc-lock"})
+      std::filesystem::remove(database.string() + suffix);
   };
   const Pair full = compare(
       3,
@@ -144,13 +160,20 @@ void measure_sqlite(Project& project) {
         fresh();
         return run(project.folder(), {"sqlite3", "-bail", database.string()}, script);
       });
-  report(fmt::format("apply of {} migrations / sqlite3 < script", project.names().size()), full, 1.2);
+  report(fmt::format("apply of {} migrations / sqlite3 < script", project.names().size()), full,
+         1.2);
   fresh();
   run(project.folder(), {MIGC_PROGRAM, "apply", "head", "-q"});
   const Pair noop = compare(
-      20, [&] { return run(project.folder(), {MIGC_PROGRAM, "apply", "head"}); },
-      [&] { return run(project.folder(), {"sqlite3", database.string(), "select 1"}); });
-  report(fmt::format("no-op apply, {} applied / sqlite3 'select 1'", project.names().size()), noop, 2.5);
+      20,
+      [&] {
+        return run(project.folder(), {MIGC_PROGRAM, "apply", "head"});
+      },
+      [&] {
+        return run(project.folder(), {"sqlite3", database.string(), "select 1"});
+      });
+  report(fmt::format("no-op apply, {} applied / sqlite3 'select 1'", project.names().size()), noop,
+         2.5);
 }
 
 void measure_postgres(Project& project, const std::string& server) {
@@ -174,9 +197,15 @@ void measure_postgres(Project& project, const std::string& server) {
   fresh();
   run(project.folder(), {MIGC_PROGRAM, "--url", url, "apply", "head", "-q"});
   const Pair noop = compare(
-      20, [&] { return run(project.folder(), {MIGC_PROGRAM, "--url", url, "apply", "head"}); },
-      [&] { return run(project.folder(), {"psql", "-X", url, "-c", "select 1"}); });
-  report(fmt::format("no-op apply, {} applied / psql -c 'select 1'", project.names().size()), noop, 1.0);
+      20,
+      [&] {
+        return run(project.folder(), {MIGC_PROGRAM, "--url", url, "apply", "head"});
+      },
+      [&] {
+        return run(project.folder(), {"psql", "-X", url, "-c", "select 1"});
+      });
+  report(fmt::format("no-op apply, {} applied / psql -c 'select 1'", project.names().size()), noop,
+         1.0);
   run(project.folder(), {"psql", "-qX", server, "-c", "DROP DATABASE IF EXISTS migc_bench"});
 }
 
@@ -187,7 +216,10 @@ int main(int count, char** words) {
   std::vector<std::int64_t> sizes;
   for (int i = 1; i < count; ++i) sizes.push_back(std::atoll(words[i]));
   if (sizes.empty()) sizes = {1000, 10000};
-  std::fputs(fmt::format("{:<52} {:>12} {:>12} {:>7} {:>7}\n", "", "migc", "beside", "ratio", "bound").c_str(), stdout);
+  std::fputs(
+      fmt::format("{:<52} {:>12} {:>12} {:>7} {:>7}\n", "", "migc", "beside", "ratio", "bound")
+          .c_str(),
+      stdout);
   const char* server = std::getenv("MIGC_TEST_PG_URL");
   for (const std::int64_t size : sizes) {
     migc::Project project(size);
@@ -195,8 +227,10 @@ int main(int count, char** words) {
     // Committing ten thousand times measures the disk, not the program.
     if (size > 2000) continue;
     migc::measure_sqlite(project);
-    if (server != nullptr) migc::measure_postgres(project, server);
-    else std::puts("PostgreSQL is not measured: no server");
+    if (server != nullptr)
+      migc::measure_postgres(project, server);
+    else
+      std::puts("PostgreSQL is not measured: no server");
   }
   return migc::all_hold ? 0 : 1;
 }

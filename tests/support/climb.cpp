@@ -61,7 +61,8 @@ std::string line_of(const runtime::Row& row) {
   return line;
 }
 
-/// Every object outside the system's schemas and migc's own, as PostgreSQL itself writes it.
+/// Every object outside the system's schemas and migc's own, as PostgreSQL itself writes it. The
+/// sequence of an identity column goes by its column: PostgreSQL does not rename it with the table.
 constexpr std::string_view postgres_objects = R"(
 WITH places AS (
   SELECT oid, nspname FROM pg_namespace
@@ -82,9 +83,11 @@ FROM relations r JOIN pg_attribute a ON a.attrelid = r.oid
 LEFT JOIN pg_attrdef d ON d.adrelid = r.oid AND d.adnum = a.attnum
 WHERE a.attnum > 0 AND NOT a.attisdropped AND r.relkind IN ('r', 'p')
 UNION ALL
-SELECT format('sequence %s.%s %s %s %s %s %s %s', r.nspname, r.relname, s.seqstart, s.seqincrement,
-              s.seqmin, s.seqmax, s.seqcache, s.seqcycle)
+SELECT format('sequence of %s.%s %s %s %s %s %s %s', d.refobjid::regclass, a.attname, s.seqstart,
+              s.seqincrement, s.seqmin, s.seqmax, s.seqcache, s.seqcycle)
 FROM relations r JOIN pg_sequence s ON s.seqrelid = r.oid
+LEFT JOIN pg_depend d ON d.objid = r.oid AND d.classid = 'pg_class'::regclass AND d.deptype IN ('a', 'i')
+LEFT JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
 UNION ALL
 SELECT format('constraint %s.%s %s %s', r.nspname, r.relname, k.conname, pg_get_constraintdef(k.oid))
 FROM relations r JOIN pg_constraint k ON k.conrelid = r.oid
@@ -145,9 +148,20 @@ void Climb::run(const Route& route) {
 
 Schema Climb::model() const { return make_plan(*compilation_.history(), applied_, {}).start; }
 
+namespace {
+
+std::string quoted(const ObjectName& name) {
+  const std::string table = spell_quoted(name.name);
+  return name.schema.empty() ? table : spell_quoted(name.schema) + "." + table;
+}
+
+}  // namespace
+
 void Climb::insert(const std::vector<GeneratedRow>& rows) {
   for (const GeneratedRow& row : rows) {
-    std::string sql = "INSERT INTO " + spell_quoted(row.table.name) + " (";
+    std::string sql = "INSERT INTO ";
+    if (!row.table.schema.empty()) sql += spell_quoted(row.table.schema) + ".";
+    sql += spell_quoted(row.table.name) + " (";
     std::string places;
     std::vector<runtime::Value> values;
     for (std::size_t i = 0; i < row.columns.size(); ++i) {
@@ -156,7 +170,8 @@ void Climb::insert(const std::vector<GeneratedRow>& rows) {
       places += fmt::format("${}", i + 1);
       values.emplace_back(row.values[i]);
     }
-    sql += ") VALUES (" + places + ")";
+    sql += driver_.dialect() == "postgres" ? ") OVERRIDING SYSTEM VALUE VALUES (" : ") VALUES (";
+    sql += places + ")";
     const Result<std::uint64_t> done = driver_.execute(sql, values);
     if (!done) return fail(sql, done.error());
   }
@@ -190,8 +205,7 @@ std::string Climb::rows() {
     std::string sql = "SELECT ";
     for (std::size_t i = 0; i < names.size(); ++i)
       sql += (i == 0 ? "" : ", ") + spell_quoted(names[i]);
-    sql += " FROM " + (table->name.schema.empty() ? "" : spell_quoted(table->name.schema) + ".") +
-           spell_quoted(table->name.name);
+    sql += " FROM " + quoted(table->name);
     const Result<runtime::Rows> found = driver_.query(sql);
     if (!found) {
       fail(sql, found.error());

@@ -57,14 +57,18 @@ std::string value_text(const Type& type, const Schema& schema, std::size_t row) 
       return values[row % values.size()];
     }
     case TypeKind::postgres:
+      if (type.name.name == "inet" || type.name.name == "cidr")
+        return fmt::format("10.0.0.{}", row);
+      return fmt::format("{}", row);
     case TypeKind::native:
-      return "x";
+      return fmt::format("10.0.0.{}", row);  // fits text and addresses alike
   }
   return {};
 }
 
 std::vector<GeneratedRow> generated_rows(const Schema& schema, std::uint64_t seed) {
   constexpr std::size_t rows_per_table = 5;
+  constexpr std::size_t first = 1;  // histories that insert rows by themselves begin at 101
   Random random(seed);
   std::vector<const Table*> waiting;
   for (const auto& [key, object] : schema.objects()) {
@@ -82,7 +86,7 @@ std::vector<GeneratedRow> generated_rows(const Schema& schema, std::uint64_t see
     auto next = std::ranges::find_if(waiting, ready);
     if (next == waiting.end()) next = waiting.begin();
     const Table& table = **next;
-    for (std::size_t number = 1; number <= rows_per_table; ++number) {
+    for (std::size_t number = first; number < first + rows_per_table; ++number) {
       GeneratedRow row{.table = table.name, .columns = {}, .values = {}};
       for (const Column& column : table.columns) {
         if (column.generated) continue;

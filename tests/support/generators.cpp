@@ -579,12 +579,8 @@ class ProjectWriter {
   }
 
   void rename_table(const Table& table) {
-    ast::Rename statement;
-    statement.object.kind = ast::ObjectType::table;
-    statement.object.name = name_of(table.name);
     const std::string to = fresh("Renamed");
-    statement.to = ident(to);
-    if (!add(std::move(statement))) return;
+    if (!alter(table, ast::RenameTo{ident(to)})) return;
     std::set<std::pair<std::string, std::string>> moved;
     for (const auto& [owner, column] : distinct_)
       moved.insert({owner == table.name.name ? to : owner, column});

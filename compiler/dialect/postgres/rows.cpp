@@ -162,7 +162,6 @@ void emit(const Context& context, const RestoreRows& op) {
 }
 
 // ---- backfills
-// -------------------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -243,7 +242,6 @@ void emit(const Context& context, const Backfill& op) {
 }
 
 // ---- raw SQL
-// ---------------------------------------------------------------------------------------------------------
 
 namespace {
 

@@ -13,7 +13,6 @@
 namespace migc::postgres {
 
 // ---- tables
-// ----------------------------------------------------------------------------------------------------------
 
 void emit(const Context& context, const CreateTable& op) {
   const Table& table = op.table;
@@ -111,7 +110,6 @@ void emit(const Context& context, const SetTableOptions& op) {
 }
 
 // ---- constraints
-// -----------------------------------------------------------------------------------------------------
 
 void emit(const Context& context, const AddConstraint& op) {
   const Table& table = *context.schema.find_table(op.table);
@@ -143,7 +141,6 @@ void emit(const Context& context, const ValidateConstraint& op) {
 }
 
 // ---- indexes
-// ---------------------------------------------------------------------------------------------------------
 
 void emit(const Context& context, const AddIndex& op) {
   const Table& table = *context.schema.find_table(op.table);

@@ -215,7 +215,6 @@ void Emitter::emit_rebuilt(std::span<const Change> changes) {
 }
 
 // ---- in place
-// --------------------------------------------------------------------------------------------------------
 
 void Emitter::native(const Change& change) {
   const OperationBody& body = change.operation->body;

@@ -168,7 +168,6 @@ std::vector<std::string> Sql::create_indexes(const Table& table) const {
 }
 
 // ---- facts about tables
-// ----------------------------------------------------------------------------------------------
 
 const Column* rowid_alias(const Table& table, const Schema& schema) {
   const PrimaryKey* key = table.primary_key();

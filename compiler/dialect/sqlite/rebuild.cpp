@@ -1,6 +1,7 @@
 #include "compiler/dialect/sqlite/rebuild.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <fmt/format.h>
 
 #include "compiler/base/text.h"
@@ -45,6 +46,7 @@ class Rebuilder {
     remember_violations();
     for (const Rebuild& rebuild : rebuilds_) build(rebuild);
     verify();
+    measure();
     forget();
   }
 
@@ -72,6 +74,7 @@ class Rebuilder {
     create(rebuild);
     copy(rebuild);
     carry_sequence(rebuild);
+    start_sequence(rebuild);
     replace(rebuild);
     for (const std::string& index : sql_.create_indexes(rebuild.after)) {
       emission_.execute(index, {Hazard::builds_index}, summary(rebuild, "create its indexes"));
@@ -178,6 +181,26 @@ class Rebuilder {
                       {}, summary(rebuild, "carry its sequence over, when the table is empty"));
   }
 
+  /// An identity that is new, or that was given another start, begins there unless rows are beyond
+  /// it.
+  void start_sequence(const Rebuild& rebuild) {
+    const Column* alias = rowid_alias(rebuild.after, sql_.schema());
+    if (alias == nullptr || !alias->identity || !alias->identity->options.start) return;
+    const Column* former = rebuild.before.find_column(alias->name);
+    if (former != nullptr && former->identity == alias->identity) return;
+    const std::string name = quote_literal(new_name(rebuild));
+    const std::int64_t last = *alias->identity->options.start - 1;
+    if (last <= 0) return;
+    emission_.execute(
+        fmt::format("UPDATE sqlite_sequence SET seq = max(seq, {}) WHERE name = {}", last, name),
+        {}, summary(rebuild, "start its sequence"));
+    emission_.execute(
+        fmt::format("INSERT INTO sqlite_sequence (name, seq) SELECT {0}, {1} WHERE NOT "
+                    "EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = {0})",
+                    name, last),
+        {}, summary(rebuild, "start its sequence, when the table is empty"));
+  }
+
   void replace(const Rebuild& rebuild) {
     const std::string name = sql_.name(rebuild.before.name.name);
     emission_.execute(fmt::format("DROP TABLE {}", name), {},
@@ -222,6 +245,16 @@ class Rebuilder {
                       quote_literal(table)),
           fmt::format("faults that SQLite's own check finds in `{}`", table),
           fmt::format("check `{}` as a whole", table));
+    }
+  }
+
+  /// The statistics of a table go with it; only a database that was analysed has any.
+  void measure() {
+    for (const Rebuild& rebuild : rebuilds_) {
+      const std::string text = "ANALYZE " + sql_.name(rebuild.after.name.name);
+      emission_.expand(fmt::format("SELECT {} FROM sqlite_schema WHERE name = 'sqlite_stat1'",
+                                   quote_literal(text)),
+                       summary(rebuild, "measure it again, if the database keeps statistics"));
     }
   }
 

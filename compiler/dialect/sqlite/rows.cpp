@@ -265,7 +265,6 @@ void emit_rows(Emission& emission, const RestoreRows& op) {
 }
 
 // ---- backfills
-// -------------------------------------------------------------------------------------------------------
 
 namespace {
 

@@ -1,5 +1,4 @@
 #include <fmt/format.h>
-
 #include <map>
 
 #include "compiler/base/render.h"
@@ -28,22 +27,26 @@ void show_text(const Context& context, const LoadedProject& project) {
   Output& output = context.output;
   const Compilation& compilation = *project.compilation;
   const Diagnostics& diagnostics = compilation.diagnostics();
-  const std::string findings = render_text(diagnostics, compilation.sources(), {.color = output.color_out()});
+  const std::string findings =
+      render_text(diagnostics, compilation.sources(), {.color = output.color_out()});
   if (!findings.empty()) {
     output.result(findings);
     output.result_line("");
   }
   std::vector<std::string> dialects;
-  for (const TargetDialect& dialect : compile_options(project.config).dialects) dialects.push_back(words(dialect));
+  for (const TargetDialect& dialect : compile_options(project.config).dialects)
+    dialects.push_back(words(dialect));
   const std::string found = summary(diagnostics);
-  output.result_line(fmt::format("checked {} for {}: {}", counted(project.migrations.size(), "migration"), join(dialects, " and "),
-                                 found.empty() ? "no findings" : found));
+  output.result_line(fmt::format("checked {} for {}: {}",
+                                 counted(project.migrations.size(), "migration"),
+                                 join(dialects, " and "), found.empty() ? "no findings" : found));
   const History* history = compilation.history();
   if (history == nullptr) return;
   std::map<Verdict, std::size_t> counts;
   for (const Revision& revision : history->revisions) ++counts[revision.verdict];
   std::vector<std::string> parts;
-  for (const auto& [verdict, count] : counts) parts.push_back(fmt::format("{} {}", count, to_string(verdict)));
+  for (const auto& [verdict, count] : counts)
+    parts.push_back(fmt::format("{} {}", count, to_string(verdict)));
   if (!parts.empty()) output.result_line("downgrades: " + join(parts, ", "));
   for (const Revision& revision : history->revisions) {
     if (revision.verdict == Verdict::exact && !output.verbose()) continue;
@@ -56,15 +59,20 @@ void show_json(const Context& context, const LoadedProject& project) {
   Json verdicts = Json::array();
   if (const History* history = compilation.history()) {
     for (const Revision& revision : history->revisions) {
-      verdicts.add(Json::object({{"revision", revision.id}, {"verdict", to_string(revision.verdict)}, {"reason", revision.reason}}));
+      verdicts.add(Json::object({{"revision", revision.id},
+                                 {"verdict", to_string(revision.verdict)},
+                                 {"reason", revision.reason}}));
     }
   }
-  // The findings come as finished text from the one function that writes them; the document is put together around it.
+  // The findings come as finished text from the one function that writes them; the document is put
+  // together around it.
   std::string findings = to_json(compilation.diagnostics(), compilation.sources());
   findings.erase(findings.find_last_not_of('\n') + 1);
-  context.output.result(fmt::format("{{\n\"migrations\": {},\n\"errors\": {},\n\"warnings\": {},\n\"verdicts\": {},\n\"findings\": {}\n}}\n",
-                                    project.migrations.size(), compilation.diagnostics().error_count(),
-                                    compilation.diagnostics().warning_count(), verdicts.to_text(0), findings));
+  context.output.result(
+      fmt::format("{{\n\"migrations\": {},\n\"errors\": {},\n\"warnings\": {},\n\"verdicts\": "
+                  "{},\n\"findings\": {}\n}}\n",
+                  project.migrations.size(), compilation.diagnostics().error_count(),
+                  compilation.diagnostics().warning_count(), verdicts.to_text(0), findings));
 }
 
 }  // namespace
@@ -83,13 +91,24 @@ Result<ExitCode> run_check(const Context& context) {
   compilation.diagnostics().ignore(project->config.ignored_codes.value);
   const Diagnostics& diagnostics = compilation.diagnostics();
   switch (context.options.report) {
-    case ReportFormat::text: show_text(context, *project); break;
-    case ReportFormat::json: show_json(context, *project); break;
-    case ReportFormat::sarif: context.output.result(to_sarif(diagnostics, compilation.sources(), migc_version())); break;
-    case ReportFormat::github: context.output.result(to_github(diagnostics, compilation.sources())); break;
-    case ReportFormat::junit: context.output.result(to_junit(diagnostics, compilation.sources())); break;
+    case ReportFormat::text:
+      show_text(context, *project);
+      break;
+    case ReportFormat::json:
+      show_json(context, *project);
+      break;
+    case ReportFormat::sarif:
+      context.output.result(to_sarif(diagnostics, compilation.sources(), migc_version()));
+      break;
+    case ReportFormat::github:
+      context.output.result(to_github(diagnostics, compilation.sources()));
+      break;
+    case ReportFormat::junit:
+      context.output.result(to_junit(diagnostics, compilation.sources()));
+      break;
   }
-  const bool failed = diagnostics.has_errors() || (context.options.strict && diagnostics.warning_count() != 0);
+  const bool failed =
+      diagnostics.has_errors() || (context.options.strict && diagnostics.warning_count() != 0);
   return failed ? ExitCode::findings : ExitCode::done;
 }
 

@@ -6,8 +6,8 @@
 
 namespace migc::runtime {
 
-// One function a command, each in the file of its name. The result is the exit code of a run that did its work; a failure is an
-// `Error` whose kind has an exit code of its own.
+// One function a command, each in the file of its name. The result is the exit code of a run that
+// did its work; a failure is an `Error` whose kind has an exit code of its own.
 
 [[nodiscard]] Result<ExitCode> run_init(const Context& context);
 [[nodiscard]] Result<ExitCode> run_new(const Context& context);

@@ -20,8 +20,8 @@ Json list(const std::vector<std::string>& ids) {
 }
 
 std::string position_words(const UnfinishedUnit& unit) {
-  return fmt::format("unfinished: {} ({}) stopped in part {}; the next run goes on there", unit.revision, to_string(unit.direction),
-                     unit.position.batch + 1);
+  return fmt::format("unfinished: {} ({}) stopped in part {}; the next run goes on there",
+                     unit.revision, to_string(unit.direction), unit.position.batch + 1);
 }
 
 }  // namespace
@@ -44,13 +44,20 @@ Result<ExitCode> run_current(const Context& context) {
   }
   const bool at_head = pending.empty() && unknown.empty() && database->state.unfinished.empty();
   if (output.json()) {
-    output.result_json(Json::object({{"database", database->display}, {"current", list(heads)}, {"pending", list(pending)},
-                                     {"unknown", list(unknown)}, {"unfinished", !database->state.unfinished.empty()}, {"at_head", at_head}}));
+    output.result_json(Json::object({{"database", database->display},
+                                     {"current", list(heads)},
+                                     {"pending", list(pending)},
+                                     {"unknown", list(unknown)},
+                                     {"unfinished", !database->state.unfinished.empty()},
+                                     {"at_head", at_head}}));
   } else {
     if (heads.empty()) output.result_line("base  (nothing is applied)");
-    for (const std::string& id : heads) output.result_line(titled(*project, id) + (at_head ? "  (head)" : ""));
-    for (const std::string& id : unknown) output.result_line(fmt::format("{}  applied, but not in this checkout", id));
-    for (const UnfinishedUnit& unit : database->state.unfinished) output.result_line(position_words(unit));
+    for (const std::string& id : heads)
+      output.result_line(titled(*project, id) + (at_head ? "  (head)" : ""));
+    for (const std::string& id : unknown)
+      output.result_line(fmt::format("{}  applied, but not in this checkout", id));
+    for (const UnfinishedUnit& unit : database->state.unfinished)
+      output.result_line(position_words(unit));
     if (!pending.empty()) {
       output.result_line(fmt::format("pending: {}", counted(pending.size(), "migration")));
       for (const std::string& id : pending) output.result_line("  " + titled(*project, id));

@@ -1,6 +1,5 @@
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 
 #include "compiler/base/render.h"
 #include "compiler/base/text.h"
@@ -21,9 +20,10 @@ struct Target {
 
 /// Files that were named, and the `.mig` files of folders that were named.
 Result<std::vector<Target>> named_targets(const Context& context) {
-  const std::filesystem::path base = context.options.overrides.directory
-                                         ? context.environment.working_directory / *context.options.overrides.directory
-                                         : context.environment.working_directory;
+  const std::filesystem::path base =
+      context.options.overrides.directory
+          ? context.environment.working_directory / *context.options.overrides.directory
+          : context.environment.working_directory;
   std::vector<Target> targets;
   for (const std::string& name : context.options.targets) {
     const std::filesystem::path path = base / name;
@@ -33,9 +33,12 @@ Result<std::vector<Target>> named_targets(const Context& context) {
       continue;
     }
     std::filesystem::directory_iterator entries(path, problem);
-    if (problem) return fail(ErrorKind::io, fmt::format("cannot list {}: {}", name, problem.message()));
+    if (problem)
+      return fail(ErrorKind::io, fmt::format("cannot list {}: {}", name, problem.message()));
     for (const std::filesystem::directory_entry& entry : entries) {
-      if (entry.path().extension() == ".mig") targets.push_back({entry.path(), (std::filesystem::path(name) / entry.path().filename()).string(), {}});
+      if (entry.path().extension() == ".mig")
+        targets.push_back(
+            {entry.path(), (std::filesystem::path(name) / entry.path().filename()).string(), {}});
     }
   }
   std::ranges::sort(targets, {}, &Target::name);
@@ -61,7 +64,8 @@ Result<std::vector<Target>> project_targets(const Context& context) {
 Result<ExitCode> run_fmt(const Context& context) {
   Output& output = context.output;
   const bool check = context.options.check_only;
-  Result<std::vector<Target>> targets = context.options.targets.empty() ? project_targets(context) : named_targets(context);
+  Result<std::vector<Target>> targets =
+      context.options.targets.empty() ? project_targets(context) : named_targets(context);
   if (!targets) return tl::unexpected(std::move(targets).error());
   SourceMap sources;
   Diagnostics diagnostics;
@@ -70,7 +74,8 @@ Result<ExitCode> run_fmt(const Context& context) {
   std::size_t count = 0;
   for (const Target& target : *targets) {
     if (!target.problem.empty()) {
-      diagnostics.add(Code::unreadable_file, Span{}, fmt::format("`{}` cannot be read: {}", target.name, target.problem));
+      diagnostics.add(Code::unreadable_file, Span{},
+                      fmt::format("`{}` cannot be read: {}", target.name, target.problem));
       continue;
     }
     Result<std::string> text = read_text(target.path);
@@ -82,16 +87,20 @@ Result<ExitCode> run_fmt(const Context& context) {
     if (canonical == *text) continue;
     ++count;
     changed.add(target.name);
-    if (!output.json()) output.result_line(fmt::format("{} {}", check ? "would format" : "formatted", target.name));
+    if (!output.json())
+      output.result_line(fmt::format("{} {}", check ? "would format" : "formatted", target.name));
     if (!check) MIGC_TRY(replace_file(target.path, canonical));
   }
-  if (output.json()) output.result_json(Json::object({{"changed", changed}, {"files", targets->size()}, {"errors", diagnostics.error_count()}}));
+  if (output.json())
+    output.result_json(Json::object(
+        {{"changed", changed}, {"files", targets->size()}, {"errors", diagnostics.error_count()}}));
   if (diagnostics.has_errors()) {
     output.raw_error(render_text(diagnostics, sources, {.color = output.color_err()}));
     output.say(fmt::format("{}; files with mistakes were left as they are", summary(diagnostics)));
     return ExitCode::findings;
   }
-  output.say(fmt::format("{} of {} {}", count, counted(targets->size(), "file"), check ? "would change" : "changed"));
+  output.say(fmt::format("{} of {} {}", count, counted(targets->size(), "file"),
+                         check ? "would change" : "changed"));
   return check && count != 0 ? ExitCode::findings : ExitCode::done;
 }
 

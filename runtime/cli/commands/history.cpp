@@ -1,7 +1,6 @@
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cstdlib>
+#include <fmt/format.h>
 #include <map>
 
 #include "compiler/base/text.h"
@@ -20,14 +19,18 @@ std::string verdict_of(const Revision& revision) {
 /// "(head)", "(branch point)", "(merge)", labels.
 std::string marks(const Graph& graph, const std::string& id) {
   std::vector<std::string> words;
-  const auto in = [&](const std::vector<std::string>& ids) { return std::ranges::find(ids, id) != ids.end(); };
+  const auto in = [&](const std::vector<std::string>& ids) {
+    return std::ranges::find(ids, id) != ids.end();
+  };
   if (in(graph.heads())) words.emplace_back("head");
   if (in(graph.branch_points())) words.emplace_back("branch point");
   if (in(graph.merge_points())) words.emplace_back("merge");
   return words.empty() ? "" : "(" + join(words, ", ") + ")";
 }
 
-std::string parents_of(const Revision& revision) { return revision.parents.empty() ? "base" : join(revision.parents, ", "); }
+std::string parents_of(const Revision& revision) {
+  return revision.parents.empty() ? "base" : join(revision.parents, ", ");
+}
 
 Json list(const std::vector<std::string>& items) {
   Json result = Json::array();
@@ -55,13 +58,15 @@ struct Told {
   const Entry* entry = nullptr;  ///< the upgrade in the ledger that applied it
 };
 
-void describe(const Context& context, const Graph& graph, const Revision& revision, const Told& told, bool asked) {
+void describe(const Context& context, const Graph& graph, const Revision& revision,
+              const Told& told, bool asked) {
   Output& output = context.output;
   const auto line = [&](std::string_view name, std::string_view value) {
     if (!value.empty()) output.result_line(fmt::format("  {:<12}{}", name, value));
   };
   const std::string marked = marks(graph, revision.id);
-  output.result_line(fmt::format("{}{}{}", output.paint_out(revision.id, Paint::bold), marked.empty() ? "" : "  ", marked));
+  output.result_line(fmt::format("{}{}{}", output.paint_out(revision.id, Paint::bold),
+                                 marked.empty() ? "" : "  ", marked));
   line("title:", revision.title);
   line("revises:", parents_of(revision));
   line("depends on:", join(revision.depends_on, ", "));
@@ -69,7 +74,10 @@ void describe(const Context& context, const Graph& graph, const Revision& revisi
   line("verdict:", verdict_of(revision));
   line("file:", revision.file);
   line("digest:", revision.digest.hex());
-  if (asked) line("applied:", told.applied == nullptr ? "no" : fmt::format("{} by {}", told.applied->applied, told.applied->who));
+  if (asked)
+    line("applied:", told.applied == nullptr
+                         ? "no"
+                         : fmt::format("{} by {}", told.applied->applied, told.applied->who));
   if (told.entry != nullptr) {
     if (told.entry->duration_ms) line("duration:", fmt::format("{} ms", *told.entry->duration_ms));
     line("on:", told.entry->host);
@@ -78,27 +86,32 @@ void describe(const Context& context, const Graph& graph, const Revision& revisi
 }
 
 /// The revisions to list, newest first.
-Result<std::vector<const Revision*>> chosen(const Context& context, const LoadedProject& project, const std::set<std::string>& applied) {
+Result<std::vector<const Revision*>> chosen(const Context& context, const LoadedProject& project,
+                                            const std::set<std::string>& applied) {
   const History& history = project.history();
   std::vector<const Revision*> result;
   std::optional<std::set<std::string>> wanted;
   if (context.options.range) {
-    Result<std::vector<std::string>> ids = history.graph.resolve_range(*context.options.range, applied);
+    Result<std::vector<std::string>> ids =
+        history.graph.resolve_range(*context.options.range, applied);
     if (!ids) return tl::unexpected(std::move(ids).error());
     wanted.emplace(ids->begin(), ids->end());
   }
-  for (auto revision = history.revisions.rbegin(); revision != history.revisions.rend(); ++revision) {
+  for (auto revision = history.revisions.rbegin(); revision != history.revisions.rend();
+       ++revision) {
     if (!wanted || wanted->contains(revision->id)) result.push_back(&*revision);
   }
   return result;
 }
 
-void show_table(const Context& context, const LoadedProject& project, const std::vector<const Revision*>& revisions, const State* state) {
+void show_table(const Context& context, const LoadedProject& project,
+                const std::vector<const Revision*>& revisions, const State* state) {
   std::vector<TableColumn> columns{{"REVISION"}, {"REVISES"}, {"TITLE"}, {"VERDICT"}, {""}};
   if (state != nullptr) columns.insert(columns.begin(), {"APPLIED"});
   std::vector<std::vector<std::string>> rows;
   for (const Revision* revision : revisions) {
-    std::vector<std::string> row{revision->id, parents_of(*revision), revision->title, std::string(to_string(revision->verdict)),
+    std::vector<std::string> row{revision->id, parents_of(*revision), revision->title,
+                                 std::string(to_string(revision->verdict)),
                                  marks(project.history().graph, revision->id)};
     if (state != nullptr) {
       const AppliedRevision* applied = state->find(revision->id);
@@ -116,7 +129,8 @@ Result<ExitCode> run_history(const Context& context) {
   Result<LoadedProject> project = load_valid_project(context);
   if (!project) return tl::unexpected(std::move(project).error());
   const bool verbose = output.verbose();
-  const bool names_current = context.options.range && context.options.range->find("current") != std::string::npos;
+  const bool names_current =
+      context.options.range && context.options.range->find("current") != std::string::npos;
   const bool ask = context.options.indicate_current || verbose || names_current;
   Database database;
   std::vector<Entry> ledger;
@@ -145,7 +159,10 @@ Result<ExitCode> run_history(const Context& context) {
   }
   const auto told = [&](const Revision& revision) {
     const AppliedRevision* applied = database.state.find(revision.id);
-    const auto entry = applied == nullptr ? entries.end() : entries.find(revision.id);  // a reverted upgrade tells nothing of today
+    const auto entry =
+        applied == nullptr
+            ? entries.end()
+            : entries.find(revision.id);  // a reverted upgrade tells nothing of today
     return Told{applied, entry == entries.end() ? nullptr : entry->second};
   };
   if (output.json()) {
@@ -153,9 +170,11 @@ Result<ExitCode> run_history(const Context& context) {
     for (const Revision* revision : *revisions) {
       Json item = to_json(project->history().graph, *revision);
       const Told facts = told(*revision);
-      if (asked) item.set("applied", facts.applied == nullptr ? Json() : Json(facts.applied->applied));
+      if (asked)
+        item.set("applied", facts.applied == nullptr ? Json() : Json(facts.applied->applied));
       if (facts.applied != nullptr) item.set("who", facts.applied->who);
-      if (facts.entry != nullptr && facts.entry->duration_ms) item.set("duration_ms", *facts.entry->duration_ms);
+      if (facts.entry != nullptr && facts.entry->duration_ms)
+        item.set("duration_ms", *facts.entry->duration_ms);
       items.add(std::move(item));
     }
     output.result_json(items);
@@ -174,7 +193,8 @@ Result<ExitCode> run_history(const Context& context) {
   if (asked) {
     for (const std::string& id : unknown_revisions(*project, database)) {
       const AppliedRevision& applied = *database.state.find(id);
-      output.result_line(fmt::format("{}  applied {} by {}, but its file is not in this checkout", id, applied.applied, applied.who));
+      output.result_line(fmt::format("{}  applied {} by {}, but its file is not in this checkout",
+                                     id, applied.applied, applied.who));
     }
   }
   if (revisions->empty()) output.say("the history is empty");
@@ -183,17 +203,22 @@ Result<ExitCode> run_history(const Context& context) {
 
 namespace {
 
-Result<ExitCode> list_revisions(const Context& context, const std::vector<std::string>& ids, const LoadedProject& project) {
+Result<ExitCode> list_revisions(const Context& context, const std::vector<std::string>& ids,
+                                const LoadedProject& project) {
   if (context.output.json()) {
     Json items = Json::array();
-    for (const std::string& id : ids) items.add(to_json(project.history().graph, *project.history().find(id)));
+    for (const std::string& id : ids)
+      items.add(to_json(project.history().graph, *project.history().find(id)));
     context.output.result_json(items);
     return ExitCode::done;
   }
   for (const std::string& id : ids) {
     const Revision& revision = *project.history().find(id);
-    if (context.output.verbose()) describe(context, project.history().graph, revision, {}, false);
-    else context.output.result_line(fmt::format("{}  {}  {}", id, revision.title, marks(project.history().graph, id)));
+    if (context.output.verbose())
+      describe(context, project.history().graph, revision, {}, false);
+    else
+      context.output.result_line(
+          fmt::format("{}  {}  {}", id, revision.title, marks(project.history().graph, id)));
   }
   return ExitCode::done;
 }
@@ -202,7 +227,9 @@ Result<ExitCode> list_revisions(const Context& context, const std::vector<std::s
 Result<std::vector<std::string>> targets_of(const Context& context, const LoadedProject& project) {
   std::vector<std::string> ids;
   std::set<std::string> applied;
-  const auto relative = [](const std::string& t) { return t.find("current") != std::string::npos || t.starts_with("+") || t.starts_with("-"); };
+  const auto relative = [](const std::string& t) {
+    return t.find("current") != std::string::npos || t.starts_with("+") || t.starts_with("-");
+  };
   if (std::ranges::any_of(context.options.targets, relative)) {
     Result<Database> database = open_database(context, project.config, Access::read);
     if (!database) return tl::unexpected(std::move(database).error());
@@ -211,7 +238,8 @@ Result<std::vector<std::string>> targets_of(const Context& context, const Loaded
   for (const std::string& target : context.options.targets) {
     Result<std::vector<std::string>> found = project.history().graph.resolve(target, applied);
     if (!found) return found;
-    if (found->empty()) return fail(ErrorKind::usage, fmt::format("`{}` names no revision", target));
+    if (found->empty())
+      return fail(ErrorKind::usage, fmt::format("`{}` names no revision", target));
     ids.insert(ids.end(), found->begin(), found->end());
   }
   return ids;
@@ -242,7 +270,8 @@ Result<ExitCode> run_branches(const Context& context) {
   for (const std::string& id : graph.branch_points()) {
     context.output.result_line(fmt::format("{}  {}", id, project->history().find(id)->title));
     for (const std::string& child : graph.children(id)) {
-      context.output.result_line(fmt::format("  -> {}  {}", child, project->history().find(child)->title));
+      context.output.result_line(
+          fmt::format("  -> {}  {}", child, project->history().find(child)->title));
     }
   }
   if (graph.branch_points().empty()) context.output.say("the history does not fork");
@@ -274,16 +303,20 @@ Result<ExitCode> run_edit(const Context& context) {
   if (!ids) return tl::unexpected(std::move(ids).error());
   const ProjectFile* file = project->file_of(*project->history().find(ids->front()));
   const std::optional<std::string> visual = context.environment.find("VISUAL");
-  const std::optional<std::string> editor = visual && !visual->empty() ? visual : context.environment.find("EDITOR");
+  const std::optional<std::string> editor =
+      visual && !visual->empty() ? visual : context.environment.find("EDITOR");
   if (!editor || editor->empty()) {
-    return fail(ErrorKind::usage, "no editor is known", fmt::format("help: set VISUAL or EDITOR; the file is {}", file->name));
+    return fail(ErrorKind::usage, "no editor is known",
+                fmt::format("help: set VISUAL or EDITOR; the file is {}", file->name));
   }
-  // As git does: the editor may be a command line of its own, and the file is passed to it as one word.
+  // As git does: the editor may be a command line of its own, and the file is passed to it as one
+  // word.
   std::string quoted = "'";
   for (const char c : file->path) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
   const std::string command = fmt::format("{} {}'", *editor, quoted);
   if (const int status = std::system(command.c_str()); status != 0) {
-    return fail(ErrorKind::io, fmt::format("the editor `{}` failed", *editor), fmt::format("help: the file is {}", file->name));
+    return fail(ErrorKind::io, fmt::format("the editor `{}` failed", *editor),
+                fmt::format("help: the file is {}", file->name));
   }
   return ExitCode::done;
 }

@@ -8,7 +8,8 @@
 namespace migc::runtime {
 namespace {
 
-constexpr std::string_view config_text = R"(# migc: what the migrations of this project are and where they run.
+constexpr std::string_view config_text =
+    R"(# migc: what the migrations of this project are and where they run.
 
 [project]
 migrations = "migrations"
@@ -40,7 +41,8 @@ create table notes {{
 }}
 )";
 
-constexpr std::string_view schema_text = R"(-- What the tables should look like now. `migc check` compares it with what the migrations lead to.
+constexpr std::string_view schema_text =
+    R"(-- What the tables should look like now. `migc check` compares it with what the migrations lead to.
 schema;
 
 table notes {
@@ -64,22 +66,28 @@ Result<ExitCode> run_init(const Context& context) {
   std::error_code problem;
   const std::filesystem::path config = root / "migc.toml";
   if (std::filesystem::exists(config, problem)) {
-    return fail(ErrorKind::usage, fmt::format("{} exists already", (std::filesystem::path(folder) / "migc.toml").string()),
-                "help: this is a migc project; start with `migc check`, or choose another folder");
+    return fail(
+        ErrorKind::usage,
+        fmt::format("{} exists already", (std::filesystem::path(folder) / "migc.toml").string()),
+        "help: this is a migc project; start with `migc check`, or choose another folder");
   }
   const std::filesystem::path migrations = root / "migrations";
-  if (std::filesystem::exists(migrations, problem) && !std::filesystem::is_empty(migrations, problem)) {
+  if (std::filesystem::exists(migrations, problem) &&
+      !std::filesystem::is_empty(migrations, problem)) {
     return fail(ErrorKind::refused, fmt::format("the folder {} is not empty", migrations.string()),
                 "help: choose another folder, or write migc.toml by hand");
   }
-  const std::string stamp = fmt::format("{:%Y%m%dT%H%M}", fmt::gmtime(std::chrono::system_clock::to_time_t(context.environment.now())));
+  const std::string stamp =
+      fmt::format("{:%Y%m%dT%H%M}",
+                  fmt::gmtime(std::chrono::system_clock::to_time_t(context.environment.now())));
   struct NewFile {
     std::filesystem::path name;
     std::string text;
   };
   const NewFile files[] = {
       {"migc.toml", std::string(config_text)},
-      {std::filesystem::path("migrations") / (stamp + "_create_notes.mig"), fmt::format(fmt::runtime(migration_text), "a00000000001")},
+      {std::filesystem::path("migrations") / (stamp + "_create_notes.mig"),
+       fmt::format(fmt::runtime(migration_text), "a00000000001")},
       {std::filesystem::path("schema") / "notes.mig", std::string(schema_text)},
   };
   Json created = Json::array();

@@ -1,7 +1,6 @@
+#include <algorithm>
 #include <fmt/chrono.h>
 #include <fmt/format.h>
-
-#include <algorithm>
 #include <random>
 
 #include "compiler/base/text.h"
@@ -26,8 +25,10 @@ std::string slug(std::string_view message) {
   std::string result;
   for (const char c : to_lower(message)) {
     const bool plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-    if (plain) result += c;
-    else if (!result.empty() && result.back() != '_') result += '_';
+    if (plain)
+      result += c;
+    else if (!result.empty() && result.back() != '_')
+      result += '_';
     if (result.size() >= longest) break;
   }
   while (!result.empty() && result.back() == '_') result.pop_back();
@@ -38,14 +39,18 @@ Result<std::vector<std::string>> parents_of(const Options& options, const Graph&
   const std::vector<std::string> heads = graph.heads();
   if (!options.head) {
     if (heads.size() <= 1) return heads;
-    return fail(ErrorKind::usage, fmt::format("the history has {} heads: {}", heads.size(), quote_list(heads)),
-                "help: name the parent with `--head`, or write a migration that `revises` all of them");
+    return fail(
+        ErrorKind::usage,
+        fmt::format("the history has {} heads: {}", heads.size(), quote_list(heads)),
+        "help: name the parent with `--head`, or write a migration that `revises` all of them");
   }
   Result<std::vector<std::string>> parents = graph.resolve(*options.head, {});
   if (!parents) return parents;
   for (const std::string& parent : *parents) {
     if (options.splice || std::ranges::find(heads, parent) != heads.end()) continue;
-    return fail(ErrorKind::usage, fmt::format("revision `{}` is not a head: the new migration would fork the history", parent),
+    return fail(ErrorKind::usage,
+                fmt::format("revision `{}` is not a head: the new migration would fork the history",
+                            parent),
                 "help: say that this is meant with `--splice`");
   }
   return parents;
@@ -71,12 +76,16 @@ Result<ExitCode> run_new(const Context& context) {
     if (!ids) return tl::unexpected(std::move(ids).error());
     for (const std::string& id : *ids) file.depends_on.push_back({id, {}});
   }
-  if (graph.contains(file.id.text)) return fail(ErrorKind::usage, fmt::format("revision `{}` exists already", file.id.text));
+  if (graph.contains(file.id.text))
+    return fail(ErrorKind::usage, fmt::format("revision `{}` exists already", file.id.text));
 
   const std::string name = slug(file.title.text);
-  const std::string stamp = fmt::format("{:%Y%m%dT%H%M}", fmt::gmtime(std::chrono::system_clock::to_time_t(context.environment.now())));
+  const std::string stamp =
+      fmt::format("{:%Y%m%dT%H%M}",
+                  fmt::gmtime(std::chrono::system_clock::to_time_t(context.environment.now())));
   const std::filesystem::path path =
-      project->config.migrations.value / fmt::format("{}_{}.mig", stamp, name.empty() ? file.id.text : name);
+      project->config.migrations.value /
+      fmt::format("{}_{}.mig", stamp, name.empty() ? file.id.text : name);
   const std::string text = print(file);
   // What was written must be readable: an id or label of the command line may not be one.
   Compilation trial(compile_options(project->config));
@@ -92,7 +101,8 @@ Result<ExitCode> run_new(const Context& context) {
   } else {
     context.output.result_line(shown);
   }
-  context.output.say(fmt::format("wrote revision {} on {}", file.id.text, parents->empty() ? "base" : join(*parents, ", ")));
+  context.output.say(fmt::format("wrote revision {} on {}", file.id.text,
+                                 parents->empty() ? "base" : join(*parents, ", ")));
   return ExitCode::done;
 }
 

@@ -19,7 +19,10 @@ struct Course {
 Result<std::string> offline_dialect(const Context& context, const Config& config) {
   if (context.options.dialect) {
     const Dialect* dialect = find_dialect(*context.options.dialect);
-    if (dialect == nullptr) return fail(ErrorKind::usage, fmt::format("dialect `{}` is not known", *context.options.dialect), "help: the dialects are postgres and sqlite");
+    if (dialect == nullptr)
+      return fail(ErrorKind::usage,
+                  fmt::format("dialect `{}` is not known", *context.options.dialect),
+                  "help: the dialects are postgres and sqlite");
     return std::string(dialect->name());
   }
   Result<ConnectionTarget> target = database_target(config);
@@ -40,13 +43,15 @@ Result<Course> course_of_range(const Graph& graph, std::string_view range) {
   if (!end) return tl::unexpected(std::move(end).error());
   bool down = true;
   for (const std::string& id : *end) down = down && course.applied.contains(id);
-  Result<Route> route = down && from != to ? graph.route_down(to, course.applied) : graph.route_up(to, course.applied);
+  Result<Route> route = down && from != to ? graph.route_down(to, course.applied)
+                                           : graph.route_up(to, course.applied);
   if (!route) return tl::unexpected(std::move(route).error());
   course.route = std::move(*route);
   return course;
 }
 
-Result<Course> course_of(const Context& context, const LoadedProject& project, std::set<std::string> applied) {
+Result<Course> course_of(const Context& context, const LoadedProject& project,
+                         std::set<std::string> applied) {
   const Graph& graph = project.history().graph;
   const std::string range = context.options.range.value_or(context.options.down ? "-1" : "heads");
   if (range.find(':') != std::string::npos) return course_of_range(graph, range);
@@ -54,7 +59,8 @@ Result<Course> course_of(const Context& context, const LoadedProject& project, s
     // Without a database the way back starts at the end of the history.
     for (const std::string& id : graph.order()) applied.insert(id);
   }
-  Result<Route> route = context.options.down ? graph.route_down(range, applied) : graph.route_up(range, applied);
+  Result<Route> route =
+      context.options.down ? graph.route_down(range, applied) : graph.route_up(range, applied);
   if (!route) return tl::unexpected(std::move(route).error());
   return Course{std::move(applied), std::move(*route)};
 }
@@ -65,7 +71,8 @@ Result<ExitCode> run_plan(const Context& context) {
   Output& output = context.output;
   Result<LoadedProject> project = load_valid_project(context);
   if (!project) return tl::unexpected(std::move(project).error());
-  const bool is_range = context.options.range && context.options.range->find(':') != std::string::npos;
+  const bool is_range =
+      context.options.range && context.options.range->find(':') != std::string::npos;
   const bool offline = context.options.offline || context.options.dialect.has_value() || is_range;
   Database database;
   if (offline) {
@@ -83,8 +90,11 @@ Result<ExitCode> run_plan(const Context& context) {
   Result<Prepared> prepared = prepare(context, *project, database, course->applied, course->route);
   if (!prepared) return tl::unexpected(std::move(prepared).error());
   if (context.options.sql) {
-    const Place place{.schema = project->config.ledger_schema.value, .prefix = project->config.ledger_prefix.value};
-    const Identity identity{.who = context.environment.user, .host = context.environment.host, .tool = fmt::format("migc {}", migc_version())};
+    const Place place{.schema = project->config.ledger_schema.value,
+                      .prefix = project->config.ledger_prefix.value};
+    const Identity identity{.who = context.environment.user,
+                            .host = context.environment.host,
+                            .tool = fmt::format("migc {}", migc_version())};
     output.result(to_sql(with_journal(prepared->script, prepared->archive, place, identity)));
     return ExitCode::done;
   }
@@ -97,7 +107,8 @@ Result<ExitCode> run_plan(const Context& context) {
     return ExitCode::done;
   }
   output.result(describe_script(output, prepared->script));
-  output.say(fmt::format("{} on {}{}", counted(prepared->script.units.size(), "migration"), database.engine,
+  output.say(fmt::format("{} on {}{}", counted(prepared->script.units.size(), "migration"),
+                         database.engine,
                          offline ? ", without asking a database" : " (" + database.display + ")"));
   return ExitCode::done;
 }

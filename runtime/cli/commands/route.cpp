@@ -1,8 +1,7 @@
 #include "runtime/cli/commands/route.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 
 #include "compiler/base/check.h"
 #include "compiler/base/text.h"
@@ -27,15 +26,20 @@ std::string elapsed_words(std::chrono::milliseconds time) {
   return fmt::format("{:.1f} s", static_cast<double>(time.count()) / 1000.0);
 }
 
-std::string titled(const Unit& unit) { return unit.title.empty() ? unit.revision : fmt::format("{} {}", unit.revision, unit.title); }
+std::string titled(const Unit& unit) {
+  return unit.title.empty() ? unit.revision : fmt::format("{} {}", unit.revision, unit.title);
+}
 
-void describe_statement(const Output& output, const Statement& statement, std::size_t number, std::string& text) {
+void describe_statement(const Output& output, const Statement& statement, std::size_t number,
+                        std::string& text) {
   const std::string_view verb = statement.kind == StatementKind::guard ? "guard: " : "";
   text += fmt::format("  {:>2}. {}{}\n", number, verb, statement.summary);
   std::vector<std::string> facts;
   if (statement.lock != LockLevel::none) {
-    facts.push_back(statement.locks.empty() ? fmt::format("lock: {}", to_string(statement.lock))
-                                            : fmt::format("lock: {} on {}", to_string(statement.lock), statement.locks));
+    facts.push_back(
+        statement.locks.empty()
+            ? fmt::format("lock: {}", to_string(statement.lock))
+            : fmt::format("lock: {} on {}", to_string(statement.lock), statement.locks));
   }
   if (statement.tx == TxMode::outside) facts.emplace_back("outside a transaction");
   std::vector<std::string> hazards;
@@ -48,18 +52,25 @@ void describe_statement(const Output& output, const Statement& statement, std::s
 /// Tells on the error stream what a run does.
 class Talk : public Observer {
  public:
-  Talk(const Context& context, const LoadedProject& project) : output_(context.output), project_(project) {}
+  Talk(const Context& context, const LoadedProject& project)
+      : output_(context.output), project_(project) {}
 
   void waiting_for_lock(std::string_view holder, std::chrono::milliseconds waited) override {
-    const std::string text = holder.empty() ? fmt::format("waiting for another run of migc ({})", elapsed_words(waited))
-                                            : fmt::format("waiting for another run of migc: {} ({})", holder, elapsed_words(waited));
+    const std::string text =
+        holder.empty() ? fmt::format("waiting for another run of migc ({})", elapsed_words(waited))
+                       : fmt::format("waiting for another run of migc: {} ({})", holder,
+                                     elapsed_words(waited));
     output_.progress(text);
-    // Without a terminal nobody sees the line that is drawn over; one line in the log says why nothing goes on.
+    // Without a terminal nobody sees the line that is drawn over; one line in the log says why
+    // nothing goes on.
     if (!told_waiting_ && !output_.terminal().err) output_.say(text);
     told_waiting_ = true;
   }
-  void reconnecting(const Error& error) override { output_.say("the connection was lost, connecting again: " + error.message); }
-  void unit_started(const Unit& unit, std::size_t number, std::size_t count, bool resumed) override {
+  void reconnecting(const Error& error) override {
+    output_.say("the connection was lost, connecting again: " + error.message);
+  }
+  void unit_started(const Unit& unit, std::size_t number, std::size_t count,
+                    bool resumed) override {
     output_.progress_done();
     prefix_ = count > 1 ? fmt::format("[{}/{}] ", number, count) : "";
     if (resumed) output_.say(fmt::format("{}resuming {}", prefix_, titled(unit)));
@@ -68,31 +79,41 @@ class Talk : public Observer {
   void unit_finished(const Unit& unit, std::chrono::milliseconds elapsed) override {
     output_.progress_done();
     const std::string_view verb = unit.direction == Direction::up ? "applied" : "reverted";
-    output_.say(fmt::format("{}{} {}  {}", prefix_, output_.paint_err(verb, Paint::green), titled(unit),
-                            output_.paint_err(elapsed_words(elapsed), Paint::dim)));
+    output_.say(fmt::format("{}{} {}  {}", prefix_, output_.paint_err(verb, Paint::green),
+                            titled(unit), output_.paint_err(elapsed_words(elapsed), Paint::dim)));
   }
   void unit_failed(const Unit& unit, const Error&) override {
     output_.progress_done();
-    output_.say(fmt::format("{}{} {}", prefix_, output_.paint_err("failed", Paint::red), titled(unit)));
+    output_.say(
+        fmt::format("{}{} {}", prefix_, output_.paint_err("failed", Paint::red), titled(unit)));
   }
   void unit_skipped(const Unit& unit, SkipReason reason) override {
     output_.progress_done();
-    output_.say(fmt::format("skipped {}: {}", titled(unit),
-                            reason == SkipReason::already_applied ? "applied meanwhile" : "reverted meanwhile"));
+    output_.say(fmt::format(
+        "skipped {}: {}", titled(unit),
+        reason == SkipReason::already_applied ? "applied meanwhile" : "reverted meanwhile"));
   }
   void statement_started(const Unit&, const Statement& statement) override {
     output_.progress(prefix_ + statement.summary);
     if (output_.verbose()) output_.explain(fmt::format("  {}", statement.summary));
   }
-  void statement_finished(const Unit&, const Statement& statement, std::chrono::milliseconds elapsed) override {
-    if (output_.verbose()) output_.explain(fmt::format("    {} in {}", statement.kind == StatementKind::guard ? "checked" : "done", elapsed_words(elapsed)));
+  void statement_finished(const Unit&, const Statement& statement,
+                          std::chrono::milliseconds elapsed) override {
+    if (output_.verbose())
+      output_.explain(fmt::format("    {} in {}",
+                                  statement.kind == StatementKind::guard ? "checked" : "done",
+                                  elapsed_words(elapsed)));
   }
-  void loop_advanced(const Unit&, const Statement& statement, std::uint64_t turns, std::uint64_t rows) override {
-    output_.progress(fmt::format("{}{}: {} rows in {} batches", prefix_, statement.summary, rows, turns));
+  void loop_advanced(const Unit&, const Statement& statement, std::uint64_t turns,
+                     std::uint64_t rows) override {
+    output_.progress(
+        fmt::format("{}{}: {} rows in {} batches", prefix_, statement.summary, rows, turns));
   }
-  void retrying(const Unit& unit, const Error& error, int attempt, std::chrono::milliseconds delay) override {
+  void retrying(const Unit& unit, const Error& error, int attempt,
+                std::chrono::milliseconds delay) override {
     output_.progress_done();
-    output_.say(fmt::format("{}{}: {}; attempt {} follows in {}", prefix_, unit.revision, error.message, attempt + 1, elapsed_words(delay)));
+    output_.say(fmt::format("{}{}: {}; attempt {} follows in {}", prefix_, unit.revision,
+                            error.message, attempt + 1, elapsed_words(delay)));
   }
 
  private:
@@ -110,7 +131,9 @@ Result<Prepared> prepare(const Context& context, LoadedProject& project, const D
     for (const std::string& id : route.revisions) {
       const Revision& revision = *project.history().find(id);
       if (revision.verdict != Verdict::irreversible) continue;
-      return fail(ErrorKind::refused, fmt::format("revision {} is irreversible: {}", id, revision.reason), "nothing was reverted");
+      return fail(ErrorKind::refused,
+                  fmt::format("revision {} is irreversible: {}", id, revision.reason),
+                  "nothing was reverted");
     }
   }
   Compilation& compilation = *project.compilation;
@@ -124,13 +147,17 @@ Result<Prepared> prepare(const Context& context, LoadedProject& project, const D
 Result<Prepared> prepare_from_ledger(Database& database, std::string_view target) {
   std::vector<GraphNode> nodes;
   for (const AppliedRevision& revision : database.state.applied) {
-    GraphNode node{.id = revision.revision, .parents = {}, .depends_on = {}, .labels = {}, .origin = {}};
+    GraphNode node{
+        .id = revision.revision, .parents = {}, .depends_on = {}, .labels = {}, .origin = {}};
     for (const std::string& parent : revision.parents) node.parents.push_back({parent, {}});
     nodes.push_back(std::move(node));
   }
   Diagnostics diagnostics;
   const std::optional<Graph> graph = Graph::build(nodes, diagnostics);
-  if (!graph) return fail(ErrorKind::refused, "the ledger of the database holds revisions that do not fit together", diagnostics.sorted().front()->message);
+  if (!graph)
+    return fail(ErrorKind::refused,
+                "the ledger of the database holds revisions that do not fit together",
+                diagnostics.sorted().front()->message);
   Result<Route> route = graph->route_down(target, database.applied());
   if (!route) return tl::unexpected(std::move(route).error());
   Prepared prepared{.script = {.dialect = database.engine, .units = {}}, .archive = {}};
@@ -138,7 +165,10 @@ Result<Prepared> prepare_from_ledger(Database& database, std::string_view target
     Result<std::optional<Unit>> unit = database.journal->stored_unit(id, Direction::down);
     if (!unit) return tl::unexpected(std::move(unit).error());
     if (!*unit) {
-      return fail(ErrorKind::refused, fmt::format("revision {} cannot be reverted: its file is not here and the ledger keeps no way back", id),
+      return fail(ErrorKind::refused,
+                  fmt::format("revision {} cannot be reverted: its file is not here and the ledger "
+                              "keeps no way back",
+                              id),
                   "it is irreversible, or was stamped; nothing was reverted");
     }
     prepared.script.units.push_back(std::move(**unit));
@@ -150,16 +180,20 @@ std::string describe_script(const Output& output, const Script& script) {
   std::string text;
   for (const Unit& unit : script.units) {
     const std::string arrow = unit.direction == Direction::up ? "up  " : "down";
-    text += fmt::format("{} {}\n", output.paint_out(arrow + " " + unit.revision, Paint::bold), unit.title);
+    text += fmt::format("{} {}\n", output.paint_out(arrow + " " + unit.revision, Paint::bold),
+                        unit.title);
     text += fmt::format("  verdict: {}\n", unit.verdict);
     std::size_t number = 0;
     std::size_t batches = 0;
     for (const Batch& batch : unit.batches) {
       if (unit.batches.size() > 1) {
-        text += fmt::format("  {} {}\n", batch.transactional ? "transaction" : "one by one, part", ++batches);
+        text += fmt::format("  {} {}\n", batch.transactional ? "transaction" : "one by one, part",
+                            ++batches);
       }
-      for (const Setting& setting : batch.settings) text += fmt::format("      with {} = {}\n", setting.name, setting.value);
-      for (const Statement& statement : batch.statements) describe_statement(output, statement, ++number, text);
+      for (const Setting& setting : batch.settings)
+        text += fmt::format("      with {} = {}\n", setting.name, setting.value);
+      for (const Statement& statement : batch.statements)
+        describe_statement(output, statement, ++number, text);
     }
     if (number == 0) text += "  nothing to do on this database\n";
     text += "\n";
@@ -168,29 +202,39 @@ std::string describe_script(const Output& output, const Script& script) {
   return text;
 }
 
-Result<ExitCode> execute(const Context& context, const LoadedProject& project, Database& database, const Prepared& prepared) {
+Result<ExitCode> execute(const Context& context, const LoadedProject& project, Database& database,
+                         const Prepared& prepared) {
   Output& output = context.output;
   Talk talk(context, project);
   const StopOnSignal stop;
-  Result<Summary> summary = run(prepared.script, prepared.archive, *database.driver, *database.journal, make_policy(project.config), talk);
+  Result<Summary> summary = run(prepared.script, prepared.archive, *database.driver,
+                                *database.journal, make_policy(project.config), talk);
   output.progress_done();
   if (!summary) return tl::unexpected(show_origin(context, project, std::move(summary).error()));
-  const bool up = prepared.script.units.empty() || prepared.script.units.front().direction == Direction::up;
+  const bool up =
+      prepared.script.units.empty() || prepared.script.units.front().direction == Direction::up;
   if (!summary->stopped.empty()) {
-    return fail(ErrorKind::io, fmt::format("stopped on request: {}", summary->stopped), "what was finished is recorded; the next run goes on from here");
+    return fail(ErrorKind::io, fmt::format("stopped on request: {}", summary->stopped),
+                "what was finished is recorded; the next run goes on from here");
   }
   if (output.json()) {
     Json done = Json::array();
     for (const std::string& id : summary->done) done.add(id);
     Json skipped = Json::array();
     for (const std::string& id : summary->skipped) skipped.add(id);
-    output.result_json(Json::object({{up ? "applied" : "reverted", done}, {"skipped", skipped}, {"elapsed_ms", summary->elapsed.count()}}));
+    output.result_json(Json::object({{up ? "applied" : "reverted", done},
+                                     {"skipped", skipped},
+                                     {"elapsed_ms", summary->elapsed.count()}}));
     return ExitCode::done;
   }
   const std::string what = counted(summary->done.size(), "migration");
   const std::string where = database.display;
-  if (summary->done.empty()) output.result_line(fmt::format("nothing to do: {} already", up ? "applied" : "reverted"));
-  else output.result_line(fmt::format("{} {} {} in {}", up ? "applied" : "reverted", what, up ? "to " + where : "on " + where, elapsed_words(summary->elapsed)));
+  if (summary->done.empty())
+    output.result_line(fmt::format("nothing to do: {} already", up ? "applied" : "reverted"));
+  else
+    output.result_line(fmt::format("{} {} {} in {}", up ? "applied" : "reverted", what,
+                                   up ? "to " + where : "on " + where,
+                                   elapsed_words(summary->elapsed)));
   return ExitCode::done;
 }
 

@@ -1,6 +1,5 @@
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 
 #include "compiler/base/text.h"
 #include "runtime/cli/commands/commands.h"
@@ -12,12 +11,18 @@ namespace {
 
 /// A unit that forgets a revision: nothing is run, so it needs no statements.
 Unit forgetting(const AppliedRevision& revision) {
-  return {.revision = revision.revision, .parents = revision.parents, .title = {}, .direction = Direction::down, .digest = revision.digest,
-          .verdict = revision.verdict, .batches = {}};
+  return {.revision = revision.revision,
+          .parents = revision.parents,
+          .title = {},
+          .direction = Direction::down,
+          .digest = revision.digest,
+          .verdict = revision.verdict,
+          .batches = {}};
 }
 
 /// Everything that the targets contain.
-Result<std::set<std::string>> wanted_by(const Context& context, const Graph& graph, const std::set<std::string>& applied) {
+Result<std::set<std::string>> wanted_by(const Context& context, const Graph& graph,
+                                        const std::set<std::string>& applied) {
   std::set<std::string> wanted;
   for (const std::string& target : context.options.targets) {
     Result<std::vector<std::string>> ids = graph.resolve(target, applied);
@@ -38,7 +43,9 @@ Result<ExitCode> run_stamp(const Context& context) {
   const Graph& graph = project->history().graph;
   const std::vector<std::string> unknown = unknown_revisions(*project, *database);
   if (!unknown.empty() && !context.options.purge) {
-    return fail(ErrorKind::refused, fmt::format("the database holds revisions that are not in this checkout: {}", quote_list(unknown)),
+    return fail(ErrorKind::refused,
+                fmt::format("the database holds revisions that are not in this checkout: {}",
+                            quote_list(unknown)),
                 "help: `--purge` forgets them first");
   }
   Result<std::set<std::string>> wanted = wanted_by(context, graph, database->applied());
@@ -48,7 +55,8 @@ Result<ExitCode> run_stamp(const Context& context) {
   Script script{.dialect = database->engine, .units = {}};
   const std::vector<AppliedRevision>& applied = database->state.applied;
   for (auto revision = applied.rbegin(); revision != applied.rend(); ++revision) {
-    if (context.options.purge || !wanted->contains(revision->revision)) script.units.push_back(forgetting(*revision));
+    if (context.options.purge || !wanted->contains(revision->revision))
+      script.units.push_back(forgetting(*revision));
   }
   Route up{.direction = RouteDirection::up, .revisions = {}};
   for (const std::string& id : graph.order()) {
@@ -57,7 +65,8 @@ Result<ExitCode> run_stamp(const Context& context) {
   }
   std::set<std::string> before;
   for (const std::string& id : graph.order()) {
-    const bool stays = wanted->contains(id) && std::ranges::find(up.revisions, id) == up.revisions.end();
+    const bool stays =
+        wanted->contains(id) && std::ranges::find(up.revisions, id) == up.revisions.end();
     if (stays) before.insert(id);
   }
   Result<Prepared> prepared = prepare(context, *project, *database, before, up);
@@ -68,7 +77,8 @@ Result<ExitCode> run_stamp(const Context& context) {
   // Two steps, since a purge forgets and records the same revisions anew.
   for (const Script* step : {&script, &recorded}) {
     if (step->units.empty()) continue;
-    Result<Summary> summary = stamp(*step, prepared->archive, *database->driver, *database->journal, make_policy(project->config), silent);
+    Result<Summary> summary = stamp(*step, prepared->archive, *database->driver, *database->journal,
+                                    make_policy(project->config), silent);
     if (!summary) return tl::unexpected(std::move(summary).error());
   }
   if (output.json()) {
@@ -82,7 +92,8 @@ Result<ExitCode> run_stamp(const Context& context) {
   if (script.units.empty() && recorded.units.empty()) {
     output.result_line("nothing to do: the database is stamped so already");
   } else {
-    output.result_line(fmt::format("recorded {}, forgot {}; nothing was run", counted(up.revisions.size(), "revision"), forgotten));
+    output.result_line(fmt::format("recorded {}, forgot {}; nothing was run",
+                                   counted(up.revisions.size(), "revision"), forgotten));
   }
   return ExitCode::done;
 }

@@ -11,19 +11,24 @@ namespace {
 
 std::string_view words(Severity severity) {
   switch (severity) {
-    case Severity::error: return "error";
-    case Severity::warning: return "warning";
-    case Severity::info: return "info";
+    case Severity::error:
+      return "error";
+    case Severity::warning:
+      return "warning";
+    case Severity::info:
+      return "info";
   }
   return "";
 }
 
 std::string page() {
   std::ostringstream text;
-  text << "# Diagnostics\n\nMade from `codes.def` by a test. Ids are permanent and never reused; warnings can be ignored by id or name in\n"
+  text << "# Diagnostics\n\nMade from `codes.def` by a test. Ids are permanent and never reused; "
+          "warnings can be ignored by id or name in\n"
           "`[check] ignore`, errors cannot.\n\n| id | name | | title |\n|---|---|---|---|\n";
-#define MIGC_CODE(id, name, severity, title) \
-  text << "| " << id << " | `" << #name << "` | " << words(Severity::severity) << " | " << title << " |\n";
+#define MIGC_CODE(id, name, severity, title)                                                     \
+  text << "| " << id << " | `" << #name << "` | " << words(Severity::severity) << " | " << title \
+       << " |\n";
 #include "compiler/base/codes.def"
 #undef MIGC_CODE
   return text.str();

@@ -45,11 +45,11 @@ class Change {
     }
   }
 
+  [[nodiscard]] std::vector<std::string> up() const {
+    return compilation_->history() == nullptr ? Lines() : words(revision().up);
+  }
   [[nodiscard]] std::vector<std::string> down() const {
-    std::vector<std::string> lines;
-    if (compilation_->history() == nullptr) return lines;
-    for (const Operation& operation : revision().down) lines.push_back(describe(operation));
-    return lines;
+    return compilation_->history() == nullptr ? Lines() : words(revision().down);
   }
   [[nodiscard]] Verdict verdict() const {
     return compilation_->history() == nullptr ? Verdict::exact : revision().verdict;
@@ -59,6 +59,13 @@ class Change {
   }
 
  private:
+  using Lines = std::vector<std::string>;
+
+  static Lines words(const std::vector<Operation>& operations) {
+    Lines lines;
+    for (const Operation& operation : operations) lines.push_back(describe(operation));
+    return lines;
+  }
   [[nodiscard]] const Revision& revision() const { return *compilation_->history()->find("m2"); }
 
   std::unique_ptr<Compilation> compilation_;
@@ -118,6 +125,15 @@ TEST(Invert, ChangesOfANewColumnLoseNothing) {
 TEST(Invert, RowsOfANewTableNeedNoInverse) {
   const Change change("create table tags { name text; }\n insert into tags (name) { ('a'); }");
   EXPECT_EQ(change.verdict(), Verdict::exact) << change.reason();
+  EXPECT_THAT(change.down(), ElementsAre("drop table `tags`"));
+}
+
+/// Nothing would ever take them out of the stash again, and the next way up would find it there.
+TEST(Invert, DeletedRowsOfANewTableAreNotKept) {
+  const Change change(R"(
+    create table tags { id int primary key; }
+    delete from tags where id = 1 preserve;)");
+  EXPECT_THAT(change.up(), ElementsAre("create table `tags`", "delete rows from `tags`"));
   EXPECT_THAT(change.down(), ElementsAre("drop table `tags`"));
 }
 

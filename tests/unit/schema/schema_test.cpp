@@ -57,7 +57,6 @@ Index index_on(std::vector<std::string> columns) {
 }
 
 // ---- lookups
-// -------------------------------------------------------------------------------------
 
 TEST(Schema, FindsWhatOwnsANameOfARelation) {
   Schema schema;
@@ -113,7 +112,6 @@ TEST(Table, KeepsConstraintsAndIndexesByName) {
 }
 
 // ---- recordings
-// ----------------------------------------------------------------------------------
 
 TEST(Recording, PutsEverythingBack) {
   Schema schema;
@@ -166,7 +164,6 @@ TEST(Recording, GivesNamesBackToTheirOwners) {
 }
 
 // ---- the naming convention: what PostgreSQL itself would choose
-// ------------------------------------
 
 TEST(Naming, FollowsPostgres) {
   const Schema schema;
@@ -225,7 +222,6 @@ TEST(Naming, NeverCutsACharacterInTwo) {
 }
 
 // ---- dumps
-// ---------------------------------------------------------------------------------------
 
 TEST(Dump, SaysWhatDiffers) {
   Schema one;

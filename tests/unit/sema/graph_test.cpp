@@ -108,7 +108,6 @@ Graph two_branches() {
 }
 
 // ---- mistakes
-// -------------------------------------------------------------------------------------------------------
 
 TEST(GraphMistakes, DuplicateId) {
   EXPECT_THAT(mistakes_of({{"a", {}}, {"b", {"a"}}, {"b", {"a"}}}),
@@ -223,7 +222,6 @@ TEST(GraphMistakes, AllAreFoundAtOnce) {
 }
 
 // ---- structure
-// ------------------------------------------------------------------------------------------------------
 
 TEST(Graph, Empty) {
   const Graph graph = graph_of({});
@@ -294,7 +292,6 @@ TEST(Graph, PrerequisitesHoldResolvedDependencies) {
 }
 
 // ---- a straight line
-// ------------------------------------------------------------------------------------------------
 
 TEST(GraphLine, Absolute) {
   const Graph graph = linear();
@@ -350,7 +347,6 @@ TEST(GraphLine, WaysToBeWrong) {
 }
 
 // ---- two branches
-// ---------------------------------------------------------------------------------------------------
 
 TEST(GraphBranches, UpgradeOneOrBoth) {
   const Graph graph = two_branches();
@@ -413,7 +409,6 @@ TEST(GraphBranches, NamesAndLineages) {
 }
 
 // ---- merges
-// ---------------------------------------------------------------------------------------------------------
 
 TEST(GraphMerges, DownThroughAMerge) {
   const Graph graph = graph_of({{"a", {}},
@@ -450,7 +445,6 @@ TEST(GraphMerges, TwinMergesOverTheSameParents) {
 }
 
 // ---- dependencies
-// ---------------------------------------------------------------------------------------------------
 
 /// Three roots; c2 depends on b1's line, d on its own parent.
 Graph forest() {
@@ -500,7 +494,6 @@ TEST(GraphDependencies, MergeOfDependentBranches) {
 }
 
 // ---- names
-// ----------------------------------------------------------------------------------------------------------
 
 TEST(GraphNames, Prefixes) {
   const Graph graph = graph_of({{"8f2c1a9d3b47", {}},
@@ -526,7 +519,6 @@ TEST(GraphNames, NamesThatLookLikeSteps) {
 }
 
 // ---- ranges
-// ---------------------------------------------------------------------------------------------------------
 
 TEST(GraphRanges, Forms) {
   const Graph graph = linear();
@@ -554,7 +546,6 @@ TEST(GraphRanges, Mistakes) {
 }
 
 // ---- size
-// -----------------------------------------------------------------------------------------------------------
 
 /// Generous limits: they are to catch quadratic work, not slow machines.
 TEST(GraphSize, TenThousandInALine) {

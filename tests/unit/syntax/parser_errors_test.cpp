@@ -173,7 +173,7 @@ TEST(Duplicate, ClausesAreRefused) {
   EXPECT_EQ(in_migration("create table t { } postgres (x = 1, X = 2);"),
             Findings{"2:37 E1006 found the option `x` a second time"});
   EXPECT_EQ(in_migration("irreversible 'a'; down { }"),
-            Findings{"2:19 E1006 found what to do about the downgrade a second time"});
+            Findings{"2:19 E5004 the migration has a `down` block and is called irreversible"});
 }
 
 TEST(BadLiteral, IsRefused) {
@@ -184,7 +184,7 @@ TEST(BadLiteral, IsRefused) {
                 "2:50 E1007 found `9`, expected a number from 0 to 6",
                 "2:67 E1007 found `4000`, expected a number from -1000 to 1000"}));
   EXPECT_EQ(in_migration("insert into t (a, b) { (1); }"),
-            Findings{"2:24 E1007 found 1 value, expected 2 for 2 columns"});
+            Findings{"2:24 E2023 found 1 value for 2 columns"});
   EXPECT_EQ(in_migration("create sequence s start 99999999999999999999;").size(), 1U);
   EXPECT_EQ(in_migration("allow a '' drop table t discard;"),
             Findings{"2:9 E1007 found an empty text, expected the reason"});

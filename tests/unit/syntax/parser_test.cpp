@@ -279,7 +279,6 @@ TEST(Parser, ServesManyFiles) {
 }
 
 // ---- limits
-// ----------------------------------------------------------------------------------------------------------
 
 std::string repeat(std::string_view text, std::size_t times) {
   std::string out;

@@ -1,0 +1,337 @@
+-- migc: 2 migrations for sqlite
+-- run with: sqlite3 -bail DATABASE < FILE
+.bail on
+PRAGMA foreign_keys = ON;
+
+-- migration sqlite_tables: tables as only SQLite has them (up)
+-- verdict: exact
+-- digest: efd25e60d7347cd6df8871ae48e7af229ad3145fae3f6372a332a6f723fcbab5
+
+BEGIN IMMEDIATE;
+
+-- create table `words`
+-- lock: access exclusive on the database  tx: inside  hazards: none
+CREATE TABLE words (
+  word TEXT NOT NULL,
+  count INTEGER NOT NULL DEFAULT 0 CHECK (typeof(count) IN ('integer', 'null') AND count BETWEEN -2147483648 AND 2147483647),
+  CONSTRAINT words_pkey PRIMARY KEY (word)
+) STRICT, WITHOUT ROWID;
+
+-- create table `uses`
+-- lock: access exclusive on the database  tx: inside  hazards: none
+CREATE TABLE uses (
+  id INTEGER CONSTRAINT uses_pkey PRIMARY KEY AUTOINCREMENT CHECK (id BETWEEN -2147483648 AND 2147483647),
+  word TEXT NOT NULL COLLATE NOCASE,
+  place INTEGER,
+  length INTEGER CHECK (typeof(length) IN ('integer', 'null') AND length BETWEEN -2147483648 AND 2147483647) GENERATED ALWAYS AS (length(word)) VIRTUAL,
+  CONSTRAINT uses_word_fkey FOREIGN KEY (word) REFERENCES words (word) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED
+);
+
+COMMIT;
+
+-- migration sqlite_changes: a rebuild and what goes without (up)
+-- revises: sqlite_tables
+-- verdict: exact
+-- digest: cb5ea41cc5feb8dba4cfd69e54dcff41eccc663d8684996f70fb6b155e95add6
+
+PRAGMA foreign_keys = 0;
+-- guard: must return no rows; the setting foreign_keys did not take
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "the setting foreign_keys did not take" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT 1 FROM pragma_foreign_keys WHERE foreign_keys <> 0
+);
+DROP TABLE temp.migc_guard;
+PRAGMA legacy_alter_table = 0;
+BEGIN IMMEDIATE;
+
+-- remember which foreign keys are violated already
+-- lock: access exclusive on the database  tx: inside  hazards: none
+CREATE TEMP TABLE migc_violations AS SELECT "table" AS child, "rowid" AS row_id, parent, (SELECT group_concat(f."from", ', ') FROM pragma_foreign_key_list(c."table") AS f WHERE f.id = c.fkid) AS columns, count(*) AS n FROM pragma_foreign_key_check AS c GROUP BY 1, 2, 3, 4;
+
+-- a place for the triggers and indexes that the history does not know
+-- lock: access exclusive on the database  tx: inside  hazards: none
+CREATE TEMP TABLE migc_saved (id INTEGER PRIMARY KEY, kind, sql);
+
+-- rebuild `words`: compare its columns with the history
+-- lock: access exclusive on the database  tx: inside  hazards: scans table, may fail on data
+-- guard: must return no rows; columns in which `words` differs from what the history made of it
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "columns in which `words` differs from what the history made of it" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT name FROM pragma_table_xinfo('words') WHERE name COLLATE NOCASE NOT IN ('word', 'count') UNION ALL SELECT column1 FROM (VALUES ('word'), ('count')) WHERE column1 COLLATE NOCASE NOT IN (SELECT name FROM pragma_table_xinfo('words'))
+);
+DROP TABLE temp.migc_guard;
+
+-- rebuild `words`: save the triggers and indexes that the history does not know
+-- lock: access exclusive on the database  tx: inside  hazards: none
+INSERT INTO temp.migc_saved (kind, sql) SELECT type, sql FROM sqlite_schema WHERE tbl_name = 'words' COLLATE NOCASE AND sql IS NOT NULL AND (type = 'trigger' OR type = 'index') ORDER BY type, rowid;
+
+-- rebuild `words`: set options of table `words`; set options of table `words`
+-- lock: access exclusive on the database  tx: inside  hazards: none
+CREATE TABLE migc_new_words (
+  word TEXT NOT NULL,
+  count INTEGER NOT NULL DEFAULT 0 CHECK (typeof(count) IN ('integer', 'null') AND count BETWEEN -2147483648 AND 2147483647),
+  CONSTRAINT words_pkey PRIMARY KEY (word)
+) STRICT;
+
+-- rebuild `words`: copy its rows
+-- lock: access exclusive on the database  tx: inside  hazards: rewrites table, may fail on data
+INSERT INTO migc_new_words (word, count) SELECT word, count FROM words ORDER BY word;
+
+-- rebuild `words`: compare the number of rows
+-- lock: access exclusive on the database  tx: inside  hazards: scans table, may fail on data
+-- guard: must return no rows; the numbers of rows of `words` and of its copy, which differ
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "the numbers of rows of `words` and of its copy, which differ" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT old, new FROM (SELECT (SELECT count(*) FROM words) AS old, (SELECT count(*) FROM migc_new_words) AS new) WHERE old <> new
+);
+DROP TABLE temp.migc_guard;
+
+-- rebuild `words`: drop the old table, whose rows are copied
+-- lock: access exclusive on the database  tx: inside  hazards: none
+DROP TABLE words;
+
+-- rebuild `words`: rename without touching what mentions the table
+-- lock: access exclusive on the database  tx: inside  hazards: none
+PRAGMA legacy_alter_table = ON;
+
+-- rebuild `words`: put the new table in its place
+-- lock: access exclusive on the database  tx: inside  hazards: none
+ALTER TABLE migc_new_words RENAME TO words;
+
+-- rebuild `words`: back to the careful way of renaming
+-- lock: access exclusive on the database  tx: inside  hazards: none
+PRAGMA legacy_alter_table = OFF;
+
+-- rebuild `words`: put its triggers and other indexes back
+-- lock: access exclusive on the database  tx: inside  hazards: none
+.headers off
+.mode list
+.once migc_expand.sql
+WITH migc_expand(statement) AS (
+SELECT sql FROM temp.migc_saved ORDER BY id
+) SELECT statement || ';' FROM migc_expand;
+.read migc_expand.sql
+.system rm -f migc_expand.sql
+
+-- rebuild: check that every view can be read
+-- lock: access exclusive on the database  tx: inside  hazards: none
+.headers off
+.mode list
+.once migc_expand.sql
+WITH migc_expand(statement) AS (
+SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' ORDER BY s.name
+) SELECT statement || ';' FROM migc_expand;
+.read migc_expand.sql
+.system rm -f migc_expand.sql
+
+-- rebuild: check that the triggers of tables compile
+-- lock: access exclusive on the database  tx: inside  hazards: none
+.headers off
+.mode list
+.once migc_expand.sql
+WITH migc_expand(statement) AS (
+SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('words') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('words') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('words') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger'))
+) SELECT statement || ';' FROM migc_expand;
+.read migc_expand.sql
+.system rm -f migc_expand.sql
+
+-- rebuild: check that the triggers of views compile
+-- lock: access exclusive on the database  tx: inside  hazards: none
+.headers off
+.mode list
+.once migc_expand.sql
+WITH migc_expand(statement) AS (
+WITH words AS (SELECT tbl_name AS name, replace(replace(replace(replace(replace(replace(upper(sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') AS text FROM sqlite_schema WHERE type = 'trigger' AND tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')), s AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) AS event FROM words) SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
+) SELECT statement || ';' FROM migc_expand;
+.read migc_expand.sql
+.system rm -f migc_expand.sql
+
+-- check the foreign keys
+-- lock: access exclusive on the database  tx: inside  hazards: scans table, may fail on data
+-- guard: must return no rows; rows that refer to no row of the table that their foreign key names
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "rows that refer to no row of the table that their foreign key names" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT found.child, found.row_id, found.parent, found.columns FROM (SELECT "table" AS child, "rowid" AS row_id, parent, (SELECT group_concat(f."from", ', ') FROM pragma_foreign_key_list(c."table") AS f WHERE f.id = c.fkid) AS columns, count(*) AS n FROM pragma_foreign_key_check AS c GROUP BY 1, 2, 3, 4) AS found LEFT JOIN temp.migc_violations AS known ON known.child = found.child AND known.row_id IS found.row_id AND known.parent = found.parent AND known.columns = found.columns WHERE found.n > coalesce(known.n, 0) LIMIT 10
+);
+DROP TABLE temp.migc_guard;
+
+-- check `words` as a whole
+-- lock: access exclusive on the database  tx: inside  hazards: scans table, may fail on data
+-- guard: must return no rows; faults that SQLite's own check finds in `words`
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "faults that SQLite's own check finds in `words`" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT quick_check FROM pragma_quick_check('words') WHERE quick_check <> 'ok'
+);
+DROP TABLE temp.migc_guard;
+
+-- clean up
+-- lock: access exclusive on the database  tx: inside  hazards: none
+DROP TABLE temp.migc_saved;
+
+-- clean up
+-- lock: access exclusive on the database  tx: inside  hazards: none
+DROP TABLE temp.migc_violations;
+
+-- remember which foreign keys are violated already
+-- lock: access exclusive on the database  tx: inside  hazards: none
+CREATE TEMP TABLE migc_violations AS SELECT "table" AS child, "rowid" AS row_id, parent, (SELECT group_concat(f."from", ', ') FROM pragma_foreign_key_list(c."table") AS f WHERE f.id = c.fkid) AS columns, count(*) AS n FROM pragma_foreign_key_check AS c GROUP BY 1, 2, 3, 4;
+
+-- a place for the triggers and indexes that the history does not know
+-- lock: access exclusive on the database  tx: inside  hazards: none
+CREATE TEMP TABLE migc_saved (id INTEGER PRIMARY KEY, kind, sql);
+
+-- rebuild `uses`: compare its columns with the history
+-- lock: access exclusive on the database  tx: inside  hazards: scans table, may fail on data
+-- guard: must return no rows; columns in which `uses` differs from what the history made of it
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "columns in which `uses` differs from what the history made of it" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT name FROM pragma_table_xinfo('uses') WHERE name COLLATE NOCASE NOT IN ('id', 'word', 'place', 'length') UNION ALL SELECT column1 FROM (VALUES ('id'), ('word'), ('place'), ('length')) WHERE column1 COLLATE NOCASE NOT IN (SELECT name FROM pragma_table_xinfo('uses'))
+);
+DROP TABLE temp.migc_guard;
+
+-- rebuild `uses`: save the triggers and indexes that the history does not know
+-- lock: access exclusive on the database  tx: inside  hazards: none
+INSERT INTO temp.migc_saved (kind, sql) SELECT type, sql FROM sqlite_schema WHERE tbl_name = 'uses' COLLATE NOCASE AND sql IS NOT NULL AND (type = 'trigger' OR type = 'index') ORDER BY type, rowid;
+
+-- rebuild `uses`: change the collation of `uses.word`; drop the expression of `uses.length`; add index `uses_place_idx` on `uses`
+-- lock: access exclusive on the database  tx: inside  hazards: none
+CREATE TABLE migc_new_uses (
+  id INTEGER CONSTRAINT uses_pkey PRIMARY KEY AUTOINCREMENT CHECK (id BETWEEN -2147483648 AND 2147483647),
+  word TEXT NOT NULL COLLATE RTRIM,
+  place INTEGER,
+  length INTEGER CHECK (typeof(length) IN ('integer', 'null') AND length BETWEEN -2147483648 AND 2147483647),
+  CONSTRAINT uses_word_fkey FOREIGN KEY (word) REFERENCES words (word) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED
+);
+
+-- rebuild `uses`: copy its rows
+-- lock: access exclusive on the database  tx: inside  hazards: rewrites table, may fail on data
+INSERT INTO migc_new_uses (id, word, place, length) SELECT id, word, place, length FROM uses ORDER BY rowid;
+
+-- rebuild `uses`: compare the number of rows
+-- lock: access exclusive on the database  tx: inside  hazards: scans table, may fail on data
+-- guard: must return no rows; the numbers of rows of `uses` and of its copy, which differ
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "the numbers of rows of `uses` and of its copy, which differ" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT old, new FROM (SELECT (SELECT count(*) FROM uses) AS old, (SELECT count(*) FROM migc_new_uses) AS new) WHERE old <> new
+);
+DROP TABLE temp.migc_guard;
+
+-- rebuild `uses`: carry its sequence over
+-- lock: access exclusive on the database  tx: inside  hazards: none
+UPDATE sqlite_sequence SET seq = max(seq, (SELECT seq FROM sqlite_sequence WHERE name = 'uses')) WHERE name = 'migc_new_uses' AND EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = 'uses');
+
+-- rebuild `uses`: carry its sequence over, when the table is empty
+-- lock: access exclusive on the database  tx: inside  hazards: none
+INSERT INTO sqlite_sequence (name, seq) SELECT 'migc_new_uses', seq FROM sqlite_sequence WHERE name = 'uses' AND NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = 'migc_new_uses');
+
+-- rebuild `uses`: drop the old table, whose rows are copied
+-- lock: access exclusive on the database  tx: inside  hazards: none
+DROP TABLE uses;
+
+-- rebuild `uses`: rename without touching what mentions the table
+-- lock: access exclusive on the database  tx: inside  hazards: none
+PRAGMA legacy_alter_table = ON;
+
+-- rebuild `uses`: put the new table in its place
+-- lock: access exclusive on the database  tx: inside  hazards: none
+ALTER TABLE migc_new_uses RENAME TO uses;
+
+-- rebuild `uses`: back to the careful way of renaming
+-- lock: access exclusive on the database  tx: inside  hazards: none
+PRAGMA legacy_alter_table = OFF;
+
+-- rebuild `uses`: create its indexes
+-- lock: access exclusive on the database  tx: inside  hazards: builds index
+CREATE INDEX uses_place_idx ON uses (place) WHERE place IS NOT NULL;
+
+-- rebuild `uses`: put its triggers and other indexes back
+-- lock: access exclusive on the database  tx: inside  hazards: none
+.headers off
+.mode list
+.once migc_expand.sql
+WITH migc_expand(statement) AS (
+SELECT sql FROM temp.migc_saved ORDER BY id
+) SELECT statement || ';' FROM migc_expand;
+.read migc_expand.sql
+.system rm -f migc_expand.sql
+
+-- rebuild: check that every view can be read
+-- lock: access exclusive on the database  tx: inside  hazards: none
+.headers off
+.mode list
+.once migc_expand.sql
+WITH migc_expand(statement) AS (
+SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' ORDER BY s.name
+) SELECT statement || ';' FROM migc_expand;
+.read migc_expand.sql
+.system rm -f migc_expand.sql
+
+-- rebuild: check that the triggers of tables compile
+-- lock: access exclusive on the database  tx: inside  hazards: none
+.headers off
+.mode list
+.once migc_expand.sql
+WITH migc_expand(statement) AS (
+SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('uses') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('uses') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('uses') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger'))
+) SELECT statement || ';' FROM migc_expand;
+.read migc_expand.sql
+.system rm -f migc_expand.sql
+
+-- rebuild: check that the triggers of views compile
+-- lock: access exclusive on the database  tx: inside  hazards: none
+.headers off
+.mode list
+.once migc_expand.sql
+WITH migc_expand(statement) AS (
+WITH words AS (SELECT tbl_name AS name, replace(replace(replace(replace(replace(replace(upper(sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') AS text FROM sqlite_schema WHERE type = 'trigger' AND tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')), s AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) AS event FROM words) SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
+) SELECT statement || ';' FROM migc_expand;
+.read migc_expand.sql
+.system rm -f migc_expand.sql
+
+-- check the foreign keys
+-- lock: access exclusive on the database  tx: inside  hazards: scans table, may fail on data
+-- guard: must return no rows; rows that refer to no row of the table that their foreign key names
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "rows that refer to no row of the table that their foreign key names" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT found.child, found.row_id, found.parent, found.columns FROM (SELECT "table" AS child, "rowid" AS row_id, parent, (SELECT group_concat(f."from", ', ') FROM pragma_foreign_key_list(c."table") AS f WHERE f.id = c.fkid) AS columns, count(*) AS n FROM pragma_foreign_key_check AS c GROUP BY 1, 2, 3, 4) AS found LEFT JOIN temp.migc_violations AS known ON known.child = found.child AND known.row_id IS found.row_id AND known.parent = found.parent AND known.columns = found.columns WHERE found.n > coalesce(known.n, 0) LIMIT 10
+);
+DROP TABLE temp.migc_guard;
+
+-- check `uses` as a whole
+-- lock: access exclusive on the database  tx: inside  hazards: scans table, may fail on data
+-- guard: must return no rows; faults that SQLite's own check finds in `uses`
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "faults that SQLite's own check finds in `uses`" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT quick_check FROM pragma_quick_check('uses') WHERE quick_check <> 'ok'
+);
+DROP TABLE temp.migc_guard;
+
+-- clean up
+-- lock: access exclusive on the database  tx: inside  hazards: none
+DROP TABLE temp.migc_saved;
+
+-- clean up
+-- lock: access exclusive on the database  tx: inside  hazards: none
+DROP TABLE temp.migc_violations;
+
+COMMIT;
+PRAGMA legacy_alter_table = OFF;
+PRAGMA foreign_keys = ON;
+
+PRAGMA foreign_keys = 1;
+-- guard: must return no rows; the setting foreign_keys did not take
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "the setting foreign_keys did not take" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT 1 FROM pragma_foreign_keys WHERE foreign_keys <> 1
+);
+DROP TABLE temp.migc_guard;
+BEGIN IMMEDIATE;
+
+-- run raw sql
+-- lock: access exclusive on the database  tx: inside  hazards: raw sql
+CREATE TRIGGER uses_count AFTER INSERT ON uses BEGIN
+  UPDATE words SET count = count + 1 WHERE word = NEW.word;
+END;
+
+COMMIT;
+PRAGMA foreign_keys = ON;

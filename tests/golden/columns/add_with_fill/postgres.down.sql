@@ -1,0 +1,28 @@
+-- migc: 2 migrations for postgres
+-- run with: psql -X -v ON_ERROR_STOP=1 -f FILE
+\set ON_ERROR_STOP on
+
+-- migration change: add with fill (down)
+-- revises: before
+-- verdict: exact
+-- digest: 53b82bb5d71311ccbf73262ddcdd8fd94eead1292e0db9eee947aabb82b978d4
+
+BEGIN;
+
+-- drop column `users.nick`
+-- lock: access exclusive on users  tx: inside  hazards: deletes data
+ALTER TABLE users DROP COLUMN nick;
+
+COMMIT;
+
+-- migration before: what is there (down)
+-- verdict: exact
+-- digest: ee4d2a553519cb14b87bf97edba958d6ea990341135cb64d223b992556521bc7
+
+BEGIN;
+
+-- drop table `users`
+-- lock: access exclusive on users  tx: inside  hazards: deletes data
+DROP TABLE users;
+
+COMMIT;

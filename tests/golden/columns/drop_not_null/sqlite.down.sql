@@ -1,0 +1,232 @@
+-- migc: 2 migrations for sqlite
+-- run with: sqlite3 -bail DATABASE < FILE
+.bail on
+PRAGMA foreign_keys = ON;
+
+-- migration change: drop not null (down)
+-- revises: before
+-- verdict: exact
+-- digest: 0390b957785178e09d2d4eb68539ae12aafbfbfcf9951942371b9cd813113cc5
+
+PRAGMA foreign_keys = 0;
+-- guard: must return no rows; the setting foreign_keys did not take
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "the setting foreign_keys did not take" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT 1 FROM pragma_foreign_keys WHERE foreign_keys <> 0
+);
+DROP TABLE temp.migc_guard;
+PRAGMA legacy_alter_table = 0;
+BEGIN IMMEDIATE;
+
+-- remember which foreign keys are violated already
+-- lock: access exclusive on the database  tx: inside  hazards: none
+CREATE TEMP TABLE migc_violations AS SELECT "table" AS child, "rowid" AS row_id, parent, (SELECT group_concat(f."from", ', ') FROM pragma_foreign_key_list(c."table") AS f WHERE f.id = c.fkid) AS columns, count(*) AS n FROM pragma_foreign_key_check AS c GROUP BY 1, 2, 3, 4;
+
+-- a place for the triggers and indexes that the history does not know
+-- lock: access exclusive on the database  tx: inside  hazards: none
+CREATE TEMP TABLE migc_saved (id INTEGER PRIMARY KEY, kind, sql);
+
+-- rebuild `users`: compare its columns with the history
+-- lock: access exclusive on the database  tx: inside  hazards: scans table, may fail on data
+-- guard: must return no rows; columns in which `users` differs from what the history made of it
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "columns in which `users` differs from what the history made of it" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT name FROM pragma_table_xinfo('users') WHERE name COLLATE NOCASE NOT IN ('id', 'email', 'age') UNION ALL SELECT column1 FROM (VALUES ('id'), ('email'), ('age')) WHERE column1 COLLATE NOCASE NOT IN (SELECT name FROM pragma_table_xinfo('users'))
+);
+DROP TABLE temp.migc_guard;
+
+-- rebuild `users`: check its rows first
+-- lock: access exclusive on the database  tx: inside  hazards: scans table, may fail on data
+-- guard: must return no rows; rows of `users` where `email` is null
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "rows of `users` where `email` is null" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT id FROM users WHERE email IS NULL LIMIT 5
+);
+DROP TABLE temp.migc_guard;
+
+-- rebuild `users`: save the triggers and indexes that the history does not know
+-- lock: access exclusive on the database  tx: inside  hazards: none
+INSERT INTO temp.migc_saved (kind, sql) SELECT type, sql FROM sqlite_schema WHERE tbl_name = 'users' COLLATE NOCASE AND sql IS NOT NULL AND (type = 'trigger' OR type = 'index') ORDER BY type, rowid;
+
+-- rebuild `users`: make `users.email` not null
+-- lock: access exclusive on the database  tx: inside  hazards: none
+CREATE TABLE migc_new_users (
+  id INTEGER CONSTRAINT users_pkey PRIMARY KEY AUTOINCREMENT,
+  email TEXT NOT NULL,
+  age INTEGER CHECK (typeof(age) IN ('integer', 'null') AND age BETWEEN -2147483648 AND 2147483647)
+);
+
+-- rebuild `users`: copy its rows
+-- lock: access exclusive on the database  tx: inside  hazards: rewrites table, may fail on data
+INSERT INTO migc_new_users (id, email, age) SELECT id, email, age FROM users ORDER BY rowid;
+
+-- rebuild `users`: compare the number of rows
+-- lock: access exclusive on the database  tx: inside  hazards: scans table, may fail on data
+-- guard: must return no rows; the numbers of rows of `users` and of its copy, which differ
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "the numbers of rows of `users` and of its copy, which differ" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT old, new FROM (SELECT (SELECT count(*) FROM users) AS old, (SELECT count(*) FROM migc_new_users) AS new) WHERE old <> new
+);
+DROP TABLE temp.migc_guard;
+
+-- rebuild `users`: carry its sequence over
+-- lock: access exclusive on the database  tx: inside  hazards: none
+UPDATE sqlite_sequence SET seq = max(seq, (SELECT seq FROM sqlite_sequence WHERE name = 'users')) WHERE name = 'migc_new_users' AND EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = 'users');
+
+-- rebuild `users`: carry its sequence over, when the table is empty
+-- lock: access exclusive on the database  tx: inside  hazards: none
+INSERT INTO sqlite_sequence (name, seq) SELECT 'migc_new_users', seq FROM sqlite_sequence WHERE name = 'users' AND NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = 'migc_new_users');
+
+-- rebuild `users`: drop the old table, whose rows are copied
+-- lock: access exclusive on the database  tx: inside  hazards: none
+DROP TABLE users;
+
+-- rebuild `users`: rename without touching what mentions the table
+-- lock: access exclusive on the database  tx: inside  hazards: none
+PRAGMA legacy_alter_table = ON;
+
+-- rebuild `users`: put the new table in its place
+-- lock: access exclusive on the database  tx: inside  hazards: none
+ALTER TABLE migc_new_users RENAME TO users;
+
+-- rebuild `users`: back to the careful way of renaming
+-- lock: access exclusive on the database  tx: inside  hazards: none
+PRAGMA legacy_alter_table = OFF;
+
+-- rebuild `users`: put its triggers and other indexes back
+-- lock: access exclusive on the database  tx: inside  hazards: none
+.headers off
+.mode list
+.once migc_expand.sql
+WITH migc_expand(statement) AS (
+SELECT sql FROM temp.migc_saved ORDER BY id
+) SELECT statement || ';' FROM migc_expand;
+.read migc_expand.sql
+.system rm -f migc_expand.sql
+
+-- rebuild: check that every view can be read
+-- lock: access exclusive on the database  tx: inside  hazards: none
+.headers off
+.mode list
+.once migc_expand.sql
+WITH migc_expand(statement) AS (
+SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' ORDER BY s.name
+) SELECT statement || ';' FROM migc_expand;
+.read migc_expand.sql
+.system rm -f migc_expand.sql
+
+-- rebuild: check that the triggers of tables compile
+-- lock: access exclusive on the database  tx: inside  hazards: none
+.headers off
+.mode list
+.once migc_expand.sql
+WITH migc_expand(statement) AS (
+SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('users') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('users') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('users') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger'))
+) SELECT statement || ';' FROM migc_expand;
+.read migc_expand.sql
+.system rm -f migc_expand.sql
+
+-- rebuild: check that the triggers of views compile
+-- lock: access exclusive on the database  tx: inside  hazards: none
+.headers off
+.mode list
+.once migc_expand.sql
+WITH migc_expand(statement) AS (
+WITH words AS (SELECT tbl_name AS name, replace(replace(replace(replace(replace(replace(upper(sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') AS text FROM sqlite_schema WHERE type = 'trigger' AND tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')), s AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) AS event FROM words) SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
+) SELECT statement || ';' FROM migc_expand;
+.read migc_expand.sql
+.system rm -f migc_expand.sql
+
+-- check the foreign keys
+-- lock: access exclusive on the database  tx: inside  hazards: scans table, may fail on data
+-- guard: must return no rows; rows that refer to no row of the table that their foreign key names
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "rows that refer to no row of the table that their foreign key names" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT found.child, found.row_id, found.parent, found.columns FROM (SELECT "table" AS child, "rowid" AS row_id, parent, (SELECT group_concat(f."from", ', ') FROM pragma_foreign_key_list(c."table") AS f WHERE f.id = c.fkid) AS columns, count(*) AS n FROM pragma_foreign_key_check AS c GROUP BY 1, 2, 3, 4) AS found LEFT JOIN temp.migc_violations AS known ON known.child = found.child AND known.row_id IS found.row_id AND known.parent = found.parent AND known.columns = found.columns WHERE found.n > coalesce(known.n, 0) LIMIT 10
+);
+DROP TABLE temp.migc_guard;
+
+-- check `users` as a whole
+-- lock: access exclusive on the database  tx: inside  hazards: scans table, may fail on data
+-- guard: must return no rows; faults that SQLite's own check finds in `users`
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "faults that SQLite's own check finds in `users`" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT quick_check FROM pragma_quick_check('users') WHERE quick_check <> 'ok'
+);
+DROP TABLE temp.migc_guard;
+
+-- clean up
+-- lock: access exclusive on the database  tx: inside  hazards: none
+DROP TABLE temp.migc_saved;
+
+-- clean up
+-- lock: access exclusive on the database  tx: inside  hazards: none
+DROP TABLE temp.migc_violations;
+
+COMMIT;
+PRAGMA legacy_alter_table = OFF;
+PRAGMA foreign_keys = ON;
+
+-- migration before: what is there (down)
+-- verdict: exact
+-- digest: ee4d2a553519cb14b87bf97edba958d6ea990341135cb64d223b992556521bc7
+
+PRAGMA foreign_keys = 0;
+-- guard: must return no rows; the setting foreign_keys did not take
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "the setting foreign_keys did not take" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT 1 FROM pragma_foreign_keys WHERE foreign_keys <> 0
+);
+DROP TABLE temp.migc_guard;
+PRAGMA legacy_alter_table = 0;
+BEGIN IMMEDIATE;
+
+-- drop table `users`
+-- lock: access exclusive on the database  tx: inside  hazards: scans table, may fail on data
+-- guard: must return no rows; tables that the history does not know to refer to `users`
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "tables that the history does not know to refer to `users`" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT t.name FROM sqlite_schema AS t, pragma_foreign_key_list(t.name) AS f WHERE t.type = 'table' AND f."table" = 'users' COLLATE NOCASE AND t.name <> 'users' COLLATE NOCASE
+);
+DROP TABLE temp.migc_guard;
+
+-- drop table `users`
+-- lock: access exclusive on the database  tx: inside  hazards: deletes data
+DROP TABLE users;
+
+-- drop `users`: check that every view can be read
+-- lock: access exclusive on the database  tx: inside  hazards: none
+.headers off
+.mode list
+.once migc_expand.sql
+WITH migc_expand(statement) AS (
+SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' ORDER BY s.name
+) SELECT statement || ';' FROM migc_expand;
+.read migc_expand.sql
+.system rm -f migc_expand.sql
+
+-- drop `users`: check that the triggers of tables compile
+-- lock: access exclusive on the database  tx: inside  hazards: none
+.headers off
+.mode list
+.once migc_expand.sql
+WITH migc_expand(statement) AS (
+SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN (NULL) OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN (NULL) OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN (NULL) OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger'))
+) SELECT statement || ';' FROM migc_expand;
+.read migc_expand.sql
+.system rm -f migc_expand.sql
+
+-- drop `users`: check that the triggers of views compile
+-- lock: access exclusive on the database  tx: inside  hazards: none
+.headers off
+.mode list
+.once migc_expand.sql
+WITH migc_expand(statement) AS (
+WITH words AS (SELECT tbl_name AS name, replace(replace(replace(replace(replace(replace(upper(sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') AS text FROM sqlite_schema WHERE type = 'trigger' AND tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')), s AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) AS event FROM words) SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
+) SELECT statement || ';' FROM migc_expand;
+.read migc_expand.sql
+.system rm -f migc_expand.sql
+
+COMMIT;
+PRAGMA legacy_alter_table = OFF;
+PRAGMA foreign_keys = ON;

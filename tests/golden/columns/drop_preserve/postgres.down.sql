@@ -1,0 +1,46 @@
+-- migc: 2 migrations for postgres
+-- run with: psql -X -v ON_ERROR_STOP=1 -f FILE
+\set ON_ERROR_STOP on
+
+-- migration change: drop preserve (down)
+-- revises: before
+-- verdict: preserved: thanks to kept data
+-- digest: 284ad099ae5dd121f22714c8cacc4337f2b8fb744a9716f83b17bcb38be2df8b
+
+BEGIN;
+
+-- add column `users.age` with its kept values
+-- lock: none  tx: inside  hazards: none
+-- guard: must return no rows; no stash `migc.stash_change_1` to restore from: it was purged, or never filled here
+DO $migc$ BEGIN IF EXISTS (
+SELECT 'migc.stash_change_1' AS missing WHERE to_regclass('migc.stash_change_1') IS NULL
+) THEN
+RAISE EXCEPTION USING MESSAGE = 'no stash `migc.stash_change_1` to restore from: it was purged, or never filled here';
+END IF; END $migc$;
+
+-- add column `users.age` with its kept values
+-- lock: access exclusive on users  tx: inside  hazards: none
+ALTER TABLE users ADD COLUMN age integer;
+
+-- add column `users.age` with its kept values
+-- lock: row exclusive on users  tx: inside  hazards: changes rows
+UPDATE users AS t SET age = s.age
+  FROM migc.stash_change_1 AS s WHERE t.id = s.id;
+
+-- add column `users.age` with its kept values
+-- lock: access exclusive on migc.stash_change_1  tx: inside  hazards: none
+DROP TABLE migc.stash_change_1;
+
+COMMIT;
+
+-- migration before: what is there (down)
+-- verdict: exact
+-- digest: ee4d2a553519cb14b87bf97edba958d6ea990341135cb64d223b992556521bc7
+
+BEGIN;
+
+-- drop table `users`
+-- lock: access exclusive on users  tx: inside  hazards: deletes data
+DROP TABLE users;
+
+COMMIT;

@@ -1,0 +1,33 @@
+-- migc: 2 migrations for sqlite
+-- run with: sqlite3 -bail DATABASE < FILE
+.bail on
+PRAGMA foreign_keys = ON;
+
+-- migration before: what is there (up)
+-- verdict: exact
+-- digest: ee4d2a553519cb14b87bf97edba958d6ea990341135cb64d223b992556521bc7
+
+BEGIN IMMEDIATE;
+
+-- create table `users`
+-- lock: access exclusive on the database  tx: inside  hazards: none
+CREATE TABLE users (
+  id INTEGER CONSTRAINT users_pkey PRIMARY KEY AUTOINCREMENT,
+  email TEXT NOT NULL,
+  age INTEGER CHECK (typeof(age) IN ('integer', 'null') AND age BETWEEN -2147483648 AND 2147483647)
+);
+
+COMMIT;
+
+-- migration change: add expression (up)
+-- revises: before
+-- verdict: exact
+-- digest: e573b768fdc8b3424f1f477545ff4a14a54ffb7bc4c09e903e82ce69bb8366c6
+
+BEGIN IMMEDIATE;
+
+-- add index `users_email_idx` on `users`
+-- lock: access exclusive on the database  tx: inside  hazards: builds index
+CREATE INDEX users_email_idx ON users (lower(email), age);
+
+COMMIT;

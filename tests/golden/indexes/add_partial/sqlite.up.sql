@@ -1,0 +1,33 @@
+-- migc: 2 migrations for sqlite
+-- run with: sqlite3 -bail DATABASE < FILE
+.bail on
+PRAGMA foreign_keys = ON;
+
+-- migration before: what is there (up)
+-- verdict: exact
+-- digest: ee4d2a553519cb14b87bf97edba958d6ea990341135cb64d223b992556521bc7
+
+BEGIN IMMEDIATE;
+
+-- create table `users`
+-- lock: access exclusive on the database  tx: inside  hazards: none
+CREATE TABLE users (
+  id INTEGER CONSTRAINT users_pkey PRIMARY KEY AUTOINCREMENT,
+  email TEXT NOT NULL,
+  age INTEGER CHECK (typeof(age) IN ('integer', 'null') AND age BETWEEN -2147483648 AND 2147483647)
+);
+
+COMMIT;
+
+-- migration change: add partial (up)
+-- revises: before
+-- verdict: exact
+-- digest: 1b4496d640c8896a57c05e4817813e8bf025692934a05b543882febabf6c433b
+
+BEGIN IMMEDIATE;
+
+-- add index `users_age_idx` on `users`
+-- lock: access exclusive on the database  tx: inside  hazards: builds index
+CREATE INDEX users_age_idx ON users (age) WHERE age > 17;
+
+COMMIT;

@@ -1,0 +1,41 @@
+-- migc: 2 migrations for sqlite
+-- run with: sqlite3 -bail DATABASE < FILE
+.bail on
+PRAGMA foreign_keys = ON;
+
+-- migration before: what is there (up)
+-- verdict: exact
+-- digest: ee4d2a553519cb14b87bf97edba958d6ea990341135cb64d223b992556521bc7
+
+BEGIN IMMEDIATE;
+
+-- create table `users`
+-- lock: access exclusive on the database  tx: inside  hazards: none
+CREATE TABLE users (
+  id INTEGER CONSTRAINT users_pkey PRIMARY KEY AUTOINCREMENT,
+  email TEXT NOT NULL,
+  age INTEGER CHECK (typeof(age) IN ('integer', 'null') AND age BETWEEN -2147483648 AND 2147483647)
+);
+
+COMMIT;
+
+-- migration change: backfill (up)
+-- revises: before
+-- verdict: structure only: the values of `users` before the backfill are not kept
+-- digest: 157bad4dbedf16e4b5915ac28415ae2bb7cb8120644f60c75f6d9903841ec0c6
+
+PRAGMA foreign_keys = 1;
+-- guard: must return no rows; the setting foreign_keys did not take
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "the setting foreign_keys did not take" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT 1 FROM pragma_foreign_keys WHERE foreign_keys <> 1
+);
+DROP TABLE temp.migc_guard;
+BEGIN IMMEDIATE;
+
+-- backfill `age` of `users`
+-- lock: access exclusive on the database  tx: inside  hazards: changes rows, scans table
+UPDATE users SET age = 18 WHERE age IS NULL;
+
+COMMIT;
+PRAGMA foreign_keys = ON;

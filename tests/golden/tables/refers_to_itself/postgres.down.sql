@@ -1,0 +1,15 @@
+-- migc: 1 migration for postgres
+-- run with: psql -X -v ON_ERROR_STOP=1 -f FILE
+\set ON_ERROR_STOP on
+
+-- migration change: refers to itself (down)
+-- verdict: exact
+-- digest: a5223f314996ec32c8c4bbb8633c7d6d7ceaed0ab0e09be8ea6b7d8ffab8b123
+
+BEGIN;
+
+-- drop table `nodes`
+-- lock: access exclusive on nodes  tx: inside  hazards: deletes data
+DROP TABLE nodes;
+
+COMMIT;

@@ -1,0 +1,15 @@
+-- migc: 1 migration for postgres
+-- run with: psql -X -v ON_ERROR_STOP=1 -f FILE
+\set ON_ERROR_STOP on
+
+-- migration change: unlogged (down)
+-- verdict: exact
+-- digest: cb9706ae8ab970a90644865ad8d1952bce6118b99174c24e62568a1922e011e6
+
+BEGIN;
+
+-- drop table `t`
+-- lock: access exclusive on t  tx: inside  hazards: deletes data
+DROP TABLE t;
+
+COMMIT;

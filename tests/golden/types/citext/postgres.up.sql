@@ -1,0 +1,23 @@
+-- migc: 1 migration for postgres
+-- run with: psql -X -v ON_ERROR_STOP=1 -f FILE
+\set ON_ERROR_STOP on
+
+-- migration change: citext (up)
+-- verdict: exact
+-- digest: 87eb5c7c3dbeab3d3bc857f912a85bcaacbb1b7b9101d54ed720a58c7bd1eb88
+
+BEGIN;
+
+-- run raw sql
+-- lock: none  tx: inside  hazards: raw sql
+CREATE EXTENSION citext;
+
+-- create table `t`
+-- lock: none  tx: inside  hazards: none
+CREATE TABLE t (
+  id integer NOT NULL,
+  email citext NOT NULL,
+  CONSTRAINT t_pkey PRIMARY KEY (id)
+);
+
+COMMIT;
