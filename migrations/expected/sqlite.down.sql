@@ -281,6 +281,17 @@ SELECT quick_check FROM pragma_quick_check('loans') WHERE quick_check <> 'ok'
 );
 DROP TABLE temp.migc_guard;
 
+-- rebuild `loans`: measure it again, if the database keeps statistics
+-- lock: access exclusive on the database  tx: inside  hazards: none
+.headers off
+.mode list
+.once migc_expand.sql
+WITH migc_expand(statement) AS (
+SELECT 'ANALYZE loans' FROM sqlite_schema WHERE name = 'sqlite_stat1'
+) SELECT statement || ';' FROM migc_expand;
+.read migc_expand.sql
+.system rm -f migc_expand.sql
+
 -- clean up
 -- lock: access exclusive on the database  tx: inside  hazards: none
 DROP TABLE temp.migc_saved;
@@ -434,6 +445,17 @@ INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
 SELECT quick_check FROM pragma_quick_check('copies') WHERE quick_check <> 'ok'
 );
 DROP TABLE temp.migc_guard;
+
+-- rebuild `copies`: measure it again, if the database keeps statistics
+-- lock: access exclusive on the database  tx: inside  hazards: none
+.headers off
+.mode list
+.once migc_expand.sql
+WITH migc_expand(statement) AS (
+SELECT 'ANALYZE copies' FROM sqlite_schema WHERE name = 'sqlite_stat1'
+) SELECT statement || ';' FROM migc_expand;
+.read migc_expand.sql
+.system rm -f migc_expand.sql
 
 -- clean up
 -- lock: access exclusive on the database  tx: inside  hazards: none
@@ -601,6 +623,17 @@ SELECT quick_check FROM pragma_quick_check('books') WHERE quick_check <> 'ok'
 );
 DROP TABLE temp.migc_guard;
 
+-- rebuild `books`: measure it again, if the database keeps statistics
+-- lock: access exclusive on the database  tx: inside  hazards: none
+.headers off
+.mode list
+.once migc_expand.sql
+WITH migc_expand(statement) AS (
+SELECT 'ANALYZE books' FROM sqlite_schema WHERE name = 'sqlite_stat1'
+) SELECT statement || ';' FROM migc_expand;
+.read migc_expand.sql
+.system rm -f migc_expand.sql
+
 -- clean up
 -- lock: access exclusive on the database  tx: inside  hazards: none
 DROP TABLE temp.migc_saved;
@@ -766,6 +799,17 @@ INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
 SELECT quick_check FROM pragma_quick_check('books') WHERE quick_check <> 'ok'
 );
 DROP TABLE temp.migc_guard;
+
+-- rebuild `books`: measure it again, if the database keeps statistics
+-- lock: access exclusive on the database  tx: inside  hazards: none
+.headers off
+.mode list
+.once migc_expand.sql
+WITH migc_expand(statement) AS (
+SELECT 'ANALYZE books' FROM sqlite_schema WHERE name = 'sqlite_stat1'
+) SELECT statement || ';' FROM migc_expand;
+.read migc_expand.sql
+.system rm -f migc_expand.sql
 
 -- clean up
 -- lock: access exclusive on the database  tx: inside  hazards: none
@@ -942,6 +986,17 @@ SELECT quick_check FROM pragma_quick_check('books') WHERE quick_check <> 'ok'
 );
 DROP TABLE temp.migc_guard;
 
+-- rebuild `books`: measure it again, if the database keeps statistics
+-- lock: access exclusive on the database  tx: inside  hazards: none
+.headers off
+.mode list
+.once migc_expand.sql
+WITH migc_expand(statement) AS (
+SELECT 'ANALYZE books' FROM sqlite_schema WHERE name = 'sqlite_stat1'
+) SELECT statement || ';' FROM migc_expand;
+.read migc_expand.sql
+.system rm -f migc_expand.sql
+
 -- clean up
 -- lock: access exclusive on the database  tx: inside  hazards: none
 DROP TABLE temp.migc_saved;
@@ -1117,6 +1172,17 @@ SELECT quick_check FROM pragma_quick_check('books') WHERE quick_check <> 'ok'
 );
 DROP TABLE temp.migc_guard;
 
+-- rebuild `books`: measure it again, if the database keeps statistics
+-- lock: access exclusive on the database  tx: inside  hazards: none
+.headers off
+.mode list
+.once migc_expand.sql
+WITH migc_expand(statement) AS (
+SELECT 'ANALYZE books' FROM sqlite_schema WHERE name = 'sqlite_stat1'
+) SELECT statement || ';' FROM migc_expand;
+.read migc_expand.sql
+.system rm -f migc_expand.sql
+
 -- clean up
 -- lock: access exclusive on the database  tx: inside  hazards: none
 DROP TABLE temp.migc_saved;
@@ -1291,6 +1357,17 @@ INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
 SELECT quick_check FROM pragma_quick_check('books') WHERE quick_check <> 'ok'
 );
 DROP TABLE temp.migc_guard;
+
+-- rebuild `books`: measure it again, if the database keeps statistics
+-- lock: access exclusive on the database  tx: inside  hazards: none
+.headers off
+.mode list
+.once migc_expand.sql
+WITH migc_expand(statement) AS (
+SELECT 'ANALYZE books' FROM sqlite_schema WHERE name = 'sqlite_stat1'
+) SELECT statement || ';' FROM migc_expand;
+.read migc_expand.sql
+.system rm -f migc_expand.sql
 
 -- clean up
 -- lock: access exclusive on the database  tx: inside  hazards: none
@@ -1511,6 +1588,17 @@ SELECT quick_check FROM pragma_quick_check('loans') WHERE quick_check <> 'ok'
 );
 DROP TABLE temp.migc_guard;
 
+-- rebuild `loans`: measure it again, if the database keeps statistics
+-- lock: access exclusive on the database  tx: inside  hazards: none
+.headers off
+.mode list
+.once migc_expand.sql
+WITH migc_expand(statement) AS (
+SELECT 'ANALYZE loans' FROM sqlite_schema WHERE name = 'sqlite_stat1'
+) SELECT statement || ';' FROM migc_expand;
+.read migc_expand.sql
+.system rm -f migc_expand.sql
+
 -- clean up
 -- lock: access exclusive on the database  tx: inside  hazards: none
 DROP TABLE temp.migc_saved;
@@ -1703,6 +1791,17 @@ SELECT quick_check FROM pragma_quick_check('counters') WHERE quick_check <> 'ok'
 );
 DROP TABLE temp.migc_guard;
 
+-- rebuild `counters`: measure it again, if the database keeps statistics
+-- lock: access exclusive on the database  tx: inside  hazards: none
+.headers off
+.mode list
+.once migc_expand.sql
+WITH migc_expand(statement) AS (
+SELECT 'ANALYZE counters' FROM sqlite_schema WHERE name = 'sqlite_stat1'
+) SELECT statement || ';' FROM migc_expand;
+.read migc_expand.sql
+.system rm -f migc_expand.sql
+
 -- clean up
 -- lock: access exclusive on the database  tx: inside  hazards: none
 DROP TABLE temp.migc_saved;
@@ -1880,6 +1979,17 @@ SELECT quick_check FROM pragma_quick_check('members') WHERE quick_check <> 'ok'
 );
 DROP TABLE temp.migc_guard;
 
+-- rebuild `members`: measure it again, if the database keeps statistics
+-- lock: access exclusive on the database  tx: inside  hazards: none
+.headers off
+.mode list
+.once migc_expand.sql
+WITH migc_expand(statement) AS (
+SELECT 'ANALYZE members' FROM sqlite_schema WHERE name = 'sqlite_stat1'
+) SELECT statement || ';' FROM migc_expand;
+.read migc_expand.sql
+.system rm -f migc_expand.sql
+
 -- clean up
 -- lock: access exclusive on the database  tx: inside  hazards: none
 DROP TABLE temp.migc_saved;
@@ -2049,6 +2159,17 @@ SELECT quick_check FROM pragma_quick_check('books') WHERE quick_check <> 'ok'
 );
 DROP TABLE temp.migc_guard;
 
+-- rebuild `books`: measure it again, if the database keeps statistics
+-- lock: access exclusive on the database  tx: inside  hazards: none
+.headers off
+.mode list
+.once migc_expand.sql
+WITH migc_expand(statement) AS (
+SELECT 'ANALYZE books' FROM sqlite_schema WHERE name = 'sqlite_stat1'
+) SELECT statement || ';' FROM migc_expand;
+.read migc_expand.sql
+.system rm -f migc_expand.sql
+
 -- clean up
 -- lock: access exclusive on the database  tx: inside  hazards: none
 DROP TABLE temp.migc_saved;
@@ -2192,6 +2313,17 @@ INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
 SELECT quick_check FROM pragma_quick_check('branches') WHERE quick_check <> 'ok'
 );
 DROP TABLE temp.migc_guard;
+
+-- rebuild `branches`: measure it again, if the database keeps statistics
+-- lock: access exclusive on the database  tx: inside  hazards: none
+.headers off
+.mode list
+.once migc_expand.sql
+WITH migc_expand(statement) AS (
+SELECT 'ANALYZE branches' FROM sqlite_schema WHERE name = 'sqlite_stat1'
+) SELECT statement || ';' FROM migc_expand;
+.read migc_expand.sql
+.system rm -f migc_expand.sql
 
 -- clean up
 -- lock: access exclusive on the database  tx: inside  hazards: none
@@ -2364,6 +2496,17 @@ INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
 SELECT quick_check FROM pragma_quick_check('branches') WHERE quick_check <> 'ok'
 );
 DROP TABLE temp.migc_guard;
+
+-- rebuild `branches`: measure it again, if the database keeps statistics
+-- lock: access exclusive on the database  tx: inside  hazards: none
+.headers off
+.mode list
+.once migc_expand.sql
+WITH migc_expand(statement) AS (
+SELECT 'ANALYZE branches' FROM sqlite_schema WHERE name = 'sqlite_stat1'
+) SELECT statement || ';' FROM migc_expand;
+.read migc_expand.sql
+.system rm -f migc_expand.sql
 
 -- clean up
 -- lock: access exclusive on the database  tx: inside  hazards: none
@@ -2552,6 +2695,17 @@ SELECT quick_check FROM pragma_quick_check('books') WHERE quick_check <> 'ok'
 );
 DROP TABLE temp.migc_guard;
 
+-- rebuild `books`: measure it again, if the database keeps statistics
+-- lock: access exclusive on the database  tx: inside  hazards: none
+.headers off
+.mode list
+.once migc_expand.sql
+WITH migc_expand(statement) AS (
+SELECT 'ANALYZE books' FROM sqlite_schema WHERE name = 'sqlite_stat1'
+) SELECT statement || ';' FROM migc_expand;
+.read migc_expand.sql
+.system rm -f migc_expand.sql
+
 -- clean up
 -- lock: access exclusive on the database  tx: inside  hazards: none
 DROP TABLE temp.migc_saved;
@@ -2703,6 +2857,17 @@ SELECT quick_check FROM pragma_quick_check('members') WHERE quick_check <> 'ok'
 );
 DROP TABLE temp.migc_guard;
 
+-- rebuild `members`: measure it again, if the database keeps statistics
+-- lock: access exclusive on the database  tx: inside  hazards: none
+.headers off
+.mode list
+.once migc_expand.sql
+WITH migc_expand(statement) AS (
+SELECT 'ANALYZE members' FROM sqlite_schema WHERE name = 'sqlite_stat1'
+) SELECT statement || ';' FROM migc_expand;
+.read migc_expand.sql
+.system rm -f migc_expand.sql
+
 -- clean up
 -- lock: access exclusive on the database  tx: inside  hazards: none
 DROP TABLE temp.migc_saved;
@@ -2848,6 +3013,17 @@ INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
 SELECT quick_check FROM pragma_quick_check('members') WHERE quick_check <> 'ok'
 );
 DROP TABLE temp.migc_guard;
+
+-- rebuild `members`: measure it again, if the database keeps statistics
+-- lock: access exclusive on the database  tx: inside  hazards: none
+.headers off
+.mode list
+.once migc_expand.sql
+WITH migc_expand(statement) AS (
+SELECT 'ANALYZE members' FROM sqlite_schema WHERE name = 'sqlite_stat1'
+) SELECT statement || ';' FROM migc_expand;
+.read migc_expand.sql
+.system rm -f migc_expand.sql
 
 -- clean up
 -- lock: access exclusive on the database  tx: inside  hazards: none
@@ -3016,6 +3192,17 @@ INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
 SELECT quick_check FROM pragma_quick_check('books') WHERE quick_check <> 'ok'
 );
 DROP TABLE temp.migc_guard;
+
+-- rebuild `books`: measure it again, if the database keeps statistics
+-- lock: access exclusive on the database  tx: inside  hazards: none
+.headers off
+.mode list
+.once migc_expand.sql
+WITH migc_expand(statement) AS (
+SELECT 'ANALYZE books' FROM sqlite_schema WHERE name = 'sqlite_stat1'
+) SELECT statement || ';' FROM migc_expand;
+.read migc_expand.sql
+.system rm -f migc_expand.sql
 
 -- clean up
 -- lock: access exclusive on the database  tx: inside  hazards: none

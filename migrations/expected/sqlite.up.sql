@@ -263,6 +263,17 @@ SELECT quick_check FROM pragma_quick_check('books') WHERE quick_check <> 'ok'
 );
 DROP TABLE temp.migc_guard;
 
+-- rebuild `books`: measure it again, if the database keeps statistics
+-- lock: access exclusive on the database  tx: inside  hazards: none
+.headers off
+.mode list
+.once migc_expand.sql
+WITH migc_expand(statement) AS (
+SELECT 'ANALYZE books' FROM sqlite_schema WHERE name = 'sqlite_stat1'
+) SELECT statement || ';' FROM migc_expand;
+.read migc_expand.sql
+.system rm -f migc_expand.sql
+
 -- clean up
 -- lock: access exclusive on the database  tx: inside  hazards: none
 DROP TABLE temp.migc_saved;
@@ -471,6 +482,17 @@ SELECT quick_check FROM pragma_quick_check('books') WHERE quick_check <> 'ok'
 );
 DROP TABLE temp.migc_guard;
 
+-- rebuild `books`: measure it again, if the database keeps statistics
+-- lock: access exclusive on the database  tx: inside  hazards: none
+.headers off
+.mode list
+.once migc_expand.sql
+WITH migc_expand(statement) AS (
+SELECT 'ANALYZE books' FROM sqlite_schema WHERE name = 'sqlite_stat1'
+) SELECT statement || ';' FROM migc_expand;
+.read migc_expand.sql
+.system rm -f migc_expand.sql
+
 -- clean up
 -- lock: access exclusive on the database  tx: inside  hazards: none
 DROP TABLE temp.migc_saved;
@@ -614,6 +636,17 @@ INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
 SELECT quick_check FROM pragma_quick_check('branches') WHERE quick_check <> 'ok'
 );
 DROP TABLE temp.migc_guard;
+
+-- rebuild `branches`: measure it again, if the database keeps statistics
+-- lock: access exclusive on the database  tx: inside  hazards: none
+.headers off
+.mode list
+.once migc_expand.sql
+WITH migc_expand(statement) AS (
+SELECT 'ANALYZE branches' FROM sqlite_schema WHERE name = 'sqlite_stat1'
+) SELECT statement || ';' FROM migc_expand;
+.read migc_expand.sql
+.system rm -f migc_expand.sql
 
 -- clean up
 -- lock: access exclusive on the database  tx: inside  hazards: none
@@ -769,6 +802,17 @@ INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
 SELECT quick_check FROM pragma_quick_check('branches') WHERE quick_check <> 'ok'
 );
 DROP TABLE temp.migc_guard;
+
+-- rebuild `branches`: measure it again, if the database keeps statistics
+-- lock: access exclusive on the database  tx: inside  hazards: none
+.headers off
+.mode list
+.once migc_expand.sql
+WITH migc_expand(statement) AS (
+SELECT 'ANALYZE branches' FROM sqlite_schema WHERE name = 'sqlite_stat1'
+) SELECT statement || ';' FROM migc_expand;
+.read migc_expand.sql
+.system rm -f migc_expand.sql
 
 -- clean up
 -- lock: access exclusive on the database  tx: inside  hazards: none
@@ -940,6 +984,17 @@ SELECT quick_check FROM pragma_quick_check('books') WHERE quick_check <> 'ok'
 );
 DROP TABLE temp.migc_guard;
 
+-- rebuild `books`: measure it again, if the database keeps statistics
+-- lock: access exclusive on the database  tx: inside  hazards: none
+.headers off
+.mode list
+.once migc_expand.sql
+WITH migc_expand(statement) AS (
+SELECT 'ANALYZE books' FROM sqlite_schema WHERE name = 'sqlite_stat1'
+) SELECT statement || ';' FROM migc_expand;
+.read migc_expand.sql
+.system rm -f migc_expand.sql
+
 -- clean up
 -- lock: access exclusive on the database  tx: inside  hazards: none
 DROP TABLE temp.migc_saved;
@@ -1072,6 +1127,17 @@ SELECT quick_check FROM pragma_quick_check('members') WHERE quick_check <> 'ok'
 );
 DROP TABLE temp.migc_guard;
 
+-- rebuild `members`: measure it again, if the database keeps statistics
+-- lock: access exclusive on the database  tx: inside  hazards: none
+.headers off
+.mode list
+.once migc_expand.sql
+WITH migc_expand(statement) AS (
+SELECT 'ANALYZE members' FROM sqlite_schema WHERE name = 'sqlite_stat1'
+) SELECT statement || ';' FROM migc_expand;
+.read migc_expand.sql
+.system rm -f migc_expand.sql
+
 -- clean up
 -- lock: access exclusive on the database  tx: inside  hazards: none
 DROP TABLE temp.migc_saved;
@@ -1135,6 +1201,14 @@ UPDATE sqlite_sequence SET seq = max(seq, (SELECT seq FROM sqlite_sequence WHERE
 -- rebuild `counters`: carry its sequence over, when the table is empty
 -- lock: access exclusive on the database  tx: inside  hazards: none
 INSERT INTO sqlite_sequence (name, seq) SELECT 'migc_new_counters', seq FROM sqlite_sequence WHERE name = 'counters' AND NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = 'migc_new_counters');
+
+-- rebuild `counters`: start its sequence
+-- lock: access exclusive on the database  tx: inside  hazards: none
+UPDATE sqlite_sequence SET seq = max(seq, 99) WHERE name = 'migc_new_counters';
+
+-- rebuild `counters`: start its sequence, when the table is empty
+-- lock: access exclusive on the database  tx: inside  hazards: none
+INSERT INTO sqlite_sequence (name, seq) SELECT 'migc_new_counters', 99 WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = 'migc_new_counters');
 
 -- rebuild `counters`: drop the old table, whose rows are copied
 -- lock: access exclusive on the database  tx: inside  hazards: none
@@ -1213,6 +1287,17 @@ INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
 SELECT quick_check FROM pragma_quick_check('counters') WHERE quick_check <> 'ok'
 );
 DROP TABLE temp.migc_guard;
+
+-- rebuild `counters`: measure it again, if the database keeps statistics
+-- lock: access exclusive on the database  tx: inside  hazards: none
+.headers off
+.mode list
+.once migc_expand.sql
+WITH migc_expand(statement) AS (
+SELECT 'ANALYZE counters' FROM sqlite_schema WHERE name = 'sqlite_stat1'
+) SELECT statement || ';' FROM migc_expand;
+.read migc_expand.sql
+.system rm -f migc_expand.sql
 
 -- clean up
 -- lock: access exclusive on the database  tx: inside  hazards: none
@@ -1431,6 +1516,17 @@ INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
 SELECT quick_check FROM pragma_quick_check('loans') WHERE quick_check <> 'ok'
 );
 DROP TABLE temp.migc_guard;
+
+-- rebuild `loans`: measure it again, if the database keeps statistics
+-- lock: access exclusive on the database  tx: inside  hazards: none
+.headers off
+.mode list
+.once migc_expand.sql
+WITH migc_expand(statement) AS (
+SELECT 'ANALYZE loans' FROM sqlite_schema WHERE name = 'sqlite_stat1'
+) SELECT statement || ';' FROM migc_expand;
+.read migc_expand.sql
+.system rm -f migc_expand.sql
 
 -- clean up
 -- lock: access exclusive on the database  tx: inside  hazards: none
@@ -1659,6 +1755,17 @@ SELECT quick_check FROM pragma_quick_check('books') WHERE quick_check <> 'ok'
 );
 DROP TABLE temp.migc_guard;
 
+-- rebuild `books`: measure it again, if the database keeps statistics
+-- lock: access exclusive on the database  tx: inside  hazards: none
+.headers off
+.mode list
+.once migc_expand.sql
+WITH migc_expand(statement) AS (
+SELECT 'ANALYZE books' FROM sqlite_schema WHERE name = 'sqlite_stat1'
+) SELECT statement || ';' FROM migc_expand;
+.read migc_expand.sql
+.system rm -f migc_expand.sql
+
 -- clean up
 -- lock: access exclusive on the database  tx: inside  hazards: none
 DROP TABLE temp.migc_saved;
@@ -1824,6 +1931,17 @@ INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
 SELECT quick_check FROM pragma_quick_check('books') WHERE quick_check <> 'ok'
 );
 DROP TABLE temp.migc_guard;
+
+-- rebuild `books`: measure it again, if the database keeps statistics
+-- lock: access exclusive on the database  tx: inside  hazards: none
+.headers off
+.mode list
+.once migc_expand.sql
+WITH migc_expand(statement) AS (
+SELECT 'ANALYZE books' FROM sqlite_schema WHERE name = 'sqlite_stat1'
+) SELECT statement || ';' FROM migc_expand;
+.read migc_expand.sql
+.system rm -f migc_expand.sql
 
 -- clean up
 -- lock: access exclusive on the database  tx: inside  hazards: none
@@ -1991,6 +2109,17 @@ SELECT quick_check FROM pragma_quick_check('books') WHERE quick_check <> 'ok'
 );
 DROP TABLE temp.migc_guard;
 
+-- rebuild `books`: measure it again, if the database keeps statistics
+-- lock: access exclusive on the database  tx: inside  hazards: none
+.headers off
+.mode list
+.once migc_expand.sql
+WITH migc_expand(statement) AS (
+SELECT 'ANALYZE books' FROM sqlite_schema WHERE name = 'sqlite_stat1'
+) SELECT statement || ';' FROM migc_expand;
+.read migc_expand.sql
+.system rm -f migc_expand.sql
+
 -- clean up
 -- lock: access exclusive on the database  tx: inside  hazards: none
 DROP TABLE temp.migc_saved;
@@ -2157,6 +2286,17 @@ SELECT quick_check FROM pragma_quick_check('books') WHERE quick_check <> 'ok'
 );
 DROP TABLE temp.migc_guard;
 
+-- rebuild `books`: measure it again, if the database keeps statistics
+-- lock: access exclusive on the database  tx: inside  hazards: none
+.headers off
+.mode list
+.once migc_expand.sql
+WITH migc_expand(statement) AS (
+SELECT 'ANALYZE books' FROM sqlite_schema WHERE name = 'sqlite_stat1'
+) SELECT statement || ';' FROM migc_expand;
+.read migc_expand.sql
+.system rm -f migc_expand.sql
+
 -- clean up
 -- lock: access exclusive on the database  tx: inside  hazards: none
 DROP TABLE temp.migc_saved;
@@ -2322,6 +2462,17 @@ INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
 SELECT quick_check FROM pragma_quick_check('books') WHERE quick_check <> 'ok'
 );
 DROP TABLE temp.migc_guard;
+
+-- rebuild `books`: measure it again, if the database keeps statistics
+-- lock: access exclusive on the database  tx: inside  hazards: none
+.headers off
+.mode list
+.once migc_expand.sql
+WITH migc_expand(statement) AS (
+SELECT 'ANALYZE books' FROM sqlite_schema WHERE name = 'sqlite_stat1'
+) SELECT statement || ';' FROM migc_expand;
+.read migc_expand.sql
+.system rm -f migc_expand.sql
 
 -- clean up
 -- lock: access exclusive on the database  tx: inside  hazards: none
@@ -2495,6 +2646,17 @@ INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
 SELECT quick_check FROM pragma_quick_check('loans') WHERE quick_check <> 'ok'
 );
 DROP TABLE temp.migc_guard;
+
+-- rebuild `loans`: measure it again, if the database keeps statistics
+-- lock: access exclusive on the database  tx: inside  hazards: none
+.headers off
+.mode list
+.once migc_expand.sql
+WITH migc_expand(statement) AS (
+SELECT 'ANALYZE loans' FROM sqlite_schema WHERE name = 'sqlite_stat1'
+) SELECT statement || ';' FROM migc_expand;
+.read migc_expand.sql
+.system rm -f migc_expand.sql
 
 -- clean up
 -- lock: access exclusive on the database  tx: inside  hazards: none
@@ -2829,6 +2991,17 @@ INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
 SELECT quick_check FROM pragma_quick_check('readers') WHERE quick_check <> 'ok'
 );
 DROP TABLE temp.migc_guard;
+
+-- rebuild `readers`: measure it again, if the database keeps statistics
+-- lock: access exclusive on the database  tx: inside  hazards: none
+.headers off
+.mode list
+.once migc_expand.sql
+WITH migc_expand(statement) AS (
+SELECT 'ANALYZE readers' FROM sqlite_schema WHERE name = 'sqlite_stat1'
+) SELECT statement || ';' FROM migc_expand;
+.read migc_expand.sql
+.system rm -f migc_expand.sql
 
 -- clean up
 -- lock: access exclusive on the database  tx: inside  hazards: none

@@ -210,6 +210,17 @@ SELECT quick_check FROM pragma_quick_check('user_agent_instances') WHERE quick_c
 );
 DROP TABLE temp.migc_guard;
 
+-- rebuild `user_agent_instances`: measure it again, if the database keeps statistics
+-- lock: access exclusive on the database  tx: inside  hazards: none
+.headers off
+.mode list
+.once migc_expand.sql
+WITH migc_expand(statement) AS (
+SELECT 'ANALYZE user_agent_instances' FROM sqlite_schema WHERE name = 'sqlite_stat1'
+) SELECT statement || ';' FROM migc_expand;
+.read migc_expand.sql
+.system rm -f migc_expand.sql
+
 -- clean up
 -- lock: access exclusive on the database  tx: inside  hazards: none
 DROP TABLE temp.migc_saved;
@@ -401,6 +412,17 @@ INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
 SELECT quick_check FROM pragma_quick_check('user_agent_instances') WHERE quick_check <> 'ok'
 );
 DROP TABLE temp.migc_guard;
+
+-- rebuild `user_agent_instances`: measure it again, if the database keeps statistics
+-- lock: access exclusive on the database  tx: inside  hazards: none
+.headers off
+.mode list
+.once migc_expand.sql
+WITH migc_expand(statement) AS (
+SELECT 'ANALYZE user_agent_instances' FROM sqlite_schema WHERE name = 'sqlite_stat1'
+) SELECT statement || ';' FROM migc_expand;
+.read migc_expand.sql
+.system rm -f migc_expand.sql
 
 -- clean up
 -- lock: access exclusive on the database  tx: inside  hazards: none
@@ -608,6 +630,17 @@ INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
 SELECT quick_check FROM pragma_quick_check('llm_request_logs') WHERE quick_check <> 'ok'
 );
 DROP TABLE temp.migc_guard;
+
+-- rebuild `llm_request_logs`: measure it again, if the database keeps statistics
+-- lock: access exclusive on the database  tx: inside  hazards: none
+.headers off
+.mode list
+.once migc_expand.sql
+WITH migc_expand(statement) AS (
+SELECT 'ANALYZE llm_request_logs' FROM sqlite_schema WHERE name = 'sqlite_stat1'
+) SELECT statement || ';' FROM migc_expand;
+.read migc_expand.sql
+.system rm -f migc_expand.sql
 
 -- clean up
 -- lock: access exclusive on the database  tx: inside  hazards: none
@@ -848,6 +881,17 @@ SELECT quick_check FROM pragma_quick_check('batch_events') WHERE quick_check <> 
 );
 DROP TABLE temp.migc_guard;
 
+-- rebuild `batch_events`: measure it again, if the database keeps statistics
+-- lock: access exclusive on the database  tx: inside  hazards: none
+.headers off
+.mode list
+.once migc_expand.sql
+WITH migc_expand(statement) AS (
+SELECT 'ANALYZE batch_events' FROM sqlite_schema WHERE name = 'sqlite_stat1'
+) SELECT statement || ';' FROM migc_expand;
+.read migc_expand.sql
+.system rm -f migc_expand.sql
+
 -- clean up
 -- lock: access exclusive on the database  tx: inside  hazards: none
 DROP TABLE temp.migc_saved;
@@ -1027,6 +1071,17 @@ SELECT quick_check FROM pragma_quick_check('batch_events') WHERE quick_check <> 
 );
 DROP TABLE temp.migc_guard;
 
+-- rebuild `batch_events`: measure it again, if the database keeps statistics
+-- lock: access exclusive on the database  tx: inside  hazards: none
+.headers off
+.mode list
+.once migc_expand.sql
+WITH migc_expand(statement) AS (
+SELECT 'ANALYZE batch_events' FROM sqlite_schema WHERE name = 'sqlite_stat1'
+) SELECT statement || ';' FROM migc_expand;
+.read migc_expand.sql
+.system rm -f migc_expand.sql
+
 -- clean up
 -- lock: access exclusive on the database  tx: inside  hazards: none
 DROP TABLE temp.migc_saved;
@@ -1201,6 +1256,17 @@ INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
 SELECT quick_check FROM pragma_quick_check('batch_items') WHERE quick_check <> 'ok'
 );
 DROP TABLE temp.migc_guard;
+
+-- rebuild `batch_items`: measure it again, if the database keeps statistics
+-- lock: access exclusive on the database  tx: inside  hazards: none
+.headers off
+.mode list
+.once migc_expand.sql
+WITH migc_expand(statement) AS (
+SELECT 'ANALYZE batch_items' FROM sqlite_schema WHERE name = 'sqlite_stat1'
+) SELECT statement || ';' FROM migc_expand;
+.read migc_expand.sql
+.system rm -f migc_expand.sql
 
 -- clean up
 -- lock: access exclusive on the database  tx: inside  hazards: none
@@ -1381,6 +1447,17 @@ INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
 SELECT quick_check FROM pragma_quick_check('batch_items') WHERE quick_check <> 'ok'
 );
 DROP TABLE temp.migc_guard;
+
+-- rebuild `batch_items`: measure it again, if the database keeps statistics
+-- lock: access exclusive on the database  tx: inside  hazards: none
+.headers off
+.mode list
+.once migc_expand.sql
+WITH migc_expand(statement) AS (
+SELECT 'ANALYZE batch_items' FROM sqlite_schema WHERE name = 'sqlite_stat1'
+) SELECT statement || ';' FROM migc_expand;
+.read migc_expand.sql
+.system rm -f migc_expand.sql
 
 -- clean up
 -- lock: access exclusive on the database  tx: inside  hazards: none
@@ -1569,6 +1646,17 @@ INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
 SELECT quick_check FROM pragma_quick_check('batch_jobs') WHERE quick_check <> 'ok'
 );
 DROP TABLE temp.migc_guard;
+
+-- rebuild `batch_jobs`: measure it again, if the database keeps statistics
+-- lock: access exclusive on the database  tx: inside  hazards: none
+.headers off
+.mode list
+.once migc_expand.sql
+WITH migc_expand(statement) AS (
+SELECT 'ANALYZE batch_jobs' FROM sqlite_schema WHERE name = 'sqlite_stat1'
+) SELECT statement || ';' FROM migc_expand;
+.read migc_expand.sql
+.system rm -f migc_expand.sql
 
 -- clean up
 -- lock: access exclusive on the database  tx: inside  hazards: none
@@ -1763,6 +1851,17 @@ SELECT quick_check FROM pragma_quick_check('batch_jobs') WHERE quick_check <> 'o
 );
 DROP TABLE temp.migc_guard;
 
+-- rebuild `batch_jobs`: measure it again, if the database keeps statistics
+-- lock: access exclusive on the database  tx: inside  hazards: none
+.headers off
+.mode list
+.once migc_expand.sql
+WITH migc_expand(statement) AS (
+SELECT 'ANALYZE batch_jobs' FROM sqlite_schema WHERE name = 'sqlite_stat1'
+) SELECT statement || ';' FROM migc_expand;
+.read migc_expand.sql
+.system rm -f migc_expand.sql
+
 -- clean up
 -- lock: access exclusive on the database  tx: inside  hazards: none
 DROP TABLE temp.migc_saved;
@@ -1923,6 +2022,17 @@ INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
 SELECT quick_check FROM pragma_quick_check('allowed_user_overrides') WHERE quick_check <> 'ok'
 );
 DROP TABLE temp.migc_guard;
+
+-- rebuild `allowed_user_overrides`: measure it again, if the database keeps statistics
+-- lock: access exclusive on the database  tx: inside  hazards: none
+.headers off
+.mode list
+.once migc_expand.sql
+WITH migc_expand(statement) AS (
+SELECT 'ANALYZE allowed_user_overrides' FROM sqlite_schema WHERE name = 'sqlite_stat1'
+) SELECT statement || ';' FROM migc_expand;
+.read migc_expand.sql
+.system rm -f migc_expand.sql
 
 -- clean up
 -- lock: access exclusive on the database  tx: inside  hazards: none
@@ -2089,6 +2199,17 @@ INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
 SELECT quick_check FROM pragma_quick_check('allowed_user_overrides') WHERE quick_check <> 'ok'
 );
 DROP TABLE temp.migc_guard;
+
+-- rebuild `allowed_user_overrides`: measure it again, if the database keeps statistics
+-- lock: access exclusive on the database  tx: inside  hazards: none
+.headers off
+.mode list
+.once migc_expand.sql
+WITH migc_expand(statement) AS (
+SELECT 'ANALYZE allowed_user_overrides' FROM sqlite_schema WHERE name = 'sqlite_stat1'
+) SELECT statement || ';' FROM migc_expand;
+.read migc_expand.sql
+.system rm -f migc_expand.sql
 
 -- clean up
 -- lock: access exclusive on the database  tx: inside  hazards: none
@@ -2258,6 +2379,17 @@ INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
 SELECT quick_check FROM pragma_quick_check('user_llm_preferences') WHERE quick_check <> 'ok'
 );
 DROP TABLE temp.migc_guard;
+
+-- rebuild `user_llm_preferences`: measure it again, if the database keeps statistics
+-- lock: access exclusive on the database  tx: inside  hazards: none
+.headers off
+.mode list
+.once migc_expand.sql
+WITH migc_expand(statement) AS (
+SELECT 'ANALYZE user_llm_preferences' FROM sqlite_schema WHERE name = 'sqlite_stat1'
+) SELECT statement || ';' FROM migc_expand;
+.read migc_expand.sql
+.system rm -f migc_expand.sql
 
 -- clean up
 -- lock: access exclusive on the database  tx: inside  hazards: none
@@ -2446,6 +2578,17 @@ SELECT quick_check FROM pragma_quick_check('user_llm_preferences') WHERE quick_c
 );
 DROP TABLE temp.migc_guard;
 
+-- rebuild `user_llm_preferences`: measure it again, if the database keeps statistics
+-- lock: access exclusive on the database  tx: inside  hazards: none
+.headers off
+.mode list
+.once migc_expand.sql
+WITH migc_expand(statement) AS (
+SELECT 'ANALYZE user_llm_preferences' FROM sqlite_schema WHERE name = 'sqlite_stat1'
+) SELECT statement || ';' FROM migc_expand;
+.read migc_expand.sql
+.system rm -f migc_expand.sql
+
 -- clean up
 -- lock: access exclusive on the database  tx: inside  hazards: none
 DROP TABLE temp.migc_saved;
@@ -2630,6 +2773,17 @@ INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
 SELECT quick_check FROM pragma_quick_check('llm_config_overrides') WHERE quick_check <> 'ok'
 );
 DROP TABLE temp.migc_guard;
+
+-- rebuild `llm_config_overrides`: measure it again, if the database keeps statistics
+-- lock: access exclusive on the database  tx: inside  hazards: none
+.headers off
+.mode list
+.once migc_expand.sql
+WITH migc_expand(statement) AS (
+SELECT 'ANALYZE llm_config_overrides' FROM sqlite_schema WHERE name = 'sqlite_stat1'
+) SELECT statement || ';' FROM migc_expand;
+.read migc_expand.sql
+.system rm -f migc_expand.sql
 
 -- clean up
 -- lock: access exclusive on the database  tx: inside  hazards: none
@@ -2834,6 +2988,17 @@ SELECT quick_check FROM pragma_quick_check('llm_config_overrides') WHERE quick_c
 );
 DROP TABLE temp.migc_guard;
 
+-- rebuild `llm_config_overrides`: measure it again, if the database keeps statistics
+-- lock: access exclusive on the database  tx: inside  hazards: none
+.headers off
+.mode list
+.once migc_expand.sql
+WITH migc_expand(statement) AS (
+SELECT 'ANALYZE llm_config_overrides' FROM sqlite_schema WHERE name = 'sqlite_stat1'
+) SELECT statement || ';' FROM migc_expand;
+.read migc_expand.sql
+.system rm -f migc_expand.sql
+
 -- clean up
 -- lock: access exclusive on the database  tx: inside  hazards: none
 DROP TABLE temp.migc_saved;
@@ -3016,6 +3181,17 @@ INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
 SELECT quick_check FROM pragma_quick_check('user_agent_instances') WHERE quick_check <> 'ok'
 );
 DROP TABLE temp.migc_guard;
+
+-- rebuild `user_agent_instances`: measure it again, if the database keeps statistics
+-- lock: access exclusive on the database  tx: inside  hazards: none
+.headers off
+.mode list
+.once migc_expand.sql
+WITH migc_expand(statement) AS (
+SELECT 'ANALYZE user_agent_instances' FROM sqlite_schema WHERE name = 'sqlite_stat1'
+) SELECT statement || ';' FROM migc_expand;
+.read migc_expand.sql
+.system rm -f migc_expand.sql
 
 -- clean up
 -- lock: access exclusive on the database  tx: inside  hazards: none
@@ -3218,6 +3394,17 @@ SELECT quick_check FROM pragma_quick_check('user_agent_instances') WHERE quick_c
 );
 DROP TABLE temp.migc_guard;
 
+-- rebuild `user_agent_instances`: measure it again, if the database keeps statistics
+-- lock: access exclusive on the database  tx: inside  hazards: none
+.headers off
+.mode list
+.once migc_expand.sql
+WITH migc_expand(statement) AS (
+SELECT 'ANALYZE user_agent_instances' FROM sqlite_schema WHERE name = 'sqlite_stat1'
+) SELECT statement || ';' FROM migc_expand;
+.read migc_expand.sql
+.system rm -f migc_expand.sql
+
 -- clean up
 -- lock: access exclusive on the database  tx: inside  hazards: none
 DROP TABLE temp.migc_saved;
@@ -3400,6 +3587,17 @@ INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
 SELECT quick_check FROM pragma_quick_check('users') WHERE quick_check <> 'ok'
 );
 DROP TABLE temp.migc_guard;
+
+-- rebuild `users`: measure it again, if the database keeps statistics
+-- lock: access exclusive on the database  tx: inside  hazards: none
+.headers off
+.mode list
+.once migc_expand.sql
+WITH migc_expand(statement) AS (
+SELECT 'ANALYZE users' FROM sqlite_schema WHERE name = 'sqlite_stat1'
+) SELECT statement || ';' FROM migc_expand;
+.read migc_expand.sql
+.system rm -f migc_expand.sql
 
 -- clean up
 -- lock: access exclusive on the database  tx: inside  hazards: none
@@ -3588,6 +3786,17 @@ INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
 SELECT quick_check FROM pragma_quick_check('users') WHERE quick_check <> 'ok'
 );
 DROP TABLE temp.migc_guard;
+
+-- rebuild `users`: measure it again, if the database keeps statistics
+-- lock: access exclusive on the database  tx: inside  hazards: none
+.headers off
+.mode list
+.once migc_expand.sql
+WITH migc_expand(statement) AS (
+SELECT 'ANALYZE users' FROM sqlite_schema WHERE name = 'sqlite_stat1'
+) SELECT statement || ';' FROM migc_expand;
+.read migc_expand.sql
+.system rm -f migc_expand.sql
 
 -- clean up
 -- lock: access exclusive on the database  tx: inside  hazards: none

@@ -909,6 +909,17 @@ SELECT quick_check FROM pragma_quick_check('users') WHERE quick_check <> 'ok'
 );
 DROP TABLE temp.migc_guard;
 
+-- rebuild `users`: measure it again, if the database keeps statistics
+-- lock: access exclusive on the database  tx: inside  hazards: none
+.headers off
+.mode list
+.once migc_expand.sql
+WITH migc_expand(statement) AS (
+SELECT 'ANALYZE users' FROM sqlite_schema WHERE name = 'sqlite_stat1'
+) SELECT statement || ';' FROM migc_expand;
+.read migc_expand.sql
+.system rm -f migc_expand.sql
+
 -- clean up
 -- lock: access exclusive on the database  tx: inside  hazards: none
 DROP TABLE temp.migc_saved;
@@ -1106,6 +1117,17 @@ INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
 SELECT quick_check FROM pragma_quick_check('user_agent_instances') WHERE quick_check <> 'ok'
 );
 DROP TABLE temp.migc_guard;
+
+-- rebuild `user_agent_instances`: measure it again, if the database keeps statistics
+-- lock: access exclusive on the database  tx: inside  hazards: none
+.headers off
+.mode list
+.once migc_expand.sql
+WITH migc_expand(statement) AS (
+SELECT 'ANALYZE user_agent_instances' FROM sqlite_schema WHERE name = 'sqlite_stat1'
+) SELECT statement || ';' FROM migc_expand;
+.read migc_expand.sql
+.system rm -f migc_expand.sql
 
 -- clean up
 -- lock: access exclusive on the database  tx: inside  hazards: none
@@ -1307,6 +1329,17 @@ SELECT quick_check FROM pragma_quick_check('llm_config_overrides') WHERE quick_c
 );
 DROP TABLE temp.migc_guard;
 
+-- rebuild `llm_config_overrides`: measure it again, if the database keeps statistics
+-- lock: access exclusive on the database  tx: inside  hazards: none
+.headers off
+.mode list
+.once migc_expand.sql
+WITH migc_expand(statement) AS (
+SELECT 'ANALYZE llm_config_overrides' FROM sqlite_schema WHERE name = 'sqlite_stat1'
+) SELECT statement || ';' FROM migc_expand;
+.read migc_expand.sql
+.system rm -f migc_expand.sql
+
 -- clean up
 -- lock: access exclusive on the database  tx: inside  hazards: none
 DROP TABLE temp.migc_saved;
@@ -1491,6 +1524,17 @@ SELECT quick_check FROM pragma_quick_check('user_llm_preferences') WHERE quick_c
 );
 DROP TABLE temp.migc_guard;
 
+-- rebuild `user_llm_preferences`: measure it again, if the database keeps statistics
+-- lock: access exclusive on the database  tx: inside  hazards: none
+.headers off
+.mode list
+.once migc_expand.sql
+WITH migc_expand(statement) AS (
+SELECT 'ANALYZE user_llm_preferences' FROM sqlite_schema WHERE name = 'sqlite_stat1'
+) SELECT statement || ';' FROM migc_expand;
+.read migc_expand.sql
+.system rm -f migc_expand.sql
+
 -- clean up
 -- lock: access exclusive on the database  tx: inside  hazards: none
 DROP TABLE temp.migc_saved;
@@ -1653,6 +1697,17 @@ INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
 SELECT quick_check FROM pragma_quick_check('allowed_user_overrides') WHERE quick_check <> 'ok'
 );
 DROP TABLE temp.migc_guard;
+
+-- rebuild `allowed_user_overrides`: measure it again, if the database keeps statistics
+-- lock: access exclusive on the database  tx: inside  hazards: none
+.headers off
+.mode list
+.once migc_expand.sql
+WITH migc_expand(statement) AS (
+SELECT 'ANALYZE allowed_user_overrides' FROM sqlite_schema WHERE name = 'sqlite_stat1'
+) SELECT statement || ';' FROM migc_expand;
+.read migc_expand.sql
+.system rm -f migc_expand.sql
 
 -- clean up
 -- lock: access exclusive on the database  tx: inside  hazards: none
@@ -1844,6 +1899,17 @@ SELECT quick_check FROM pragma_quick_check('batch_jobs') WHERE quick_check <> 'o
 );
 DROP TABLE temp.migc_guard;
 
+-- rebuild `batch_jobs`: measure it again, if the database keeps statistics
+-- lock: access exclusive on the database  tx: inside  hazards: none
+.headers off
+.mode list
+.once migc_expand.sql
+WITH migc_expand(statement) AS (
+SELECT 'ANALYZE batch_jobs' FROM sqlite_schema WHERE name = 'sqlite_stat1'
+) SELECT statement || ';' FROM migc_expand;
+.read migc_expand.sql
+.system rm -f migc_expand.sql
+
 -- clean up
 -- lock: access exclusive on the database  tx: inside  hazards: none
 DROP TABLE temp.migc_saved;
@@ -2021,6 +2087,17 @@ SELECT quick_check FROM pragma_quick_check('batch_items') WHERE quick_check <> '
 );
 DROP TABLE temp.migc_guard;
 
+-- rebuild `batch_items`: measure it again, if the database keeps statistics
+-- lock: access exclusive on the database  tx: inside  hazards: none
+.headers off
+.mode list
+.once migc_expand.sql
+WITH migc_expand(statement) AS (
+SELECT 'ANALYZE batch_items' FROM sqlite_schema WHERE name = 'sqlite_stat1'
+) SELECT statement || ';' FROM migc_expand;
+.read migc_expand.sql
+.system rm -f migc_expand.sql
+
 -- clean up
 -- lock: access exclusive on the database  tx: inside  hazards: none
 DROP TABLE temp.migc_saved;
@@ -2196,6 +2273,17 @@ INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
 SELECT quick_check FROM pragma_quick_check('batch_events') WHERE quick_check <> 'ok'
 );
 DROP TABLE temp.migc_guard;
+
+-- rebuild `batch_events`: measure it again, if the database keeps statistics
+-- lock: access exclusive on the database  tx: inside  hazards: none
+.headers off
+.mode list
+.once migc_expand.sql
+WITH migc_expand(statement) AS (
+SELECT 'ANALYZE batch_events' FROM sqlite_schema WHERE name = 'sqlite_stat1'
+) SELECT statement || ';' FROM migc_expand;
+.read migc_expand.sql
+.system rm -f migc_expand.sql
 
 -- clean up
 -- lock: access exclusive on the database  tx: inside  hazards: none
@@ -2433,6 +2521,17 @@ SELECT quick_check FROM pragma_quick_check('llm_request_logs') WHERE quick_check
 );
 DROP TABLE temp.migc_guard;
 
+-- rebuild `llm_request_logs`: measure it again, if the database keeps statistics
+-- lock: access exclusive on the database  tx: inside  hazards: none
+.headers off
+.mode list
+.once migc_expand.sql
+WITH migc_expand(statement) AS (
+SELECT 'ANALYZE llm_request_logs' FROM sqlite_schema WHERE name = 'sqlite_stat1'
+) SELECT statement || ';' FROM migc_expand;
+.read migc_expand.sql
+.system rm -f migc_expand.sql
+
 -- clean up
 -- lock: access exclusive on the database  tx: inside  hazards: none
 DROP TABLE temp.migc_saved;
@@ -2606,6 +2705,17 @@ INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
 SELECT quick_check FROM pragma_quick_check('user_agent_instances') WHERE quick_check <> 'ok'
 );
 DROP TABLE temp.migc_guard;
+
+-- rebuild `user_agent_instances`: measure it again, if the database keeps statistics
+-- lock: access exclusive on the database  tx: inside  hazards: none
+.headers off
+.mode list
+.once migc_expand.sql
+WITH migc_expand(statement) AS (
+SELECT 'ANALYZE user_agent_instances' FROM sqlite_schema WHERE name = 'sqlite_stat1'
+) SELECT statement || ';' FROM migc_expand;
+.read migc_expand.sql
+.system rm -f migc_expand.sql
 
 -- clean up
 -- lock: access exclusive on the database  tx: inside  hazards: none

@@ -164,6 +164,17 @@ SELECT quick_check FROM pragma_quick_check('words') WHERE quick_check <> 'ok'
 );
 DROP TABLE temp.migc_guard;
 
+-- rebuild `words`: measure it again, if the database keeps statistics
+-- lock: access exclusive on the database  tx: inside  hazards: none
+.headers off
+.mode list
+.once migc_expand.sql
+WITH migc_expand(statement) AS (
+SELECT 'ANALYZE words' FROM sqlite_schema WHERE name = 'sqlite_stat1'
+) SELECT statement || ';' FROM migc_expand;
+.read migc_expand.sql
+.system rm -f migc_expand.sql
+
 -- clean up
 -- lock: access exclusive on the database  tx: inside  hazards: none
 DROP TABLE temp.migc_saved;
@@ -305,6 +316,17 @@ INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
 SELECT quick_check FROM pragma_quick_check('uses') WHERE quick_check <> 'ok'
 );
 DROP TABLE temp.migc_guard;
+
+-- rebuild `uses`: measure it again, if the database keeps statistics
+-- lock: access exclusive on the database  tx: inside  hazards: none
+.headers off
+.mode list
+.once migc_expand.sql
+WITH migc_expand(statement) AS (
+SELECT 'ANALYZE uses' FROM sqlite_schema WHERE name = 'sqlite_stat1'
+) SELECT statement || ';' FROM migc_expand;
+.read migc_expand.sql
+.system rm -f migc_expand.sql
 
 -- clean up
 -- lock: access exclusive on the database  tx: inside  hazards: none
