@@ -164,9 +164,21 @@ std::vector<std::string> identity_changes(const Identity& from, const Identity& 
   add_change(changes, "INCREMENT BY", old.increment, now.increment, "INCREMENT BY 1");
   add_change(changes, "MINVALUE", old.min_value, now.min_value, "NO MINVALUE");
   add_change(changes, "MAXVALUE", old.max_value, now.max_value, "NO MAXVALUE");
-  const bool down = now.increment.value_or(1) < 0;
-  const std::int64_t first = down ? now.max_value.value_or(-1) : now.min_value.value_or(1);
-  add_change(changes, "START WITH", old.start, now.start, fmt::format("START WITH {}", first));
+  // Where nobody says a start, the bounds do; PostgreSQL keeps the old one when they change.
+  const auto first = [](const SequenceOptions& options) {
+    const bool down = options.increment.value_or(1) < 0;
+    return options.start.value_or(down ? options.max_value.value_or(-1)
+                                       : options.min_value.value_or(1));
+  };
+  if (first(old) != first(now)) {
+    changes.push_back(fmt::format("SET START WITH {}", first(now)));
+    // A sequence that was never used stands at the old start, which the new bounds may exclude;
+    // `advance_identity` follows.
+    const bool excluded =
+        first(old) < now.min_value.value_or(first(old) < 1 && first(now) > 0 ? 1 : first(old)) ||
+        first(old) > now.max_value.value_or(first(old));
+    if (excluded) changes.push_back(fmt::format("RESTART WITH {}", first(now)));
+  }
   add_change(changes, "CACHE", old.cache, now.cache, "CACHE 1");
   if (old.cycle != now.cycle) changes.emplace_back(now.cycle ? "SET CYCLE" : "SET NO CYCLE");
   return changes;

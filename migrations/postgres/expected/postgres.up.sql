@@ -108,7 +108,7 @@ ALTER TABLE readings ALTER COLUMN room TYPE text COLLATE "POSIX";
 
 -- make `readings.id` an identity column
 -- lock: access exclusive on readings  tx: inside  hazards: none
-ALTER TABLE readings ALTER COLUMN id SET GENERATED ALWAYS SET NO MINVALUE SET NO MAXVALUE SET NO CYCLE;
+ALTER TABLE readings ALTER COLUMN id SET GENERATED ALWAYS SET NO MINVALUE SET NO MAXVALUE SET START WITH 1 RESTART WITH 1 SET NO CYCLE;
 
 -- set options of table `readings`
 -- lock: access exclusive on readings  tx: inside  hazards: rewrites table, blocks reads, blocks writes
