@@ -17,6 +17,33 @@ void Compilation::add(std::string name, std::string text, ast::FileKind kind) {
   given_.push_back({sources_.add(std::move(name), std::move(text)), kind});
 }
 
+namespace {
+
+/// The migrations whose whole ancestry is there.
+std::vector<ast::File> independent_files(const std::vector<ast::File>& files) {
+  std::set<std::string> sound;
+  std::vector<const ast::File*> chosen;
+  const auto has = [&](const ast::Ident& id) {
+    return id.text == "base" || sound.contains(id.text);
+  };
+  for (bool grown = true; grown;) {
+    grown = false;
+    for (const ast::File& file : files) {
+      if (file.kind != ast::FileKind::migration || sound.contains(file.id.text)) continue;
+      if (!std::ranges::all_of(file.revises, has) || !std::ranges::all_of(file.depends_on, has))
+        continue;
+      sound.insert(file.id.text);
+      chosen.push_back(&file);
+      grown = true;
+    }
+  }
+  std::vector<ast::File> result;
+  for (const ast::File* file : chosen) result.push_back(*file);
+  return result;
+}
+
+}  // namespace
+
 bool Compilation::build() {
   const auto migrations = [](const ast::File& file) {
     return file.kind == ast::FileKind::migration;
@@ -40,8 +67,13 @@ bool Compilation::build() {
   HistoryOptions options{.default_retention = options_.default_retention, .dialects = {}};
   for (const TargetDialect& dialect : options_.dialects) options.dialects.push_back(dialect.name);
   // With files missing from the graph every child of theirs would be reported: only the mistakes of
-  // syntax count then.
-  if (!parsed) return false;
+  // A file that did not parse is missing from the graph: what builds on it would be a consequence,
+  // the rest is looked at.
+  if (!parsed) {
+    const std::vector<ast::File> rest = independent_files(files_);
+    std::ignore = build_history(rest, options, diagnostics_);
+    return false;
+  }
   std::stable_partition(files_.begin(), files_.end(), migrations);
   const auto end = std::ranges::find_if_not(files_, migrations);
   history_ = build_history({files_.begin(), end}, options, diagnostics_);
