@@ -487,6 +487,27 @@ TEST_F(Columns, RefuseNullOnlyWhenThereIsNone) {
   EXPECT_THAT(db_.rows("SELECT b FROM t"), ElementsAre("x", "2!", "z"));
 }
 
+TEST_F(Columns, AreReadByRawTextAsTheChangesBeforeItLeftThem) {
+  ASSERT_EQ(db_.migrate("alter table t { alter column b set not null fill '-'; add column c text "
+                        "fill sqlite `b || '!'`; rename column b to note; }"),
+            "");
+  EXPECT_THAT(db_.rows("SELECT note, c FROM t"), ElementsAre("x|x!", "-|-!", "z|z!"));
+  ASSERT_EQ(db_.revert(), "");
+  EXPECT_THAT(db_.rows("SELECT * FROM t"), ElementsAre("1|1|x", "2|2|-", "3|null|z"));
+}
+
+TEST_F(Columns, TakeTheValuesThatAStepComputesOneAfterTheOther) {
+  ASSERT_EQ(db_.migrate("alter table t { alter column a set not null fill '5'; alter column a type "
+                        "int using a::int * 10; add column twice int not null fill a * 2; add "
+                        "column sum int generated always as (a + twice) stored; drop column b "
+                        "preserve; add column b int not null fill sum; }"),
+            "");
+  EXPECT_THAT(db_.rows("SELECT id, a, twice, sum, b FROM t"),
+              ElementsAre("1|10|20|30|30", "2|20|40|60|60", "3|50|100|150|150"));
+  ASSERT_EQ(db_.revert(), "");
+  EXPECT_THAT(db_.rows("SELECT id, a, b FROM t"), ElementsAre("1|10|x", "2|20|null", "3|50|z"));
+}
+
 TEST_F(Columns, MayTakeTheNamesOfOthers) {
   ASSERT_EQ(db_.migrate("alter table t { drop column a preserve; alter column b set default 'q'; "
                         "rename column b to a; add column b text "
