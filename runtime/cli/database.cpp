@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "compiler/base/check.h"
+#include "compiler/base/digest.h"
 #include "compiler/base/render.h"
 #include "compiler/base/text.h"
 #include "runtime/cli/signals.h"
@@ -136,7 +137,7 @@ Archive make_archive(const LoadedProject& project, const Emitted& emitted) {
     const Revision* revision = project.history().find(unit.revision);
     MIGC_CHECK(revision != nullptr);
     Archived kept{.source = revision->source, .file_digest = {}, .other = std::nullopt};
-    if (const ProjectFile* file = project.file_of(*revision)) kept.file_digest = file->digest;
+    if (const ProjectFile* file = project.file_of(*revision)) kept.file_digest = sha256(file->text);
     if (const auto other = emitted.others.find(unit.revision); other != emitted.others.end())
       kept.other = other->second;
     archive.emplace(unit.revision, std::move(kept));

@@ -1,12 +1,14 @@
 #pragma once
 
+#include <chrono>
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
-#include "compiler/base/digest.h"
 #include "compiler/base/result.h"
 #include "compiler/compile.h"
 #include "runtime/cli/config.h"
@@ -14,27 +16,58 @@
 
 namespace migc::runtime {
 
+/// What a file system says of a regular file without opening it. Whoever writes to a file moves
+/// `changed`, and nobody can set it back (inode(7), st_ctim). Without padding, so that its bytes
+/// can be hashed.
+struct FileStamp {
+  std::uint64_t device, inode;
+  std::int64_t size;               ///< bytes
+  std::int64_t modified, changed;  ///< nanoseconds since 1970
+};
+
+/// A file of a folder that was not opened yet.
+struct ListedFile {
+  std::size_t name_begin, name_size;  ///< in the listing's `names`
+  std::optional<FileStamp> stamp;     ///< none: not a regular file
+};
+
+/// The `.mig` files of a folder in the order of their names, in two blocks of memory: a run without
+/// work does little else.
+struct FolderListing {
+  std::string prefix;  ///< of the names in messages: the folder, relative to the project's root
+  std::string names;
+  std::vector<ListedFile> files;
+
+  [[nodiscard]] std::string_view name_of(const ListedFile& file) const {
+    return std::string_view(names).substr(file.name_begin, file.name_size);
+  }
+  /// One word for all names and stamps: equal words mean that nobody wrote to these files since.
+  /// Null when one changed so shortly before `now` that a write of the same instant could not be
+  /// told from it.
+  [[nodiscard]] std::optional<std::string> stamp(std::chrono::system_clock::time_point now) const;
+};
+
 /// A file of the project as it was read, or the reason why it could not be.
 struct ProjectFile {
-  std::string path;  ///< a plain string: taking paths apart is what a run without work would spend
-                     ///< its time on
+  std::string path;
   std::string name;  ///< as messages show it: relative to the project's root
   std::string text;
-  Digest digest;        ///< of `text`
   std::string problem;  ///< empty when it was read
   bool regular = true;  ///< false: something else than a file carries the name
 };
 
-/// The `.mig` files of a folder in the order of their names, read by two threads when there are
-/// many. Subfolders are not looked into. Fails when the folder cannot be listed.
-[[nodiscard]] Result<std::vector<ProjectFile>> read_migrations(const Config& config);
+/// Lists the folder of the migrations; subfolders are not looked into. Fails when it cannot be
+/// read.
+[[nodiscard]] Result<FolderListing> list_migrations(const Config& config);
+[[nodiscard]] std::vector<ProjectFile> read_files(const Config& config,
+                                                  const FolderListing& listing);
 /// The files that the patterns of `[project] schema` name, in the order of their names.
 [[nodiscard]] Result<std::vector<ProjectFile>> read_schema_files(const Config& config);
 
-/// One value for all names and texts of a folder: equal values mean that no byte differs. Null when
-/// a file cannot be read.
-[[nodiscard]] std::optional<Digest> fingerprint(const std::vector<ProjectFile>& files);
-
+/// One word for all names and texts of a folder (XXH3, 128 bits): equal words mean that no byte
+/// differs, where nobody builds collisions; whoever can write the files can do worse. Null when a
+/// file cannot be read.
+[[nodiscard]] std::optional<std::string> fingerprint(const std::vector<ProjectFile>& files);
 /// Compiler options from the configuration.
 [[nodiscard]] CompileOptions compile_options(const Config& config);
 

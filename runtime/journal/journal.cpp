@@ -143,6 +143,7 @@ Result<State> Journal::read_state() {
   State state;
   state.applied.reserve(rows->size());
   for (const Row& row : rows->rows) MIGC_TRY(take_row(row, state));
+  if (!rows->empty()) state.last_entry = number_of(rows->rows.front()[14]);
   std::sort(state.applied.begin(), state.applied.end(),
             [](const AppliedRevision& a, const AppliedRevision& b) {
               return std::tie(a.ledger, a.revision) < std::tie(b.ledger, b.revision);
@@ -163,25 +164,28 @@ Result<State> Journal::read_state() {
               "help: a newer migc has worked here; use that version or a later one");
 }
 
-Result<std::optional<std::string>> Journal::known_checkout() {
+Result<std::optional<KnownCheckout>> Journal::known_checkout() {
   const LedgerSql sql(is_sqlite(driver_), place_, identity_);
   const Result<Rows> rows = driver_.query(sql.read_checkout());
   if (!rows) {
     const Result<bool> missing = is_missing(rows.error());
     MIGC_TRY(missing);
-    if (*missing) return std::optional<std::string>();
+    if (*missing) return std::optional<KnownCheckout>();
     return tl::unexpected(rows.error());
   }
-  if (rows->empty()) return std::optional<std::string>();
+  if (rows->empty()) return std::optional<KnownCheckout>();
   const Row& row = rows->rows.front();
   const std::string prefix = row[1].value_or("") + ":";
   const bool current = number_of(row[2]) == format && row[0] && row[0]->starts_with(prefix);
-  return current ? std::optional(row[0]->substr(prefix.size())) : std::nullopt;
+  if (!current) return std::optional<KnownCheckout>();
+  return KnownCheckout{.entry = number_of(row[1]), .words = row[0]->substr(prefix.size())};
 }
 
-Result<void> Journal::remember_checkout(std::string_view words) {
+Result<void> Journal::remember_checkout(const KnownCheckout& checkout) {
   const LedgerSql sql(is_sqlite(driver_), place_, identity_);
-  const Command command = sql.remember_checkout(":" + std::string(words));
+  // Any row that the ledger got since, or gets later, makes what is remembered worthless.
+  const Command command =
+      sql.remember_checkout(fmt::format("{}:{}", checkout.entry, checkout.words));
   Result<Transaction> transaction = Transaction::begin(driver_);
   if (!transaction) return tl::unexpected(std::move(transaction).error());
   MIGC_TRY(driver_.execute(command.sql, command.values));

@@ -74,11 +74,18 @@ struct UnfinishedUnit {
 /// gone.
 struct State {
   int format = 0;                        ///< of the tables; 0: there are none
+  std::int64_t last_entry = 0;           ///< newest row of the ledger
   std::vector<AppliedRevision> applied;  ///< in the order of application
   std::vector<UnfinishedUnit> unfinished;
 
   [[nodiscard]] const AppliedRevision* find(std::string_view revision) const;
   [[nodiscard]] const UnfinishedUnit* find_unfinished(std::string_view revision) const;
+};
+
+/// What is remembered about the files of a checkout.
+struct KnownCheckout {
+  std::int64_t entry = 0;  ///< newest row of the ledger when they were compared
+  std::string words;
 };
 
 enum class Outcome {
@@ -129,10 +136,10 @@ class Journal {
 
   /// What `remember_checkout` stored, unless anything was recorded since: then, and on an untouched
   /// database, nothing. One query of one row, however long the history is.
-  [[nodiscard]] Result<std::optional<std::string>> known_checkout();
+  [[nodiscard]] Result<std::optional<KnownCheckout>> known_checkout();
   /// Stores words about the files that the database agrees with, so that the next run need not
   /// compare them one by one.
-  [[nodiscard]] Result<void> remember_checkout(std::string_view words);
+  [[nodiscard]] Result<void> remember_checkout(const KnownCheckout& checkout);
 
   /// Creates the tables or brings older ones to this version's format, in a transaction of its own.
   [[nodiscard]] Result<void> prepare(const State& state);

@@ -169,8 +169,8 @@ std::string LedgerSql::read_state() const {
   return fmt::format(
       "SELECT ({}), revision, state, parents, digest, file_digest, verdict, who, {}, ledger, "
       "batch, "
-      "statement, started, reached FROM {}",
-      read_format(), applied, revision_);
+      "statement, started, reached, (SELECT max(id) FROM {}) FROM {}",
+      read_format(), applied, ledger_, revision_);
 }
 
 std::string LedgerSql::read_format() const {
@@ -183,11 +183,9 @@ std::string LedgerSql::read_checkout() const {
 }
 
 Command LedgerSql::remember_checkout(std::string_view text) const {
-  // Any row that the ledger gets later makes what was remembered worthless.
-  return {fmt::format("INSERT INTO {0} (key, value) SELECT 'checkout', max(id) || $1 FROM {1} "
-                      "WHERE true ON CONFLICT "
-                      "(key) DO UPDATE SET value = excluded.value",
-                      meta_, ledger_),
+  return {fmt::format("INSERT INTO {} (key, value) VALUES ('checkout', $1) ON CONFLICT (key) DO "
+                      "UPDATE SET value = excluded.value",
+                      meta_),
           {Value(text)}};
 }
 

@@ -6,8 +6,8 @@
 
 namespace migc::bench {
 
-/// The texts of a linear history of `size` migrations: a table in every third one, then a column
-/// and an index for it.
+/// The texts of a linear history of `size` migrations: a table in every sixth one, then columns and
+/// indexes for it.
 [[nodiscard]] std::vector<std::string> history(std::int64_t size);
 
 }  // namespace migc::bench

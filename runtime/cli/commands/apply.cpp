@@ -9,33 +9,88 @@
 namespace migc::runtime {
 namespace {
 
-/// What the database is told to remember of a checkout that it agrees with: the fingerprint of the
-/// files and the heads.
-std::string checkout_words(const Digest& files, const std::vector<std::string>& heads) {
-  return files.hex() + " " + join(heads, ",");
+/// What the database remembers of the checkout that it agrees with. Deploys ask whether there is
+/// anything to do far more often than anything else, and this answers without parsing, and on the
+/// machine that applied last without opening a single migration.
+struct Checkout {
+  std::int64_t entry = 0;  ///< newest row of the ledger
+  std::string files;       ///< fingerprint
+  std::string stamp;       ///< `-`: the files were too young to be known by it
+  std::string heads;       ///< ids with commas
+};
+
+KnownCheckout to_words(const Checkout& checkout) {
+  return {.entry = checkout.entry,
+          .words = fmt::format("{} {} {}", checkout.files, checkout.stamp, checkout.heads)};
 }
 
-/// The heads that the database is at when the files are, byte for byte, those that were applied:
-/// then nothing needs to be parsed or compared to know that there is nothing to do. Deploys ask
-/// this question far more often than any other.
-std::optional<std::string> remembered_heads(const std::vector<ProjectFile>& files,
-                                            const std::optional<std::string>& words) {
-  const std::optional<Digest> here = fingerprint(files);
-  if (!here || !words || !words->starts_with(here->hex() + " ")) return std::nullopt;
-  return words->substr(words->find(' ') + 1);
+std::optional<Checkout> from_words(const std::optional<KnownCheckout>& known) {
+  if (!known) return std::nullopt;
+  const std::string& words = known->words;
+  const std::size_t first = words.find(' ');
+  const std::size_t second = first == std::string::npos ? first : words.find(' ', first + 1);
+  if (second == std::string::npos) return std::nullopt;
+  return Checkout{.entry = known->entry,
+                  .files = words.substr(0, first),
+                  .stamp = words.substr(first + 1, second - first - 1),
+                  .heads = words.substr(second + 1)};
 }
 
-/// After a run that reached the end of the history. That it could not be remembered costs time
-/// later, and nothing else.
-void remember_checkout(const LoadedProject& project, Database& database) {
-  if (const Result<void> read = read_state(database); !read || !database.state.unfinished.empty())
-    return;
-  const Graph& graph = project.history().graph;
-  const std::set<std::string> applied = database.applied();
-  if (applied.size() != graph.order().size()) return;
-  if (const std::optional<Digest> files = fingerprint(project.migrations)) {
-    static_cast<void>(database.journal->remember_checkout(checkout_words(*files, graph.heads())));
+/// The migrations of the project; their files are read when their stamp does not tell enough.
+struct Migrations {
+  FolderListing listing;
+  std::string stamp;  ///< `-` when there is none
+  std::optional<std::vector<ProjectFile>> files;
+
+  const std::vector<ProjectFile>& read(const Config& config) {
+    if (!files) files = read_files(config, listing);
+    return *files;
   }
+};
+
+Result<Migrations> list(const Config& config) {
+  const auto now = std::chrono::system_clock::now();
+  Result<FolderListing> listing = list_migrations(config);
+  if (!listing) return tl::unexpected(std::move(listing).error());
+  std::string stamp = listing->stamp(now).value_or("-");
+  return Migrations{
+      .listing = std::move(*listing), .stamp = std::move(stamp), .files = std::nullopt};
+}
+
+/// That a checkout could not be remembered costs time later, and nothing else: whoever may only
+/// read can do without.
+void remember(const Context& context, const Config& config, const Checkout& checkout) {
+  const Result<Database> database = connect_database(context, config, Access::write);
+  if (database) static_cast<void>(database->journal->remember_checkout(to_words(checkout)));
+}
+
+/// The checkout, if `state`, which the history was compared with, is the end of the history.
+std::optional<Checkout> checkout_of(const LoadedProject& project, const std::string& stamp,
+                                    const State& state) {
+  const Graph& graph = project.history().graph;
+  const bool at_end = state.unfinished.empty() && !state.applied.empty() &&
+                      state.applied.size() == graph.order().size();
+  const std::optional<std::string> files = fingerprint(project.migrations);
+  if (!at_end || !files) return std::nullopt;
+  return Checkout{.entry = state.last_entry,
+                  .files = *files,
+                  .stamp = stamp,
+                  .heads = join(graph.heads(), ",")};
+}
+
+/// Whether the database is known to be at the end of these files, which are opened only when their
+/// stamp does not tell.
+bool is_known(const Context& context, const Config& config, const Database& database,
+              Checkout& checkout, Migrations& migrations) {
+  if (checkout.stamp != "-" && checkout.stamp == migrations.stamp) return true;
+  if (fingerprint(migrations.read(config)) != checkout.files) return false;
+  // A server is deployed to from many machines; they would overwrite each other's stamp for ever.
+  const bool worth_it = checkout.stamp == "-" || database.engine == "sqlite";
+  if (worth_it && migrations.stamp != "-" && !context.options.dry_run) {
+    checkout.stamp = migrations.stamp;
+    remember(context, config, checkout);
+  }
+  return true;
 }
 
 Result<ExitCode> nothing_to_do(const Context& context, std::string_view where) {
@@ -67,25 +122,27 @@ Result<ExitCode> run_apply(const Context& context) {
   Result<Config> config = configure(context);
   if (!config) return tl::unexpected(std::move(config).error());
   const bool dry = context.options.dry_run;
-  // Reading the files and connecting take about as long, so they happen side by side.
-  std::future<Result<std::vector<ProjectFile>>> reading =
-      std::async(std::launch::async, [&config] { return read_migrations(*config); });
+  // Listing the files and connecting take about as long, so they happen side by side.
+  std::future<Result<Migrations>> pending =
+      std::async(std::launch::async, [&config] { return list(*config); });
   // Nothing is created for a project that does not compile, so the first look is one that only
   // reads.
   Result<Database> database = connect_database(context, *config, Access::read);
-  Result<std::optional<std::string>> known = std::optional<std::string>();
+  Result<std::optional<KnownCheckout>> known = std::optional<KnownCheckout>();
   if (database && database->journal != nullptr) known = database->journal->known_checkout();
-  Result<std::vector<ProjectFile>> files = reading.get();
-  if (!files) return tl::unexpected(std::move(files).error());
+  Result<Migrations> migrations = pending.get();
+  if (!migrations) return tl::unexpected(std::move(migrations).error());
   if (!database) return tl::unexpected(std::move(database).error());
   if (!known) return tl::unexpected(std::move(known).error());
-  if (const std::optional<std::string> heads = remembered_heads(*files, *known)) {
-    const bool unique = heads->find(',') == std::string::npos;
-    if (target == "heads" || (target == "head" && unique))
-      return nothing_to_do(context, fmt::format("the database is at {} (head)", *heads));
-  }
+  std::optional<Checkout> checkout = from_words(*known);
+  const bool to_end = target == "heads" || (target == "head" && checkout &&
+                                            checkout->heads.find(',') == std::string::npos);
+  if (checkout && to_end && is_known(context, *config, *database, *checkout, *migrations))
+    return nothing_to_do(context, fmt::format("the database is at {} (head)", checkout->heads));
+  migrations->read(*config);
   MIGC_TRY(read_state(*database));
-  Result<LoadedProject> project = compile_project(std::move(*config), std::move(*files));
+  Result<LoadedProject> project =
+      compile_project(std::move(*config), std::move(*migrations->files));
   if (!project) return tl::unexpected(std::move(project).error());
   MIGC_TRY(require_no_errors(context, *project->compilation));
   MIGC_TRY(require_unedited(*project, *database));
@@ -94,6 +151,9 @@ Result<ExitCode> run_apply(const Context& context) {
   Result<Route> route = graph.route_up(target, database->applied());
   if (!route) return tl::unexpected(std::move(route).error());
   if (route->revisions.empty() && database->state.unfinished.empty()) {
+    // The files have another layout, say: the next run shall be quick again.
+    const std::optional<Checkout> now = checkout_of(*project, migrations->stamp, database->state);
+    if (now && !dry) remember(context, project->config, *now);
     const std::vector<std::string> heads = graph.heads_of(database->applied());
     if (!heads.empty() && target == "head")
       return nothing_to_do(context, fmt::format("the database is at {} (head)", join(heads, ", ")));
@@ -116,7 +176,11 @@ Result<ExitCode> run_apply(const Context& context) {
   Result<Database> writable = open_database(context, project->config, Access::write);
   if (!writable) return tl::unexpected(std::move(writable).error());
   Result<ExitCode> code = execute(context, *project, *writable, *prepared);
-  if (code) remember_checkout(*project, *writable);
+  if (code && read_state(*writable)) {
+    const std::optional<Checkout> now = checkout_of(*project, migrations->stamp, writable->state);
+    // Costs time later, and nothing else, when it fails.
+    if (now) static_cast<void>(writable->journal->remember_checkout(to_words(*now)));
+  }
   return code;
 }
 

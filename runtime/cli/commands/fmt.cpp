@@ -49,11 +49,12 @@ Result<std::vector<Target>> project_targets(const Context& context) {
   Result<Config> config = configure(context);
   if (!config) return tl::unexpected(std::move(config).error());
   std::vector<Target> targets;
-  Result<std::vector<ProjectFile>> migrations = read_migrations(*config);
-  if (!migrations) return tl::unexpected(std::move(migrations).error());
+  const Result<FolderListing> listing = list_migrations(*config);
+  if (!listing) return tl::unexpected(listing.error());
+  std::vector<ProjectFile> migrations = read_files(*config, *listing);
   Result<std::vector<ProjectFile>> schema = read_schema_files(*config);
   if (!schema) return tl::unexpected(std::move(schema).error());
-  for (const auto* files : {&*migrations, &*schema}) {
+  for (const auto* files : {&migrations, &*schema}) {
     for (const ProjectFile& file : *files) targets.push_back({file.path, file.name, file.problem});
   }
   return targets;
