@@ -6,12 +6,14 @@
 #include <algorithm>
 #include <array>
 #include <atomic>
+#include <cctype>
 #include <charconv>
 #include <fmt/format.h>
 #include <libpq-fe.h>
 #include <pqxx/connection>
 #include <pqxx/except>
 #include <thread>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -149,6 +151,16 @@ std::string field(const PGresult* result, int code) {
   return text != nullptr ? text : "";
 }
 
+/// Whether a statement may be DISCARD ALL or DEALLOCATE; better too often than not.
+bool forgets_statements(const std::string& sql) {
+  const auto mentions = [&sql](std::string_view word) {
+    return std::search(sql.begin(), sql.end(), word.begin(), word.end(), [](char a, char b) {
+             return std::tolower(static_cast<unsigned char>(a)) == b;
+           }) != sql.end();
+  };
+  return mentions("discard") || mentions("deallocate");
+}
+
 std::string hexadecimal(const std::string& bytes) {
   std::string text = "\\x";
   for (const char byte : bytes) text += fmt::format("{:02x}", static_cast<unsigned char>(byte));
@@ -216,14 +228,17 @@ class PostgresDriver final : public Driver {
   Result<Answer> run(std::string_view sql, std::span<const Value> parameters);
   /// BEGIN, COMMIT, ROLLBACK.
   Result<Answer> control(const char* sql);
+  Result<const char*> prepared(const std::string& sql, std::size_t parameters);
   Result<void> check_transaction(bool inside);
   Result<void> check_lock_behind_pooler(std::int64_t number, const std::string& backend);
 
   std::string name_;
   Parameters parameters_;
   OpenOptions options_;
-  std::unique_ptr<Link> link_;  ///< null until the first connection
-  bool began_ = false;          ///< between `begin` and its end
+  std::unique_ptr<Link> link_;                             ///< null until the first connection
+  bool began_ = false;                                     ///< between `begin` and its end
+  std::unordered_map<std::string, std::string> prepared_;  ///< texts and names; seen once: no name
+  std::size_t prepared_count_ = 0;
   std::optional<std::int64_t> lock_;
   /// The newest is the one in use; older ones are kept, as another thread may be using one right
   /// now.
@@ -235,6 +250,7 @@ Result<void> PostgresDriver::connect_once() {
   link_.reset();
   began_ = false;
   lock_.reset();
+  prepared_.clear();
   try {
     link_ = std::make_unique<Link>(parameters_);
   } catch (const std::exception& error) {
@@ -349,11 +365,38 @@ Result<Answer> PostgresDriver::run(std::string_view sql, std::span<const Value> 
     values.push_back(text ? text->c_str() : nullptr);
   const bool inside = in_transaction();
   const std::string text(sql);
-  Answer answer(PQexecParams(libpq(), text.c_str(), static_cast<int>(values.size()), nullptr,
-                             values.data(), nullptr, nullptr, 0));
+  const auto count = static_cast<int>(values.size());
+  Result<const char*> name = prepared(text, values.size());
+  if (!name) return tl::unexpected(std::move(name).error());
+  Answer answer(*name != nullptr
+                    ? PQexecPrepared(libpq(), *name, count, values.data(), nullptr, nullptr, 0)
+                    : PQexecParams(libpq(), text.c_str(), count, nullptr, values.data(), nullptr,
+                                   nullptr, 0));
   MIGC_TRY(check(answer.get(), sql));
   MIGC_TRY(check_transaction(inside));
   return answer;
+}
+
+/// Statements with parameters are the ledger's: the same few, again and again. From the second time
+/// on the server need not read and plan them anew. Null: not prepared.
+Result<const char*> PostgresDriver::prepared(const std::string& sql, std::size_t parameters) {
+  if (parameters == 0) {
+    // Whatever the author runs may make the server forget.
+    if (forgets_statements(sql)) prepared_.clear();
+    return nullptr;
+  }
+  const auto [entry, is_new] = prepared_.try_emplace(sql);
+  std::string& name = entry->second;
+  if (is_new) return nullptr;
+  if (name.empty()) {
+    name = fmt::format("migc_{}", ++prepared_count_);
+    const Answer answer(PQprepare(libpq(), name.c_str(), sql.c_str(), 0, nullptr));
+    if (Result<void> outcome = check(answer.get(), sql); !outcome) {
+      prepared_.erase(entry);
+      return tl::unexpected(std::move(outcome).error());
+    }
+  }
+  return name.c_str();
 }
 
 Result<void> PostgresDriver::check_transaction(bool inside) {
