@@ -132,8 +132,10 @@ std::vector<std::string> LedgerSql::upgrade(int from) const {
   MIGC_CHECK(from == 0);
   std::vector<std::string> result;
   if (!sqlite_) result.push_back(fmt::format("CREATE SCHEMA IF NOT EXISTS {}", schema_));
-  const std::string_view id =
-      sqlite_ ? "INTEGER PRIMARY KEY" : "bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY";
+  // AUTOINCREMENT also brings SQLite's own `sqlite_sequence` about, which nothing can drop again:
+  // before the tables of the application it has the same place in every listing of the catalog.
+  const std::string_view id = sqlite_ ? "INTEGER PRIMARY KEY AUTOINCREMENT"
+                                      : "bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY";
   const std::string_view text = sqlite_ ? "TEXT" : "text";
   const std::string_view number = sqlite_ ? "INTEGER" : "bigint";
   const std::string_view time = sqlite_ ? "TEXT" : "timestamptz";

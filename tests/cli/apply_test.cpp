@@ -56,7 +56,7 @@ TEST_F(ApplyTest, RunsUpAndDown) {
   EXPECT_EQ(current(), "b00000000002");
   ok({"upgrade", "+1"});
   EXPECT_EQ(current(), "c00000000003");
-  const std::string schema = sqlite(".schema --nosys");
+  const std::string schema = sqlite(".schema");
   ok({"downgrade", "-1"});
   EXPECT_EQ(current(), "b00000000002");
   ok({"revert", "base"});
@@ -64,7 +64,7 @@ TEST_F(ApplyTest, RunsUpAndDown) {
   EXPECT_EQ(ok({"revert", "base"}), "nothing to do: nothing is applied\n");
   EXPECT_EQ(sqlite("select count(*) from sqlite_schema where name in ('users', 'notes')"), "0");
   ok({"apply", "head"});
-  EXPECT_EQ(sqlite(".schema --nosys"), schema);
+  EXPECT_EQ(sqlite(".schema"), schema);
 }
 
 TEST_F(ApplyTest, SaysWhenThereIsNothingToDo) {

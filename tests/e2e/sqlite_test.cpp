@@ -24,11 +24,11 @@ class SqliteProject : public ::testing::Test {
     if (driver) driver_ = std::move(*driver);
   }
 
-  /// The catalog as SQLite keeps it, without migc's own objects.
+  /// The catalog as SQLite keeps it, in its order, without migc's own objects and SQLite's.
   static std::string verbatim(Climb& climb) {
     return climb.query(
-        "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE tbl_name NOT LIKE 'migc_%' "
-        "ORDER BY type, name");
+        "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE tbl_name NOT LIKE 'migc_%' AND "
+        "name <> 'sqlite_sequence' ORDER BY rowid");
   }
 
   std::unique_ptr<runtime::Driver> driver_;
