@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "compiler/base/text.h"
+#include "compiler/ops/enum_values.h"
 #include "compiler/ops/evolver.h"
 
 namespace migc {
@@ -329,22 +330,6 @@ bool Evolver::operator()(const AddEnumValue& op) {
   return true;
 }
 
-namespace {
-
-/// A default that is the value itself follows it when it is renamed or mapped.
-void replace_default(Table& table, const ObjectName& type, const std::string& from,
-                     const std::string& to) {
-  for (Column& column : table.columns) {
-    if (column.type.kind != TypeKind::user || column.type.name != type || !column.default_value)
-      continue;
-    for_each(*column.default_value, [&](Expression& e) {
-      if (e.kind == ExpressionKind::string && e.text == from) e.text = to;
-    });
-  }
-}
-
-}  // namespace
-
 bool Evolver::operator()(const RenameEnumValue& op) {
   const Enum* found = enumeration(op.name);
   if (found == nullptr) return false;
@@ -363,7 +348,7 @@ bool Evolver::operator()(const RenameEnumValue& op) {
   for (const ObjectKey& user : schema_.users_of({ObjectKind::enum_, op.name})) {
     if (user.kind == ObjectKind::table) {
       schema_.edit_table(user.name,
-                         [&](Table& table) { replace_default(table, op.name, op.from, op.to); });
+                         [&](Table& table) { rename_enum_value(table, op.name, op.from, op.to); });
     }
   }
   return true;

@@ -207,7 +207,8 @@ class UnitPrinter {
     text_ += fmt::format(
         "WITH migc_expand(statement) AS ({}) SELECT statement || ';' FROM migc_expand;\n",
         embedded(statement.sql));
-    text_ += fmt::format(".read {}\n.system rm -f {}\n", expand_file, expand_file);
+    // What they print, such as the programs of EXPLAIN, is nothing to read.
+    text_ += fmt::format(".output /dev/null\n.read {0}\n.output\n.system rm -f {0}\n", expand_file);
   }
 
   /// `PRAGMA foreign_key_check(t)` as a query that may stand inside another one; other text as it

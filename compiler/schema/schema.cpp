@@ -4,6 +4,7 @@
 
 #include "compiler/base/check.h"
 #include "compiler/base/overloaded.h"
+#include "compiler/base/text.h"
 
 namespace migc {
 namespace {
@@ -185,6 +186,17 @@ const ObjectKey* Schema::find_relation(const ObjectName& name) const {
   return found == relations_.end() ? nullptr : &found->second;
 }
 
+std::vector<ObjectName> Schema::relations_like(const ObjectName& name) const {
+  std::vector<ObjectName> result;
+  const ObjectName lower{name.schema, to_lower(name.name)};
+  if (lower != name && relations_.contains(lower)) result.push_back(lower);
+  for (const ObjectName& other : capitals_) {
+    if (other != name && other.schema == name.schema && equal_ignoring_case(other.name, name.name))
+      result.push_back(other);
+  }
+  return result;
+}
+
 std::vector<ObjectKey> Schema::users_of(const ObjectKey& key) const {
   const auto found = users_.find(key);
   if (found == users_.end()) return {};
@@ -260,7 +272,10 @@ void Schema::remember(const ObjectKey& key) {
 
 void Schema::link(const Object& object) {
   const ObjectKey key = key_of(object);
-  for (ObjectName& name : relation_names(object)) relations_.emplace(std::move(name), key);
+  for (ObjectName& name : relation_names(object)) {
+    if (to_lower(name.name) != name.name) capitals_.insert(name);
+    relations_.emplace(std::move(name), key);
+  }
   for (const ObjectKey& used : dependencies(object)) users_[used].insert(key);
 }
 
@@ -268,7 +283,9 @@ void Schema::unlink(const Object& object) {
   const ObjectKey key = key_of(object);
   for (const ObjectName& name : relation_names(object)) {
     const auto found = relations_.find(name);
-    if (found != relations_.end() && found->second == key) relations_.erase(found);
+    if (found == relations_.end() || found->second != key) continue;
+    relations_.erase(found);
+    capitals_.erase(name);
   }
   for (const ObjectKey& used : dependencies(object)) {
     const auto found = users_.find(used);

@@ -267,6 +267,8 @@ class Schema {
   [[nodiscard]] const Namespace* find_namespace(std::string_view name) const;
   /// The object that owns a relation name (a table, or the table of an index), or null.
   [[nodiscard]] const ObjectKey* find_relation(const ObjectName& name) const;
+  /// The relations whose names differ from this one in the case of ASCII letters alone.
+  [[nodiscard]] std::vector<ObjectName> relations_like(const ObjectName& name) const;
   /// Objects that depend on this one (itself left out), sorted.
   [[nodiscard]] std::vector<ObjectKey> users_of(const ObjectKey& key) const;
 
@@ -296,6 +298,7 @@ class Schema {
 
   std::map<ObjectKey, Object> objects_;
   std::map<ObjectName, ObjectKey> relations_;
+  std::set<ObjectName> capitals_;  ///< those relations that have capital letters
   std::map<ObjectKey, std::set<ObjectKey>> users_;
   std::vector<Before> recordings_;
 };

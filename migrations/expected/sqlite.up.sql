@@ -92,6 +92,7 @@ COMMIT;
 -- verdict: structure only: the values of `members.nickname` are discarded
 -- digest: 3755b406940f19d4de7ac342584a1d5287333dd220f48d46503c0d206df06ae7
 
+PRAGMA ignore_check_constraints = 0;
 PRAGMA foreign_keys = 0;
 -- guard: must return no rows; the setting foreign_keys did not take
 CREATE TEMP TABLE migc_guard (found CONSTRAINT "the setting foreign_keys did not take" CHECK (0));
@@ -102,26 +103,47 @@ DROP TABLE temp.migc_guard;
 PRAGMA legacy_alter_table = 0;
 BEGIN IMMEDIATE;
 
+-- check what the connection brings along
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; things of this connection with which a table cannot be rebuilt safely
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "things of this connection with which a table cannot be rebuilt safely" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT 'journal_mode' AS what, journal_mode AS value FROM pragma_journal_mode WHERE journal_mode NOT IN ('wal', 'delete', 'truncate', 'persist') AND EXISTS (SELECT 1 FROM pragma_database_list WHERE name = 'main' AND file <> '')
+UNION ALL SELECT 'synchronous', synchronous FROM pragma_synchronous, pragma_journal_mode WHERE synchronous < CASE journal_mode WHEN 'wal' THEN 1 ELSE 2 END
+UNION ALL SELECT 'query_only', query_only FROM pragma_query_only WHERE query_only
+UNION ALL SELECT 'temporary ' || type, name FROM sqlite_temp_schema WHERE type IN ('view', 'trigger') OR name COLLATE NOCASE IN ('books')
+);
+DROP TABLE temp.migc_guard;
+
 -- remember which foreign keys are violated already
 -- lock: access exclusive on the database  tx: inside  hazards: none
 CREATE TEMP TABLE migc_violations AS SELECT "table" AS child, "rowid" AS row_id, parent, (SELECT group_concat(f."from", ', ') FROM pragma_foreign_key_list(c."table") AS f WHERE f.id = c.fkid) AS columns, count(*) AS n FROM pragma_foreign_key_check AS c GROUP BY 1, 2, 3, 4;
 
 -- a place for the triggers and indexes that the history does not know
 -- lock: access exclusive on the database  tx: inside  hazards: none
-CREATE TEMP TABLE migc_saved (id INTEGER PRIMARY KEY, kind, sql);
+CREATE TEMP TABLE migc_saved (id INTEGER PRIMARY KEY, name, sql);
 
--- rebuild `books`: compare its columns with the history
--- lock: access exclusive on the database  tx: inside  hazards: scans table, may fail on data
--- guard: must return no rows; columns in which `books` differs from what the history made of it
-CREATE TEMP TABLE migc_guard (found CONSTRAINT "columns in which `books` differs from what the history made of it" CHECK (0));
+-- rebuild `books`: compare it with the history
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; things in which `books` differs from what the history made of it, and which a rebuild would lose
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "things in which `books` differs from what the history made of it, and which a rebuild would lose" CHECK (0));
 INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
-SELECT name FROM pragma_table_xinfo('books') WHERE name COLLATE NOCASE NOT IN ('id', 'isbn', 'title', 'subtitle', 'full_title', 'genre', 'pages', 'price', 'weight', 'cover', 'printed_at', 'branch_id') UNION ALL SELECT column1 FROM (VALUES ('id'), ('isbn'), ('title'), ('subtitle'), ('full_title'), ('genre'), ('pages'), ('price'), ('weight'), ('cover'), ('printed_at'), ('branch_id')) WHERE column1 COLLATE NOCASE NOT IN (SELECT name FROM pragma_table_xinfo('books'))
+WITH here AS (SELECT * FROM pragma_table_xinfo('books'))
+SELECT 'column' AS what, name AS which FROM here WHERE lower(name) NOT IN ('id', 'isbn', 'title', 'subtitle', 'full_title', 'genre', 'pages', 'price', 'weight', 'cover', 'printed_at', 'branch_id')
+UNION ALL SELECT 'column', column1 FROM (VALUES ('id'), ('isbn'), ('title'), ('subtitle'), ('full_title'), ('genre'), ('pages'), ('price'), ('weight'), ('cover'), ('printed_at'), ('branch_id')) WHERE column1 NOT IN (SELECT lower(name) FROM here)
+UNION ALL SELECT 'generated column', name FROM here WHERE (hidden > 1) <> (lower(name) IN ('full_title'))
+UNION ALL SELECT 'not null', name FROM here WHERE "notnull" AND pk = 0 AND lower(name) NOT IN ('id', 'isbn', 'title', 'genre', 'price', 'branch_id')
+UNION ALL SELECT 'default', name FROM here WHERE upper(dflt_value) <> 'NULL' AND lower(name) NOT IN ('genre', 'price')
+UNION ALL SELECT 'primary key', columns FROM (SELECT coalesce(group_concat(name, ', '), '') AS columns FROM (SELECT name FROM here WHERE pk > 0 ORDER BY pk)) WHERE lower(columns) <> 'id'
+UNION ALL SELECT 'unique', columns FROM (SELECT (SELECT group_concat(name, ', ') FROM pragma_index_info(i.name)) AS columns FROM pragma_index_list('books') AS i WHERE i.origin = 'u') WHERE lower(columns) NOT IN ('isbn', 'id')
+UNION ALL SELECT 'foreign key', "from" FROM pragma_foreign_key_list('books') WHERE lower("from") || ' to ' || lower("table") || ' ' || on_delete || ' ' || on_update NOT IN ('branch_id to branches CASCADE CASCADE')
+UNION ALL SELECT 'definition', column1 FROM (VALUES ('check(', 7), ('collate', 0), ('autoincrement', 1), ('onconflict', 0), ('withoutrowid', 0), (')strict', 0), ('rowid,strict', 0)), (SELECT replace(replace(replace(replace(lower(sql), char(32), ''), char(9), ''), char(13), ''), char(10), '') AS text FROM sqlite_schema WHERE type = 'table' AND name = 'books' COLLATE NOCASE) WHERE length(text) - length(replace(text, column1, '')) > length(column1) * column2
 );
 DROP TABLE temp.migc_guard;
 
 -- rebuild `books`: save the triggers and indexes that the history does not know
 -- lock: access exclusive on the database  tx: inside  hazards: none
-INSERT INTO temp.migc_saved (kind, sql) SELECT type, sql FROM sqlite_schema WHERE tbl_name = 'books' COLLATE NOCASE AND sql IS NOT NULL AND (type = 'trigger' OR type = 'index' AND name COLLATE NOCASE NOT IN ('books_isbn_key', 'books_branch_id_idx', 'books_subtitle_idx', 'books_title_idx')) ORDER BY type, rowid;
+INSERT INTO temp.migc_saved (name, sql) SELECT name, sql FROM sqlite_schema WHERE tbl_name = 'books' COLLATE NOCASE AND sql IS NOT NULL AND (type = 'trigger' OR type = 'index' AND name COLLATE NOCASE NOT IN ('books_isbn_key', 'books_branch_id_idx', 'books_subtitle_idx', 'books_title_idx')) ORDER BY type, rowid;
 
 -- rebuild `books`: add column `books.language`; add column `books.shelf`; add column `books.added_on`; add column `books.edition_of`; add foreign key `books.books_edition_of_fkey`
 -- lock: access exclusive on the database  tx: inside  hazards: none
@@ -209,18 +231,32 @@ CREATE INDEX books_title_idx ON books (lower(title), id DESC);
 WITH migc_expand(statement) AS (
 SELECT sql FROM temp.migc_saved ORDER BY id
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
--- rebuild: check that every view can be read
+-- rebuild `books`: see that all of them are back
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; triggers and indexes of `books` that were not put back
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "triggers and indexes of `books` that were not put back" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT name FROM temp.migc_saved WHERE name NOT IN (SELECT name FROM sqlite_schema)
+);
+DROP TABLE temp.migc_guard;
+
+-- rebuild: check that the views can be read
 -- lock: access exclusive on the database  tx: inside  hazards: none
 .headers off
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' ORDER BY s.name
+WITH RECURSIVE affected(name) AS (VALUES ('books') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name)))
+SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' AND s.name IN (SELECT name FROM affected) ORDER BY s.name
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- rebuild: check that the triggers of tables compile
@@ -229,9 +265,13 @@ SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('books') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('books') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('books') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger'))
+WITH RECURSIVE affected(name) AS (VALUES ('books') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+s(name) AS (SELECT name FROM sqlite_schema WHERE type = 'table' AND (name COLLATE NOCASE IN (SELECT name FROM affected) OR name COLLATE NOCASE IN (SELECT t.tbl_name FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))))))
+SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM s UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM s UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM s
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- rebuild: check that the triggers of views compile
@@ -240,9 +280,14 @@ SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' D
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-WITH words AS (SELECT tbl_name AS name, replace(replace(replace(replace(replace(replace(upper(sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') AS text FROM sqlite_schema WHERE type = 'trigger' AND tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')), s AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) AS event FROM words) SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
+WITH RECURSIVE affected(name) AS (VALUES ('books') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+words(name, text) AS (SELECT t.tbl_name, replace(replace(replace(replace(replace(replace(upper(t.sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))) AND t.tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')),
+s(name, event) AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) FROM words)
+SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- check the foreign keys
@@ -271,7 +316,9 @@ DROP TABLE temp.migc_guard;
 WITH migc_expand(statement) AS (
 SELECT 'ANALYZE books' FROM sqlite_schema WHERE name = 'sqlite_stat1'
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- clean up
@@ -302,15 +349,62 @@ ALTER TABLE members DROP COLUMN notes;
 -- lock: access exclusive on the database  tx: inside  hazards: rewrites table, deletes data
 ALTER TABLE members DROP COLUMN nickname;
 
+-- change `members`: check that the views can be read
+-- lock: access exclusive on the database  tx: inside  hazards: none
+.headers off
+.mode list
+.once migc_expand.sql
+WITH migc_expand(statement) AS (
+WITH RECURSIVE affected(name) AS (VALUES ('members') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name)))
+SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' AND s.name IN (SELECT name FROM affected) ORDER BY s.name
+) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
+.read migc_expand.sql
+.output
+.system rm -f migc_expand.sql
+
+-- change `members`: check that the triggers of tables compile
+-- lock: access exclusive on the database  tx: inside  hazards: none
+.headers off
+.mode list
+.once migc_expand.sql
+WITH migc_expand(statement) AS (
+WITH RECURSIVE affected(name) AS (VALUES ('members') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+s(name) AS (SELECT name FROM sqlite_schema WHERE type = 'table' AND (name COLLATE NOCASE IN (SELECT name FROM affected) OR name COLLATE NOCASE IN (SELECT t.tbl_name FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))))))
+SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM s UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM s UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM s
+) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
+.read migc_expand.sql
+.output
+.system rm -f migc_expand.sql
+
+-- change `members`: check that the triggers of views compile
+-- lock: access exclusive on the database  tx: inside  hazards: none
+.headers off
+.mode list
+.once migc_expand.sql
+WITH migc_expand(statement) AS (
+WITH RECURSIVE affected(name) AS (VALUES ('members') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+words(name, text) AS (SELECT t.tbl_name, replace(replace(replace(replace(replace(replace(upper(t.sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))) AND t.tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')),
+s(name, event) AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) FROM words)
+SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
+) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
+.read migc_expand.sql
+.output
+.system rm -f migc_expand.sql
+
 COMMIT;
 PRAGMA legacy_alter_table = OFF;
 PRAGMA foreign_keys = ON;
+PRAGMA ignore_check_constraints = OFF;
 
 -- migration column_properties: types, defaults, nulls and collations (up)
 -- revises: columns
 -- verdict: structure only: values of `books.shelf` are converted from varchar(12) to text
 -- digest: b242681f708fa5c2161095e0fbb5931f1685ebfbca62e63c03909e84059883c3
 
+PRAGMA ignore_check_constraints = 0;
 PRAGMA foreign_keys = 0;
 -- guard: must return no rows; the setting foreign_keys did not take
 CREATE TEMP TABLE migc_guard (found CONSTRAINT "the setting foreign_keys did not take" CHECK (0));
@@ -321,26 +415,47 @@ DROP TABLE temp.migc_guard;
 PRAGMA legacy_alter_table = 0;
 BEGIN IMMEDIATE;
 
+-- check what the connection brings along
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; things of this connection with which a table cannot be rebuilt safely
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "things of this connection with which a table cannot be rebuilt safely" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT 'journal_mode' AS what, journal_mode AS value FROM pragma_journal_mode WHERE journal_mode NOT IN ('wal', 'delete', 'truncate', 'persist') AND EXISTS (SELECT 1 FROM pragma_database_list WHERE name = 'main' AND file <> '')
+UNION ALL SELECT 'synchronous', synchronous FROM pragma_synchronous, pragma_journal_mode WHERE synchronous < CASE journal_mode WHEN 'wal' THEN 1 ELSE 2 END
+UNION ALL SELECT 'query_only', query_only FROM pragma_query_only WHERE query_only
+UNION ALL SELECT 'temporary ' || type, name FROM sqlite_temp_schema WHERE type IN ('view', 'trigger') OR name COLLATE NOCASE IN ('books')
+);
+DROP TABLE temp.migc_guard;
+
 -- remember which foreign keys are violated already
 -- lock: access exclusive on the database  tx: inside  hazards: none
 CREATE TEMP TABLE migc_violations AS SELECT "table" AS child, "rowid" AS row_id, parent, (SELECT group_concat(f."from", ', ') FROM pragma_foreign_key_list(c."table") AS f WHERE f.id = c.fkid) AS columns, count(*) AS n FROM pragma_foreign_key_check AS c GROUP BY 1, 2, 3, 4;
 
 -- a place for the triggers and indexes that the history does not know
 -- lock: access exclusive on the database  tx: inside  hazards: none
-CREATE TEMP TABLE migc_saved (id INTEGER PRIMARY KEY, kind, sql);
+CREATE TEMP TABLE migc_saved (id INTEGER PRIMARY KEY, name, sql);
 
--- rebuild `books`: compare its columns with the history
--- lock: access exclusive on the database  tx: inside  hazards: scans table, may fail on data
--- guard: must return no rows; columns in which `books` differs from what the history made of it
-CREATE TEMP TABLE migc_guard (found CONSTRAINT "columns in which `books` differs from what the history made of it" CHECK (0));
+-- rebuild `books`: compare it with the history
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; things in which `books` differs from what the history made of it, and which a rebuild would lose
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "things in which `books` differs from what the history made of it, and which a rebuild would lose" CHECK (0));
 INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
-SELECT name FROM pragma_table_xinfo('books') WHERE name COLLATE NOCASE NOT IN ('added_on', 'id', 'isbn', 'title', 'shelf', 'subtitle', 'full_title', 'genre', 'pages', 'price', 'weight', 'cover', 'printed_at', 'branch_id', 'language', 'edition_of') UNION ALL SELECT column1 FROM (VALUES ('added_on'), ('id'), ('isbn'), ('title'), ('shelf'), ('subtitle'), ('full_title'), ('genre'), ('pages'), ('price'), ('weight'), ('cover'), ('printed_at'), ('branch_id'), ('language'), ('edition_of')) WHERE column1 COLLATE NOCASE NOT IN (SELECT name FROM pragma_table_xinfo('books'))
+WITH here AS (SELECT * FROM pragma_table_xinfo('books'))
+SELECT 'column' AS what, name AS which FROM here WHERE lower(name) NOT IN ('added_on', 'id', 'isbn', 'title', 'shelf', 'subtitle', 'full_title', 'genre', 'pages', 'price', 'weight', 'cover', 'printed_at', 'branch_id', 'language', 'edition_of')
+UNION ALL SELECT 'column', column1 FROM (VALUES ('added_on'), ('id'), ('isbn'), ('title'), ('shelf'), ('subtitle'), ('full_title'), ('genre'), ('pages'), ('price'), ('weight'), ('cover'), ('printed_at'), ('branch_id'), ('language'), ('edition_of')) WHERE column1 NOT IN (SELECT lower(name) FROM here)
+UNION ALL SELECT 'generated column', name FROM here WHERE (hidden > 1) <> (lower(name) IN ('full_title'))
+UNION ALL SELECT 'not null', name FROM here WHERE "notnull" AND pk = 0 AND lower(name) NOT IN ('id', 'isbn', 'title', 'shelf', 'genre', 'price', 'branch_id', 'language')
+UNION ALL SELECT 'default', name FROM here WHERE upper(dflt_value) <> 'NULL' AND lower(name) NOT IN ('genre', 'price', 'language')
+UNION ALL SELECT 'primary key', columns FROM (SELECT coalesce(group_concat(name, ', '), '') AS columns FROM (SELECT name FROM here WHERE pk > 0 ORDER BY pk)) WHERE lower(columns) <> 'id'
+UNION ALL SELECT 'unique', columns FROM (SELECT (SELECT group_concat(name, ', ') FROM pragma_index_info(i.name)) AS columns FROM pragma_index_list('books') AS i WHERE i.origin = 'u') WHERE lower(columns) NOT IN ('isbn', 'id')
+UNION ALL SELECT 'foreign key', "from" FROM pragma_foreign_key_list('books') WHERE lower("from") || ' to ' || lower("table") || ' ' || on_delete || ' ' || on_update NOT IN ('branch_id to branches CASCADE CASCADE', 'edition_of to books SET NULL NO ACTION')
+UNION ALL SELECT 'definition', column1 FROM (VALUES ('check(', 9), ('collate', 0), ('autoincrement', 1), ('onconflict', 0), ('withoutrowid', 0), (')strict', 0), ('rowid,strict', 0)), (SELECT replace(replace(replace(replace(lower(sql), char(32), ''), char(9), ''), char(13), ''), char(10), '') AS text FROM sqlite_schema WHERE type = 'table' AND name = 'books' COLLATE NOCASE) WHERE length(text) - length(replace(text, column1, '')) > length(column1) * column2
 );
 DROP TABLE temp.migc_guard;
 
 -- rebuild `books`: save the triggers and indexes that the history does not know
 -- lock: access exclusive on the database  tx: inside  hazards: none
-INSERT INTO temp.migc_saved (kind, sql) SELECT type, sql FROM sqlite_schema WHERE tbl_name = 'books' COLLATE NOCASE AND sql IS NOT NULL AND (type = 'trigger' OR type = 'index' AND name COLLATE NOCASE NOT IN ('books_isbn_key', 'books_branch_id_idx', 'books_subtitle_idx', 'books_title_idx')) ORDER BY type, rowid;
+INSERT INTO temp.migc_saved (name, sql) SELECT name, sql FROM sqlite_schema WHERE tbl_name = 'books' COLLATE NOCASE AND sql IS NOT NULL AND (type = 'trigger' OR type = 'index' AND name COLLATE NOCASE NOT IN ('books_isbn_key', 'books_branch_id_idx', 'books_subtitle_idx', 'books_title_idx')) ORDER BY type, rowid;
 
 -- rebuild `books`: change the type of `books.pages` to int; change the type of `books.shelf` to text; set the default of `books.price`; drop the default of `books.language`; make `books.printed_at` not null; comment on column `books.title`
 -- lock: access exclusive on the database  tx: inside  hazards: none
@@ -428,18 +543,32 @@ CREATE INDEX books_title_idx ON books (lower(title), id DESC);
 WITH migc_expand(statement) AS (
 SELECT sql FROM temp.migc_saved ORDER BY id
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
--- rebuild: check that every view can be read
+-- rebuild `books`: see that all of them are back
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; triggers and indexes of `books` that were not put back
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "triggers and indexes of `books` that were not put back" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT name FROM temp.migc_saved WHERE name NOT IN (SELECT name FROM sqlite_schema)
+);
+DROP TABLE temp.migc_guard;
+
+-- rebuild: check that the views can be read
 -- lock: access exclusive on the database  tx: inside  hazards: none
 .headers off
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' ORDER BY s.name
+WITH RECURSIVE affected(name) AS (VALUES ('books') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name)))
+SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' AND s.name IN (SELECT name FROM affected) ORDER BY s.name
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- rebuild: check that the triggers of tables compile
@@ -448,9 +577,13 @@ SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('books') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('books') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('books') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger'))
+WITH RECURSIVE affected(name) AS (VALUES ('books') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+s(name) AS (SELECT name FROM sqlite_schema WHERE type = 'table' AND (name COLLATE NOCASE IN (SELECT name FROM affected) OR name COLLATE NOCASE IN (SELECT t.tbl_name FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))))))
+SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM s UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM s UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM s
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- rebuild: check that the triggers of views compile
@@ -459,9 +592,14 @@ SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' D
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-WITH words AS (SELECT tbl_name AS name, replace(replace(replace(replace(replace(replace(upper(sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') AS text FROM sqlite_schema WHERE type = 'trigger' AND tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')), s AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) AS event FROM words) SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
+WITH RECURSIVE affected(name) AS (VALUES ('books') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+words(name, text) AS (SELECT t.tbl_name, replace(replace(replace(replace(replace(replace(upper(t.sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))) AND t.tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')),
+s(name, event) AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) FROM words)
+SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- check the foreign keys
@@ -490,7 +628,9 @@ DROP TABLE temp.migc_guard;
 WITH migc_expand(statement) AS (
 SELECT 'ANALYZE books' FROM sqlite_schema WHERE name = 'sqlite_stat1'
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- clean up
@@ -501,26 +641,47 @@ DROP TABLE temp.migc_saved;
 -- lock: access exclusive on the database  tx: inside  hazards: none
 DROP TABLE temp.migc_violations;
 
+-- check what the connection brings along
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; things of this connection with which a table cannot be rebuilt safely
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "things of this connection with which a table cannot be rebuilt safely" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT 'journal_mode' AS what, journal_mode AS value FROM pragma_journal_mode WHERE journal_mode NOT IN ('wal', 'delete', 'truncate', 'persist') AND EXISTS (SELECT 1 FROM pragma_database_list WHERE name = 'main' AND file <> '')
+UNION ALL SELECT 'synchronous', synchronous FROM pragma_synchronous, pragma_journal_mode WHERE synchronous < CASE journal_mode WHEN 'wal' THEN 1 ELSE 2 END
+UNION ALL SELECT 'query_only', query_only FROM pragma_query_only WHERE query_only
+UNION ALL SELECT 'temporary ' || type, name FROM sqlite_temp_schema WHERE type IN ('view', 'trigger') OR name COLLATE NOCASE IN ('branches')
+);
+DROP TABLE temp.migc_guard;
+
 -- remember which foreign keys are violated already
 -- lock: access exclusive on the database  tx: inside  hazards: none
 CREATE TEMP TABLE migc_violations AS SELECT "table" AS child, "rowid" AS row_id, parent, (SELECT group_concat(f."from", ', ') FROM pragma_foreign_key_list(c."table") AS f WHERE f.id = c.fkid) AS columns, count(*) AS n FROM pragma_foreign_key_check AS c GROUP BY 1, 2, 3, 4;
 
 -- a place for the triggers and indexes that the history does not know
 -- lock: access exclusive on the database  tx: inside  hazards: none
-CREATE TEMP TABLE migc_saved (id INTEGER PRIMARY KEY, kind, sql);
+CREATE TEMP TABLE migc_saved (id INTEGER PRIMARY KEY, name, sql);
 
--- rebuild `branches`: compare its columns with the history
--- lock: access exclusive on the database  tx: inside  hazards: scans table, may fail on data
--- guard: must return no rows; columns in which `branches` differs from what the history made of it
-CREATE TEMP TABLE migc_guard (found CONSTRAINT "columns in which `branches` differs from what the history made of it" CHECK (0));
+-- rebuild `branches`: compare it with the history
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; things in which `branches` differs from what the history made of it, and which a rebuild would lose
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "things in which `branches` differs from what the history made of it, and which a rebuild would lose" CHECK (0));
 INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
-SELECT name FROM pragma_table_xinfo('branches') WHERE name COLLATE NOCASE NOT IN ('id', 'name', 'city', 'opened', 'hours', 'open', 'remark') UNION ALL SELECT column1 FROM (VALUES ('id'), ('name'), ('city'), ('opened'), ('hours'), ('open'), ('remark')) WHERE column1 COLLATE NOCASE NOT IN (SELECT name FROM pragma_table_xinfo('branches'))
+WITH here AS (SELECT * FROM pragma_table_xinfo('branches'))
+SELECT 'column' AS what, name AS which FROM here WHERE lower(name) NOT IN ('id', 'name', 'city', 'opened', 'hours', 'open', 'remark')
+UNION ALL SELECT 'column', column1 FROM (VALUES ('id'), ('name'), ('city'), ('opened'), ('hours'), ('open'), ('remark')) WHERE column1 NOT IN (SELECT lower(name) FROM here)
+UNION ALL SELECT 'generated column', name FROM here WHERE (hidden > 1) <> (lower(name) IN ())
+UNION ALL SELECT 'not null', name FROM here WHERE "notnull" AND pk = 0 AND lower(name) NOT IN ('id', 'name', 'city', 'open')
+UNION ALL SELECT 'default', name FROM here WHERE upper(dflt_value) <> 'NULL' AND lower(name) NOT IN ('open')
+UNION ALL SELECT 'primary key', columns FROM (SELECT coalesce(group_concat(name, ', '), '') AS columns FROM (SELECT name FROM here WHERE pk > 0 ORDER BY pk)) WHERE lower(columns) <> 'id'
+UNION ALL SELECT 'unique', columns FROM (SELECT (SELECT group_concat(name, ', ') FROM pragma_index_info(i.name)) AS columns FROM pragma_index_list('branches') AS i WHERE i.origin = 'u') WHERE lower(columns) NOT IN ('name', 'id')
+UNION ALL SELECT 'foreign key', "from" FROM pragma_foreign_key_list('branches') WHERE lower("from") || ' to ' || lower("table") || ' ' || on_delete || ' ' || on_update NOT IN ()
+UNION ALL SELECT 'definition', column1 FROM (VALUES ('check(', 5), ('collate', 0), ('autoincrement', 1), ('onconflict', 0), ('withoutrowid', 0), (')strict', 0), ('rowid,strict', 0)), (SELECT replace(replace(replace(replace(lower(sql), char(32), ''), char(9), ''), char(13), ''), char(10), '') AS text FROM sqlite_schema WHERE type = 'table' AND name = 'branches' COLLATE NOCASE) WHERE length(text) - length(replace(text, column1, '')) > length(column1) * column2
 );
 DROP TABLE temp.migc_guard;
 
 -- rebuild `branches`: save the triggers and indexes that the history does not know
 -- lock: access exclusive on the database  tx: inside  hazards: none
-INSERT INTO temp.migc_saved (kind, sql) SELECT type, sql FROM sqlite_schema WHERE tbl_name = 'branches' COLLATE NOCASE AND sql IS NOT NULL AND (type = 'trigger' OR type = 'index' AND name COLLATE NOCASE NOT IN ('branches_name_key')) ORDER BY type, rowid;
+INSERT INTO temp.migc_saved (name, sql) SELECT name, sql FROM sqlite_schema WHERE tbl_name = 'branches' COLLATE NOCASE AND sql IS NOT NULL AND (type = 'trigger' OR type = 'index' AND name COLLATE NOCASE NOT IN ('branches_name_key')) ORDER BY type, rowid;
 
 -- rebuild `branches`: let `branches.city` be null
 -- lock: access exclusive on the database  tx: inside  hazards: none
@@ -583,18 +744,32 @@ CREATE UNIQUE INDEX branches_name_key ON branches (name);
 WITH migc_expand(statement) AS (
 SELECT sql FROM temp.migc_saved ORDER BY id
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
--- rebuild: check that every view can be read
+-- rebuild `branches`: see that all of them are back
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; triggers and indexes of `branches` that were not put back
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "triggers and indexes of `branches` that were not put back" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT name FROM temp.migc_saved WHERE name NOT IN (SELECT name FROM sqlite_schema)
+);
+DROP TABLE temp.migc_guard;
+
+-- rebuild: check that the views can be read
 -- lock: access exclusive on the database  tx: inside  hazards: none
 .headers off
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' ORDER BY s.name
+WITH RECURSIVE affected(name) AS (VALUES ('branches') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name)))
+SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' AND s.name IN (SELECT name FROM affected) ORDER BY s.name
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- rebuild: check that the triggers of tables compile
@@ -603,9 +778,13 @@ SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('branches') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('branches') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('branches') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger'))
+WITH RECURSIVE affected(name) AS (VALUES ('branches') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+s(name) AS (SELECT name FROM sqlite_schema WHERE type = 'table' AND (name COLLATE NOCASE IN (SELECT name FROM affected) OR name COLLATE NOCASE IN (SELECT t.tbl_name FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))))))
+SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM s UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM s UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM s
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- rebuild: check that the triggers of views compile
@@ -614,9 +793,14 @@ SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' D
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-WITH words AS (SELECT tbl_name AS name, replace(replace(replace(replace(replace(replace(upper(sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') AS text FROM sqlite_schema WHERE type = 'trigger' AND tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')), s AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) AS event FROM words) SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
+WITH RECURSIVE affected(name) AS (VALUES ('branches') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+words(name, text) AS (SELECT t.tbl_name, replace(replace(replace(replace(replace(replace(upper(t.sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))) AND t.tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')),
+s(name, event) AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) FROM words)
+SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- check the foreign keys
@@ -645,7 +829,9 @@ DROP TABLE temp.migc_guard;
 WITH migc_expand(statement) AS (
 SELECT 'ANALYZE branches' FROM sqlite_schema WHERE name = 'sqlite_stat1'
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- clean up
@@ -659,12 +845,14 @@ DROP TABLE temp.migc_violations;
 COMMIT;
 PRAGMA legacy_alter_table = OFF;
 PRAGMA foreign_keys = ON;
+PRAGMA ignore_check_constraints = OFF;
 
 -- migration where_values_come_from: identity and generated columns (up)
 -- revises: column_properties
 -- verdict: structure only: values of `members.initial` are overwritten by the expression
 -- digest: 3735d117a2fa50f5e53c986afbfb71d55c389a67fec1cee0d1a69e446b169b42
 
+PRAGMA ignore_check_constraints = 0;
 PRAGMA foreign_keys = 0;
 -- guard: must return no rows; the setting foreign_keys did not take
 CREATE TEMP TABLE migc_guard (found CONSTRAINT "the setting foreign_keys did not take" CHECK (0));
@@ -675,26 +863,47 @@ DROP TABLE temp.migc_guard;
 PRAGMA legacy_alter_table = 0;
 BEGIN IMMEDIATE;
 
+-- check what the connection brings along
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; things of this connection with which a table cannot be rebuilt safely
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "things of this connection with which a table cannot be rebuilt safely" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT 'journal_mode' AS what, journal_mode AS value FROM pragma_journal_mode WHERE journal_mode NOT IN ('wal', 'delete', 'truncate', 'persist') AND EXISTS (SELECT 1 FROM pragma_database_list WHERE name = 'main' AND file <> '')
+UNION ALL SELECT 'synchronous', synchronous FROM pragma_synchronous, pragma_journal_mode WHERE synchronous < CASE journal_mode WHEN 'wal' THEN 1 ELSE 2 END
+UNION ALL SELECT 'query_only', query_only FROM pragma_query_only WHERE query_only
+UNION ALL SELECT 'temporary ' || type, name FROM sqlite_temp_schema WHERE type IN ('view', 'trigger') OR name COLLATE NOCASE IN ('branches')
+);
+DROP TABLE temp.migc_guard;
+
 -- remember which foreign keys are violated already
 -- lock: access exclusive on the database  tx: inside  hazards: none
 CREATE TEMP TABLE migc_violations AS SELECT "table" AS child, "rowid" AS row_id, parent, (SELECT group_concat(f."from", ', ') FROM pragma_foreign_key_list(c."table") AS f WHERE f.id = c.fkid) AS columns, count(*) AS n FROM pragma_foreign_key_check AS c GROUP BY 1, 2, 3, 4;
 
 -- a place for the triggers and indexes that the history does not know
 -- lock: access exclusive on the database  tx: inside  hazards: none
-CREATE TEMP TABLE migc_saved (id INTEGER PRIMARY KEY, kind, sql);
+CREATE TEMP TABLE migc_saved (id INTEGER PRIMARY KEY, name, sql);
 
--- rebuild `branches`: compare its columns with the history
--- lock: access exclusive on the database  tx: inside  hazards: scans table, may fail on data
--- guard: must return no rows; columns in which `branches` differs from what the history made of it
-CREATE TEMP TABLE migc_guard (found CONSTRAINT "columns in which `branches` differs from what the history made of it" CHECK (0));
+-- rebuild `branches`: compare it with the history
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; things in which `branches` differs from what the history made of it, and which a rebuild would lose
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "things in which `branches` differs from what the history made of it, and which a rebuild would lose" CHECK (0));
 INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
-SELECT name FROM pragma_table_xinfo('branches') WHERE name COLLATE NOCASE NOT IN ('id', 'name', 'city', 'opened', 'hours', 'open', 'remark') UNION ALL SELECT column1 FROM (VALUES ('id'), ('name'), ('city'), ('opened'), ('hours'), ('open'), ('remark')) WHERE column1 COLLATE NOCASE NOT IN (SELECT name FROM pragma_table_xinfo('branches'))
+WITH here AS (SELECT * FROM pragma_table_xinfo('branches'))
+SELECT 'column' AS what, name AS which FROM here WHERE lower(name) NOT IN ('id', 'name', 'city', 'opened', 'hours', 'open', 'remark')
+UNION ALL SELECT 'column', column1 FROM (VALUES ('id'), ('name'), ('city'), ('opened'), ('hours'), ('open'), ('remark')) WHERE column1 NOT IN (SELECT lower(name) FROM here)
+UNION ALL SELECT 'generated column', name FROM here WHERE (hidden > 1) <> (lower(name) IN ())
+UNION ALL SELECT 'not null', name FROM here WHERE "notnull" AND pk = 0 AND lower(name) NOT IN ('id', 'name', 'open')
+UNION ALL SELECT 'default', name FROM here WHERE upper(dflt_value) <> 'NULL' AND lower(name) NOT IN ('open')
+UNION ALL SELECT 'primary key', columns FROM (SELECT coalesce(group_concat(name, ', '), '') AS columns FROM (SELECT name FROM here WHERE pk > 0 ORDER BY pk)) WHERE lower(columns) <> 'id'
+UNION ALL SELECT 'unique', columns FROM (SELECT (SELECT group_concat(name, ', ') FROM pragma_index_info(i.name)) AS columns FROM pragma_index_list('branches') AS i WHERE i.origin = 'u') WHERE lower(columns) NOT IN ('name', 'id')
+UNION ALL SELECT 'foreign key', "from" FROM pragma_foreign_key_list('branches') WHERE lower("from") || ' to ' || lower("table") || ' ' || on_delete || ' ' || on_update NOT IN ()
+UNION ALL SELECT 'definition', column1 FROM (VALUES ('check(', 5), ('collate', 0), ('autoincrement', 1), ('onconflict', 0), ('withoutrowid', 0), (')strict', 0), ('rowid,strict', 0)), (SELECT replace(replace(replace(replace(lower(sql), char(32), ''), char(9), ''), char(13), ''), char(10), '') AS text FROM sqlite_schema WHERE type = 'table' AND name = 'branches' COLLATE NOCASE) WHERE length(text) - length(replace(text, column1, '')) > length(column1) * column2
 );
 DROP TABLE temp.migc_guard;
 
 -- rebuild `branches`: save the triggers and indexes that the history does not know
 -- lock: access exclusive on the database  tx: inside  hazards: none
-INSERT INTO temp.migc_saved (kind, sql) SELECT type, sql FROM sqlite_schema WHERE tbl_name = 'branches' COLLATE NOCASE AND sql IS NOT NULL AND (type = 'trigger' OR type = 'index' AND name COLLATE NOCASE NOT IN ('branches_name_key')) ORDER BY type, rowid;
+INSERT INTO temp.migc_saved (name, sql) SELECT name, sql FROM sqlite_schema WHERE tbl_name = 'branches' COLLATE NOCASE AND sql IS NOT NULL AND (type = 'trigger' OR type = 'index' AND name COLLATE NOCASE NOT IN ('branches_name_key')) ORDER BY type, rowid;
 
 -- rebuild `branches`: drop the identity of `branches.id`
 -- lock: access exclusive on the database  tx: inside  hazards: none
@@ -720,6 +929,14 @@ INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
 SELECT old, new FROM (SELECT (SELECT count(*) FROM branches) AS old, (SELECT count(*) FROM migc_new_branches) AS new) WHERE old <> new
 );
 DROP TABLE temp.migc_guard;
+
+-- rebuild `branches`: carry its sequence over
+-- lock: access exclusive on the database  tx: inside  hazards: none
+UPDATE sqlite_sequence SET seq = max(seq, (SELECT seq FROM sqlite_sequence WHERE name = 'branches')) WHERE name = 'migc_new_branches' AND EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = 'branches');
+
+-- rebuild `branches`: carry its sequence over, when the table is empty
+-- lock: access exclusive on the database  tx: inside  hazards: none
+INSERT INTO sqlite_sequence (name, seq) SELECT 'migc_new_branches', seq FROM sqlite_sequence WHERE name = 'branches' AND NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = 'migc_new_branches');
 
 -- rebuild `branches`: drop the old table, whose rows are copied
 -- lock: access exclusive on the database  tx: inside  hazards: none
@@ -749,18 +966,32 @@ CREATE UNIQUE INDEX branches_name_key ON branches (name);
 WITH migc_expand(statement) AS (
 SELECT sql FROM temp.migc_saved ORDER BY id
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
--- rebuild: check that every view can be read
+-- rebuild `branches`: see that all of them are back
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; triggers and indexes of `branches` that were not put back
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "triggers and indexes of `branches` that were not put back" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT name FROM temp.migc_saved WHERE name NOT IN (SELECT name FROM sqlite_schema)
+);
+DROP TABLE temp.migc_guard;
+
+-- rebuild: check that the views can be read
 -- lock: access exclusive on the database  tx: inside  hazards: none
 .headers off
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' ORDER BY s.name
+WITH RECURSIVE affected(name) AS (VALUES ('branches') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name)))
+SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' AND s.name IN (SELECT name FROM affected) ORDER BY s.name
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- rebuild: check that the triggers of tables compile
@@ -769,9 +1000,13 @@ SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('branches') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('branches') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('branches') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger'))
+WITH RECURSIVE affected(name) AS (VALUES ('branches') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+s(name) AS (SELECT name FROM sqlite_schema WHERE type = 'table' AND (name COLLATE NOCASE IN (SELECT name FROM affected) OR name COLLATE NOCASE IN (SELECT t.tbl_name FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))))))
+SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM s UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM s UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM s
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- rebuild: check that the triggers of views compile
@@ -780,9 +1015,14 @@ SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' D
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-WITH words AS (SELECT tbl_name AS name, replace(replace(replace(replace(replace(replace(upper(sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') AS text FROM sqlite_schema WHERE type = 'trigger' AND tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')), s AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) AS event FROM words) SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
+WITH RECURSIVE affected(name) AS (VALUES ('branches') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+words(name, text) AS (SELECT t.tbl_name, replace(replace(replace(replace(replace(replace(upper(t.sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))) AND t.tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')),
+s(name, event) AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) FROM words)
+SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- check the foreign keys
@@ -811,7 +1051,9 @@ DROP TABLE temp.migc_guard;
 WITH migc_expand(statement) AS (
 SELECT 'ANALYZE branches' FROM sqlite_schema WHERE name = 'sqlite_stat1'
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- clean up
@@ -822,26 +1064,47 @@ DROP TABLE temp.migc_saved;
 -- lock: access exclusive on the database  tx: inside  hazards: none
 DROP TABLE temp.migc_violations;
 
+-- check what the connection brings along
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; things of this connection with which a table cannot be rebuilt safely
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "things of this connection with which a table cannot be rebuilt safely" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT 'journal_mode' AS what, journal_mode AS value FROM pragma_journal_mode WHERE journal_mode NOT IN ('wal', 'delete', 'truncate', 'persist') AND EXISTS (SELECT 1 FROM pragma_database_list WHERE name = 'main' AND file <> '')
+UNION ALL SELECT 'synchronous', synchronous FROM pragma_synchronous, pragma_journal_mode WHERE synchronous < CASE journal_mode WHEN 'wal' THEN 1 ELSE 2 END
+UNION ALL SELECT 'query_only', query_only FROM pragma_query_only WHERE query_only
+UNION ALL SELECT 'temporary ' || type, name FROM sqlite_temp_schema WHERE type IN ('view', 'trigger') OR name COLLATE NOCASE IN ('books')
+);
+DROP TABLE temp.migc_guard;
+
 -- remember which foreign keys are violated already
 -- lock: access exclusive on the database  tx: inside  hazards: none
 CREATE TEMP TABLE migc_violations AS SELECT "table" AS child, "rowid" AS row_id, parent, (SELECT group_concat(f."from", ', ') FROM pragma_foreign_key_list(c."table") AS f WHERE f.id = c.fkid) AS columns, count(*) AS n FROM pragma_foreign_key_check AS c GROUP BY 1, 2, 3, 4;
 
 -- a place for the triggers and indexes that the history does not know
 -- lock: access exclusive on the database  tx: inside  hazards: none
-CREATE TEMP TABLE migc_saved (id INTEGER PRIMARY KEY, kind, sql);
+CREATE TEMP TABLE migc_saved (id INTEGER PRIMARY KEY, name, sql);
 
--- rebuild `books`: compare its columns with the history
--- lock: access exclusive on the database  tx: inside  hazards: scans table, may fail on data
--- guard: must return no rows; columns in which `books` differs from what the history made of it
-CREATE TEMP TABLE migc_guard (found CONSTRAINT "columns in which `books` differs from what the history made of it" CHECK (0));
+-- rebuild `books`: compare it with the history
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; things in which `books` differs from what the history made of it, and which a rebuild would lose
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "things in which `books` differs from what the history made of it, and which a rebuild would lose" CHECK (0));
 INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
-SELECT name FROM pragma_table_xinfo('books') WHERE name COLLATE NOCASE NOT IN ('added_on', 'id', 'isbn', 'title', 'shelf', 'subtitle', 'full_title', 'genre', 'pages', 'price', 'weight', 'cover', 'printed_at', 'branch_id', 'language', 'edition_of') UNION ALL SELECT column1 FROM (VALUES ('added_on'), ('id'), ('isbn'), ('title'), ('shelf'), ('subtitle'), ('full_title'), ('genre'), ('pages'), ('price'), ('weight'), ('cover'), ('printed_at'), ('branch_id'), ('language'), ('edition_of')) WHERE column1 COLLATE NOCASE NOT IN (SELECT name FROM pragma_table_xinfo('books'))
+WITH here AS (SELECT * FROM pragma_table_xinfo('books'))
+SELECT 'column' AS what, name AS which FROM here WHERE lower(name) NOT IN ('added_on', 'id', 'isbn', 'title', 'shelf', 'subtitle', 'full_title', 'genre', 'pages', 'price', 'weight', 'cover', 'printed_at', 'branch_id', 'language', 'edition_of')
+UNION ALL SELECT 'column', column1 FROM (VALUES ('added_on'), ('id'), ('isbn'), ('title'), ('shelf'), ('subtitle'), ('full_title'), ('genre'), ('pages'), ('price'), ('weight'), ('cover'), ('printed_at'), ('branch_id'), ('language'), ('edition_of')) WHERE column1 NOT IN (SELECT lower(name) FROM here)
+UNION ALL SELECT 'generated column', name FROM here WHERE (hidden > 1) <> (lower(name) IN ('full_title'))
+UNION ALL SELECT 'not null', name FROM here WHERE "notnull" AND pk = 0 AND lower(name) NOT IN ('id', 'isbn', 'title', 'shelf', 'genre', 'price', 'printed_at', 'branch_id', 'language')
+UNION ALL SELECT 'default', name FROM here WHERE upper(dflt_value) <> 'NULL' AND lower(name) NOT IN ('genre', 'price')
+UNION ALL SELECT 'primary key', columns FROM (SELECT coalesce(group_concat(name, ', '), '') AS columns FROM (SELECT name FROM here WHERE pk > 0 ORDER BY pk)) WHERE lower(columns) <> 'id'
+UNION ALL SELECT 'unique', columns FROM (SELECT (SELECT group_concat(name, ', ') FROM pragma_index_info(i.name)) AS columns FROM pragma_index_list('books') AS i WHERE i.origin = 'u') WHERE lower(columns) NOT IN ('isbn', 'id')
+UNION ALL SELECT 'foreign key', "from" FROM pragma_foreign_key_list('books') WHERE lower("from") || ' to ' || lower("table") || ' ' || on_delete || ' ' || on_update NOT IN ('branch_id to branches CASCADE CASCADE', 'edition_of to books SET NULL NO ACTION')
+UNION ALL SELECT 'definition', column1 FROM (VALUES ('check(', 8), ('collate', 0), ('autoincrement', 1), ('onconflict', 0), ('withoutrowid', 0), (')strict', 0), ('rowid,strict', 0)), (SELECT replace(replace(replace(replace(lower(sql), char(32), ''), char(9), ''), char(13), ''), char(10), '') AS text FROM sqlite_schema WHERE type = 'table' AND name = 'books' COLLATE NOCASE) WHERE length(text) - length(replace(text, column1, '')) > length(column1) * column2
 );
 DROP TABLE temp.migc_guard;
 
 -- rebuild `books`: save the triggers and indexes that the history does not know
 -- lock: access exclusive on the database  tx: inside  hazards: none
-INSERT INTO temp.migc_saved (kind, sql) SELECT type, sql FROM sqlite_schema WHERE tbl_name = 'books' COLLATE NOCASE AND sql IS NOT NULL AND (type = 'trigger' OR type = 'index' AND name COLLATE NOCASE NOT IN ('books_isbn_key', 'books_branch_id_idx', 'books_subtitle_idx', 'books_title_idx')) ORDER BY type, rowid;
+INSERT INTO temp.migc_saved (name, sql) SELECT name, sql FROM sqlite_schema WHERE tbl_name = 'books' COLLATE NOCASE AND sql IS NOT NULL AND (type = 'trigger' OR type = 'index' AND name COLLATE NOCASE NOT IN ('books_isbn_key', 'books_branch_id_idx', 'books_subtitle_idx', 'books_title_idx')) ORDER BY type, rowid;
 
 -- rebuild `books`: drop the expression of `books.full_title`; add column `books.spine`
 -- lock: access exclusive on the database  tx: inside  hazards: none
@@ -930,18 +1193,32 @@ CREATE INDEX books_title_idx ON books (lower(title), id DESC);
 WITH migc_expand(statement) AS (
 SELECT sql FROM temp.migc_saved ORDER BY id
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
--- rebuild: check that every view can be read
+-- rebuild `books`: see that all of them are back
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; triggers and indexes of `books` that were not put back
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "triggers and indexes of `books` that were not put back" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT name FROM temp.migc_saved WHERE name NOT IN (SELECT name FROM sqlite_schema)
+);
+DROP TABLE temp.migc_guard;
+
+-- rebuild: check that the views can be read
 -- lock: access exclusive on the database  tx: inside  hazards: none
 .headers off
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' ORDER BY s.name
+WITH RECURSIVE affected(name) AS (VALUES ('books') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name)))
+SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' AND s.name IN (SELECT name FROM affected) ORDER BY s.name
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- rebuild: check that the triggers of tables compile
@@ -950,9 +1227,13 @@ SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('books') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('books') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('books') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger'))
+WITH RECURSIVE affected(name) AS (VALUES ('books') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+s(name) AS (SELECT name FROM sqlite_schema WHERE type = 'table' AND (name COLLATE NOCASE IN (SELECT name FROM affected) OR name COLLATE NOCASE IN (SELECT t.tbl_name FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))))))
+SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM s UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM s UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM s
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- rebuild: check that the triggers of views compile
@@ -961,9 +1242,14 @@ SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' D
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-WITH words AS (SELECT tbl_name AS name, replace(replace(replace(replace(replace(replace(upper(sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') AS text FROM sqlite_schema WHERE type = 'trigger' AND tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')), s AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) AS event FROM words) SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
+WITH RECURSIVE affected(name) AS (VALUES ('books') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+words(name, text) AS (SELECT t.tbl_name, replace(replace(replace(replace(replace(replace(upper(t.sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))) AND t.tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')),
+s(name, event) AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) FROM words)
+SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- check the foreign keys
@@ -992,7 +1278,9 @@ DROP TABLE temp.migc_guard;
 WITH migc_expand(statement) AS (
 SELECT 'ANALYZE books' FROM sqlite_schema WHERE name = 'sqlite_stat1'
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- clean up
@@ -1003,26 +1291,47 @@ DROP TABLE temp.migc_saved;
 -- lock: access exclusive on the database  tx: inside  hazards: none
 DROP TABLE temp.migc_violations;
 
+-- check what the connection brings along
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; things of this connection with which a table cannot be rebuilt safely
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "things of this connection with which a table cannot be rebuilt safely" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT 'journal_mode' AS what, journal_mode AS value FROM pragma_journal_mode WHERE journal_mode NOT IN ('wal', 'delete', 'truncate', 'persist') AND EXISTS (SELECT 1 FROM pragma_database_list WHERE name = 'main' AND file <> '')
+UNION ALL SELECT 'synchronous', synchronous FROM pragma_synchronous, pragma_journal_mode WHERE synchronous < CASE journal_mode WHEN 'wal' THEN 1 ELSE 2 END
+UNION ALL SELECT 'query_only', query_only FROM pragma_query_only WHERE query_only
+UNION ALL SELECT 'temporary ' || type, name FROM sqlite_temp_schema WHERE type IN ('view', 'trigger') OR name COLLATE NOCASE IN ('members')
+);
+DROP TABLE temp.migc_guard;
+
 -- remember which foreign keys are violated already
 -- lock: access exclusive on the database  tx: inside  hazards: none
 CREATE TEMP TABLE migc_violations AS SELECT "table" AS child, "rowid" AS row_id, parent, (SELECT group_concat(f."from", ', ') FROM pragma_foreign_key_list(c."table") AS f WHERE f.id = c.fkid) AS columns, count(*) AS n FROM pragma_foreign_key_check AS c GROUP BY 1, 2, 3, 4;
 
 -- a place for the triggers and indexes that the history does not know
 -- lock: access exclusive on the database  tx: inside  hazards: none
-CREATE TEMP TABLE migc_saved (id INTEGER PRIMARY KEY, kind, sql);
+CREATE TEMP TABLE migc_saved (id INTEGER PRIMARY KEY, name, sql);
 
--- rebuild `members`: compare its columns with the history
--- lock: access exclusive on the database  tx: inside  hazards: scans table, may fail on data
--- guard: must return no rows; columns in which `members` differs from what the history made of it
-CREATE TEMP TABLE migc_guard (found CONSTRAINT "columns in which `members` differs from what the history made of it" CHECK (0));
+-- rebuild `members`: compare it with the history
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; things in which `members` differs from what the history made of it, and which a rebuild would lose
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "things in which `members` differs from what the history made of it, and which a rebuild would lose" CHECK (0));
 INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
-SELECT name FROM pragma_table_xinfo('members') WHERE name COLLATE NOCASE NOT IN ('id', 'email', 'full_name', 'born', 'joined_at') UNION ALL SELECT column1 FROM (VALUES ('id'), ('email'), ('full_name'), ('born'), ('joined_at')) WHERE column1 COLLATE NOCASE NOT IN (SELECT name FROM pragma_table_xinfo('members'))
+WITH here AS (SELECT * FROM pragma_table_xinfo('members'))
+SELECT 'column' AS what, name AS which FROM here WHERE lower(name) NOT IN ('id', 'email', 'full_name', 'born', 'joined_at')
+UNION ALL SELECT 'column', column1 FROM (VALUES ('id'), ('email'), ('full_name'), ('born'), ('joined_at')) WHERE column1 NOT IN (SELECT lower(name) FROM here)
+UNION ALL SELECT 'generated column', name FROM here WHERE (hidden > 1) <> (lower(name) IN ())
+UNION ALL SELECT 'not null', name FROM here WHERE "notnull" AND pk = 0 AND lower(name) NOT IN ('id', 'email', 'full_name', 'joined_at')
+UNION ALL SELECT 'default', name FROM here WHERE upper(dflt_value) <> 'NULL' AND lower(name) NOT IN ('joined_at')
+UNION ALL SELECT 'primary key', columns FROM (SELECT coalesce(group_concat(name, ', '), '') AS columns FROM (SELECT name FROM here WHERE pk > 0 ORDER BY pk)) WHERE lower(columns) <> 'id'
+UNION ALL SELECT 'unique', columns FROM (SELECT (SELECT group_concat(name, ', ') FROM pragma_index_info(i.name)) AS columns FROM pragma_index_list('members') AS i WHERE i.origin = 'u') WHERE lower(columns) NOT IN ('id')
+UNION ALL SELECT 'foreign key', "from" FROM pragma_foreign_key_list('members') WHERE lower("from") || ' to ' || lower("table") || ' ' || on_delete || ' ' || on_update NOT IN ()
+UNION ALL SELECT 'definition', column1 FROM (VALUES ('check(', 1), ('collate', 1), ('autoincrement', 0), ('onconflict', 0), ('withoutrowid', 0), (')strict', 0), ('rowid,strict', 0)), (SELECT replace(replace(replace(replace(lower(sql), char(32), ''), char(9), ''), char(13), ''), char(10), '') AS text FROM sqlite_schema WHERE type = 'table' AND name = 'members' COLLATE NOCASE) WHERE length(text) - length(replace(text, column1, '')) > length(column1) * column2
 );
 DROP TABLE temp.migc_guard;
 
 -- rebuild `members`: save the triggers and indexes that the history does not know
 -- lock: access exclusive on the database  tx: inside  hazards: none
-INSERT INTO temp.migc_saved (kind, sql) SELECT type, sql FROM sqlite_schema WHERE tbl_name = 'members' COLLATE NOCASE AND sql IS NOT NULL AND (type = 'trigger' OR type = 'index') ORDER BY type, rowid;
+INSERT INTO temp.migc_saved (name, sql) SELECT name, sql FROM sqlite_schema WHERE tbl_name = 'members' COLLATE NOCASE AND sql IS NOT NULL AND (type = 'trigger' OR type = 'index') ORDER BY type, rowid;
 
 -- rebuild `members`: add column `members.initial`; make `members.initial` a generated column
 -- lock: access exclusive on the database  tx: inside  hazards: none
@@ -1073,18 +1382,32 @@ PRAGMA legacy_alter_table = OFF;
 WITH migc_expand(statement) AS (
 SELECT sql FROM temp.migc_saved ORDER BY id
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
--- rebuild: check that every view can be read
+-- rebuild `members`: see that all of them are back
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; triggers and indexes of `members` that were not put back
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "triggers and indexes of `members` that were not put back" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT name FROM temp.migc_saved WHERE name NOT IN (SELECT name FROM sqlite_schema)
+);
+DROP TABLE temp.migc_guard;
+
+-- rebuild: check that the views can be read
 -- lock: access exclusive on the database  tx: inside  hazards: none
 .headers off
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' ORDER BY s.name
+WITH RECURSIVE affected(name) AS (VALUES ('members') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name)))
+SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' AND s.name IN (SELECT name FROM affected) ORDER BY s.name
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- rebuild: check that the triggers of tables compile
@@ -1093,9 +1416,13 @@ SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('members') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('members') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('members') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger'))
+WITH RECURSIVE affected(name) AS (VALUES ('members') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+s(name) AS (SELECT name FROM sqlite_schema WHERE type = 'table' AND (name COLLATE NOCASE IN (SELECT name FROM affected) OR name COLLATE NOCASE IN (SELECT t.tbl_name FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))))))
+SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM s UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM s UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM s
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- rebuild: check that the triggers of views compile
@@ -1104,9 +1431,14 @@ SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' D
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-WITH words AS (SELECT tbl_name AS name, replace(replace(replace(replace(replace(replace(upper(sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') AS text FROM sqlite_schema WHERE type = 'trigger' AND tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')), s AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) AS event FROM words) SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
+WITH RECURSIVE affected(name) AS (VALUES ('members') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+words(name, text) AS (SELECT t.tbl_name, replace(replace(replace(replace(replace(replace(upper(t.sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))) AND t.tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')),
+s(name, event) AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) FROM words)
+SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- check the foreign keys
@@ -1135,7 +1467,9 @@ DROP TABLE temp.migc_guard;
 WITH migc_expand(statement) AS (
 SELECT 'ANALYZE members' FROM sqlite_schema WHERE name = 'sqlite_stat1'
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- clean up
@@ -1153,26 +1487,47 @@ CREATE TABLE counters (
   name TEXT NOT NULL
 );
 
+-- check what the connection brings along
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; things of this connection with which a table cannot be rebuilt safely
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "things of this connection with which a table cannot be rebuilt safely" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT 'journal_mode' AS what, journal_mode AS value FROM pragma_journal_mode WHERE journal_mode NOT IN ('wal', 'delete', 'truncate', 'persist') AND EXISTS (SELECT 1 FROM pragma_database_list WHERE name = 'main' AND file <> '')
+UNION ALL SELECT 'synchronous', synchronous FROM pragma_synchronous, pragma_journal_mode WHERE synchronous < CASE journal_mode WHEN 'wal' THEN 1 ELSE 2 END
+UNION ALL SELECT 'query_only', query_only FROM pragma_query_only WHERE query_only
+UNION ALL SELECT 'temporary ' || type, name FROM sqlite_temp_schema WHERE type IN ('view', 'trigger') OR name COLLATE NOCASE IN ('counters')
+);
+DROP TABLE temp.migc_guard;
+
 -- remember which foreign keys are violated already
 -- lock: access exclusive on the database  tx: inside  hazards: none
 CREATE TEMP TABLE migc_violations AS SELECT "table" AS child, "rowid" AS row_id, parent, (SELECT group_concat(f."from", ', ') FROM pragma_foreign_key_list(c."table") AS f WHERE f.id = c.fkid) AS columns, count(*) AS n FROM pragma_foreign_key_check AS c GROUP BY 1, 2, 3, 4;
 
 -- a place for the triggers and indexes that the history does not know
 -- lock: access exclusive on the database  tx: inside  hazards: none
-CREATE TEMP TABLE migc_saved (id INTEGER PRIMARY KEY, kind, sql);
+CREATE TEMP TABLE migc_saved (id INTEGER PRIMARY KEY, name, sql);
 
--- rebuild `counters`: compare its columns with the history
--- lock: access exclusive on the database  tx: inside  hazards: scans table, may fail on data
--- guard: must return no rows; columns in which `counters` differs from what the history made of it
-CREATE TEMP TABLE migc_guard (found CONSTRAINT "columns in which `counters` differs from what the history made of it" CHECK (0));
+-- rebuild `counters`: compare it with the history
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; things in which `counters` differs from what the history made of it, and which a rebuild would lose
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "things in which `counters` differs from what the history made of it, and which a rebuild would lose" CHECK (0));
 INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
-SELECT name FROM pragma_table_xinfo('counters') WHERE name COLLATE NOCASE NOT IN ('id', 'name') UNION ALL SELECT column1 FROM (VALUES ('id'), ('name')) WHERE column1 COLLATE NOCASE NOT IN (SELECT name FROM pragma_table_xinfo('counters'))
+WITH here AS (SELECT * FROM pragma_table_xinfo('counters'))
+SELECT 'column' AS what, name AS which FROM here WHERE lower(name) NOT IN ('id', 'name')
+UNION ALL SELECT 'column', column1 FROM (VALUES ('id'), ('name')) WHERE column1 NOT IN (SELECT lower(name) FROM here)
+UNION ALL SELECT 'generated column', name FROM here WHERE (hidden > 1) <> (lower(name) IN ())
+UNION ALL SELECT 'not null', name FROM here WHERE "notnull" AND pk = 0 AND lower(name) NOT IN ('id', 'name')
+UNION ALL SELECT 'default', name FROM here WHERE upper(dflt_value) <> 'NULL' AND lower(name) NOT IN ()
+UNION ALL SELECT 'primary key', columns FROM (SELECT coalesce(group_concat(name, ', '), '') AS columns FROM (SELECT name FROM here WHERE pk > 0 ORDER BY pk)) WHERE lower(columns) <> 'id'
+UNION ALL SELECT 'unique', columns FROM (SELECT (SELECT group_concat(name, ', ') FROM pragma_index_info(i.name)) AS columns FROM pragma_index_list('counters') AS i WHERE i.origin = 'u') WHERE lower(columns) NOT IN ('id')
+UNION ALL SELECT 'foreign key', "from" FROM pragma_foreign_key_list('counters') WHERE lower("from") || ' to ' || lower("table") || ' ' || on_delete || ' ' || on_update NOT IN ()
+UNION ALL SELECT 'definition', column1 FROM (VALUES ('check(', 1), ('collate', 0), ('autoincrement', 0), ('onconflict', 0), ('withoutrowid', 0), (')strict', 0), ('rowid,strict', 0)), (SELECT replace(replace(replace(replace(lower(sql), char(32), ''), char(9), ''), char(13), ''), char(10), '') AS text FROM sqlite_schema WHERE type = 'table' AND name = 'counters' COLLATE NOCASE) WHERE length(text) - length(replace(text, column1, '')) > length(column1) * column2
 );
 DROP TABLE temp.migc_guard;
 
 -- rebuild `counters`: save the triggers and indexes that the history does not know
 -- lock: access exclusive on the database  tx: inside  hazards: none
-INSERT INTO temp.migc_saved (kind, sql) SELECT type, sql FROM sqlite_schema WHERE tbl_name = 'counters' COLLATE NOCASE AND sql IS NOT NULL AND (type = 'trigger' OR type = 'index') ORDER BY type, rowid;
+INSERT INTO temp.migc_saved (name, sql) SELECT name, sql FROM sqlite_schema WHERE tbl_name = 'counters' COLLATE NOCASE AND sql IS NOT NULL AND (type = 'trigger' OR type = 'index') ORDER BY type, rowid;
 
 -- rebuild `counters`: make `counters.id` an identity column
 -- lock: access exclusive on the database  tx: inside  hazards: none
@@ -1234,18 +1589,32 @@ PRAGMA legacy_alter_table = OFF;
 WITH migc_expand(statement) AS (
 SELECT sql FROM temp.migc_saved ORDER BY id
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
--- rebuild: check that every view can be read
+-- rebuild `counters`: see that all of them are back
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; triggers and indexes of `counters` that were not put back
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "triggers and indexes of `counters` that were not put back" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT name FROM temp.migc_saved WHERE name NOT IN (SELECT name FROM sqlite_schema)
+);
+DROP TABLE temp.migc_guard;
+
+-- rebuild: check that the views can be read
 -- lock: access exclusive on the database  tx: inside  hazards: none
 .headers off
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' ORDER BY s.name
+WITH RECURSIVE affected(name) AS (VALUES ('counters') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name)))
+SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' AND s.name IN (SELECT name FROM affected) ORDER BY s.name
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- rebuild: check that the triggers of tables compile
@@ -1254,9 +1623,13 @@ SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('counters') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('counters') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('counters') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger'))
+WITH RECURSIVE affected(name) AS (VALUES ('counters') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+s(name) AS (SELECT name FROM sqlite_schema WHERE type = 'table' AND (name COLLATE NOCASE IN (SELECT name FROM affected) OR name COLLATE NOCASE IN (SELECT t.tbl_name FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))))))
+SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM s UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM s UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM s
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- rebuild: check that the triggers of views compile
@@ -1265,9 +1638,14 @@ SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' D
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-WITH words AS (SELECT tbl_name AS name, replace(replace(replace(replace(replace(replace(upper(sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') AS text FROM sqlite_schema WHERE type = 'trigger' AND tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')), s AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) AS event FROM words) SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
+WITH RECURSIVE affected(name) AS (VALUES ('counters') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+words(name, text) AS (SELECT t.tbl_name, replace(replace(replace(replace(replace(replace(upper(t.sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))) AND t.tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')),
+s(name, event) AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) FROM words)
+SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- check the foreign keys
@@ -1296,7 +1674,9 @@ DROP TABLE temp.migc_guard;
 WITH migc_expand(statement) AS (
 SELECT 'ANALYZE counters' FROM sqlite_schema WHERE name = 'sqlite_stat1'
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- clean up
@@ -1310,12 +1690,14 @@ DROP TABLE temp.migc_violations;
 COMMIT;
 PRAGMA legacy_alter_table = OFF;
 PRAGMA foreign_keys = ON;
+PRAGMA ignore_check_constraints = OFF;
 
 -- migration constraints: all kinds of constraints (up)
 -- revises: where_values_come_from
 -- verdict: exact
 -- digest: 537e5c8924a931209a8a4775bb8cfa4847ae42846730261ccedaf3e99b7453a1
 
+PRAGMA ignore_check_constraints = 0;
 PRAGMA foreign_keys = 0;
 -- guard: must return no rows; the setting foreign_keys did not take
 CREATE TEMP TABLE migc_guard (found CONSTRAINT "the setting foreign_keys did not take" CHECK (0));
@@ -1337,20 +1719,41 @@ CREATE TABLE loans (
   due_on TEXT NOT NULL
 );
 
+-- check what the connection brings along
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; things of this connection with which a table cannot be rebuilt safely
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "things of this connection with which a table cannot be rebuilt safely" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT 'journal_mode' AS what, journal_mode AS value FROM pragma_journal_mode WHERE journal_mode NOT IN ('wal', 'delete', 'truncate', 'persist') AND EXISTS (SELECT 1 FROM pragma_database_list WHERE name = 'main' AND file <> '')
+UNION ALL SELECT 'synchronous', synchronous FROM pragma_synchronous, pragma_journal_mode WHERE synchronous < CASE journal_mode WHEN 'wal' THEN 1 ELSE 2 END
+UNION ALL SELECT 'query_only', query_only FROM pragma_query_only WHERE query_only
+UNION ALL SELECT 'temporary ' || type, name FROM sqlite_temp_schema WHERE type IN ('view', 'trigger') OR name COLLATE NOCASE IN ('loans')
+);
+DROP TABLE temp.migc_guard;
+
 -- remember which foreign keys are violated already
 -- lock: access exclusive on the database  tx: inside  hazards: none
 CREATE TEMP TABLE migc_violations AS SELECT "table" AS child, "rowid" AS row_id, parent, (SELECT group_concat(f."from", ', ') FROM pragma_foreign_key_list(c."table") AS f WHERE f.id = c.fkid) AS columns, count(*) AS n FROM pragma_foreign_key_check AS c GROUP BY 1, 2, 3, 4;
 
 -- a place for the triggers and indexes that the history does not know
 -- lock: access exclusive on the database  tx: inside  hazards: none
-CREATE TEMP TABLE migc_saved (id INTEGER PRIMARY KEY, kind, sql);
+CREATE TEMP TABLE migc_saved (id INTEGER PRIMARY KEY, name, sql);
 
--- rebuild `loans`: compare its columns with the history
--- lock: access exclusive on the database  tx: inside  hazards: scans table, may fail on data
--- guard: must return no rows; columns in which `loans` differs from what the history made of it
-CREATE TEMP TABLE migc_guard (found CONSTRAINT "columns in which `loans` differs from what the history made of it" CHECK (0));
+-- rebuild `loans`: compare it with the history
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; things in which `loans` differs from what the history made of it, and which a rebuild would lose
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "things in which `loans` differs from what the history made of it, and which a rebuild would lose" CHECK (0));
 INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
-SELECT name FROM pragma_table_xinfo('loans') WHERE name COLLATE NOCASE NOT IN ('id', 'book_id', 'number', 'member_id', 'lent_on', 'due_on') UNION ALL SELECT column1 FROM (VALUES ('id'), ('book_id'), ('number'), ('member_id'), ('lent_on'), ('due_on')) WHERE column1 COLLATE NOCASE NOT IN (SELECT name FROM pragma_table_xinfo('loans'))
+WITH here AS (SELECT * FROM pragma_table_xinfo('loans'))
+SELECT 'column' AS what, name AS which FROM here WHERE lower(name) NOT IN ('id', 'book_id', 'number', 'member_id', 'lent_on', 'due_on')
+UNION ALL SELECT 'column', column1 FROM (VALUES ('id'), ('book_id'), ('number'), ('member_id'), ('lent_on'), ('due_on')) WHERE column1 NOT IN (SELECT lower(name) FROM here)
+UNION ALL SELECT 'generated column', name FROM here WHERE (hidden > 1) <> (lower(name) IN ())
+UNION ALL SELECT 'not null', name FROM here WHERE "notnull" AND pk = 0 AND lower(name) NOT IN ('id', 'book_id', 'number', 'lent_on', 'due_on')
+UNION ALL SELECT 'default', name FROM here WHERE upper(dflt_value) <> 'NULL' AND lower(name) NOT IN ()
+UNION ALL SELECT 'primary key', columns FROM (SELECT coalesce(group_concat(name, ', '), '') AS columns FROM (SELECT name FROM here WHERE pk > 0 ORDER BY pk)) WHERE lower(columns) <> ''
+UNION ALL SELECT 'unique', columns FROM (SELECT (SELECT group_concat(name, ', ') FROM pragma_index_info(i.name)) AS columns FROM pragma_index_list('loans') AS i WHERE i.origin = 'u') WHERE lower(columns) NOT IN ()
+UNION ALL SELECT 'foreign key', "from" FROM pragma_foreign_key_list('loans') WHERE lower("from") || ' to ' || lower("table") || ' ' || on_delete || ' ' || on_update NOT IN ()
+UNION ALL SELECT 'definition', column1 FROM (VALUES ('check(', 2), ('collate', 0), ('autoincrement', 0), ('onconflict', 0), ('withoutrowid', 0), (')strict', 0), ('rowid,strict', 0)), (SELECT replace(replace(replace(replace(lower(sql), char(32), ''), char(9), ''), char(13), ''), char(10), '') AS text FROM sqlite_schema WHERE type = 'table' AND name = 'loans' COLLATE NOCASE) WHERE length(text) - length(replace(text, column1, '')) > length(column1) * column2
 );
 DROP TABLE temp.migc_guard;
 
@@ -1410,7 +1813,7 @@ DROP TABLE temp.migc_guard;
 
 -- rebuild `loans`: save the triggers and indexes that the history does not know
 -- lock: access exclusive on the database  tx: inside  hazards: none
-INSERT INTO temp.migc_saved (kind, sql) SELECT type, sql FROM sqlite_schema WHERE tbl_name = 'loans' COLLATE NOCASE AND sql IS NOT NULL AND (type = 'trigger' OR type = 'index') ORDER BY type, rowid;
+INSERT INTO temp.migc_saved (name, sql) SELECT name, sql FROM sqlite_schema WHERE tbl_name = 'loans' COLLATE NOCASE AND sql IS NOT NULL AND (type = 'trigger' OR type = 'index') ORDER BY type, rowid;
 
 -- rebuild `loans`: add primary key `loans.loans_pkey`; add unique constraint `loans.loans_copy_key`; add foreign key `loans.loans_copy_fkey`; add foreign key `loans.loans_member_fkey`; add check `loans.loans_dates`; validate constraint `loans.loans_dates`; validate constraint `loans.loans_member_fkey`; drop constraint `loans.loans_copy_fkey`; add foreign key `loans.loans_copy_fkey`; rename constraint `loans.loans_dates` to `loans_due_later`; drop constraint `loans.loans_copy_key`
 -- lock: access exclusive on the database  tx: inside  hazards: none
@@ -1463,18 +1866,32 @@ PRAGMA legacy_alter_table = OFF;
 WITH migc_expand(statement) AS (
 SELECT sql FROM temp.migc_saved ORDER BY id
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
--- rebuild: check that every view can be read
+-- rebuild `loans`: see that all of them are back
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; triggers and indexes of `loans` that were not put back
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "triggers and indexes of `loans` that were not put back" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT name FROM temp.migc_saved WHERE name NOT IN (SELECT name FROM sqlite_schema)
+);
+DROP TABLE temp.migc_guard;
+
+-- rebuild: check that the views can be read
 -- lock: access exclusive on the database  tx: inside  hazards: none
 .headers off
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' ORDER BY s.name
+WITH RECURSIVE affected(name) AS (VALUES ('loans') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name)))
+SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' AND s.name IN (SELECT name FROM affected) ORDER BY s.name
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- rebuild: check that the triggers of tables compile
@@ -1483,9 +1900,13 @@ SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('loans') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('loans') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('loans') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger'))
+WITH RECURSIVE affected(name) AS (VALUES ('loans') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+s(name) AS (SELECT name FROM sqlite_schema WHERE type = 'table' AND (name COLLATE NOCASE IN (SELECT name FROM affected) OR name COLLATE NOCASE IN (SELECT t.tbl_name FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))))))
+SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM s UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM s UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM s
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- rebuild: check that the triggers of views compile
@@ -1494,9 +1915,14 @@ SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' D
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-WITH words AS (SELECT tbl_name AS name, replace(replace(replace(replace(replace(replace(upper(sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') AS text FROM sqlite_schema WHERE type = 'trigger' AND tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')), s AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) AS event FROM words) SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
+WITH RECURSIVE affected(name) AS (VALUES ('loans') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+words(name, text) AS (SELECT t.tbl_name, replace(replace(replace(replace(replace(replace(upper(t.sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))) AND t.tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')),
+s(name, event) AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) FROM words)
+SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- check the foreign keys
@@ -1525,7 +1951,9 @@ DROP TABLE temp.migc_guard;
 WITH migc_expand(statement) AS (
 SELECT 'ANALYZE loans' FROM sqlite_schema WHERE name = 'sqlite_stat1'
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- clean up
@@ -1539,6 +1967,7 @@ DROP TABLE temp.migc_violations;
 COMMIT;
 PRAGMA legacy_alter_table = OFF;
 PRAGMA foreign_keys = ON;
+PRAGMA ignore_check_constraints = OFF;
 
 -- migration indexes: all that both databases can index (up)
 -- revises: constraints
@@ -1587,6 +2016,7 @@ COMMIT;
 -- verdict: structure only: rows that held `cookery` keep `fiction`
 -- digest: d5a50377c6e7d416955d19c04975633ba1d4428416abe6d1d5aa32d3b66396cb
 
+PRAGMA ignore_check_constraints = 0;
 PRAGMA foreign_keys = 0;
 -- guard: must return no rows; the setting foreign_keys did not take
 CREATE TEMP TABLE migc_guard (found CONSTRAINT "the setting foreign_keys did not take" CHECK (0));
@@ -1597,26 +2027,47 @@ DROP TABLE temp.migc_guard;
 PRAGMA legacy_alter_table = 0;
 BEGIN IMMEDIATE;
 
+-- check what the connection brings along
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; things of this connection with which a table cannot be rebuilt safely
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "things of this connection with which a table cannot be rebuilt safely" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT 'journal_mode' AS what, journal_mode AS value FROM pragma_journal_mode WHERE journal_mode NOT IN ('wal', 'delete', 'truncate', 'persist') AND EXISTS (SELECT 1 FROM pragma_database_list WHERE name = 'main' AND file <> '')
+UNION ALL SELECT 'synchronous', synchronous FROM pragma_synchronous, pragma_journal_mode WHERE synchronous < CASE journal_mode WHEN 'wal' THEN 1 ELSE 2 END
+UNION ALL SELECT 'query_only', query_only FROM pragma_query_only WHERE query_only
+UNION ALL SELECT 'temporary ' || type, name FROM sqlite_temp_schema WHERE type IN ('view', 'trigger') OR name COLLATE NOCASE IN ('books')
+);
+DROP TABLE temp.migc_guard;
+
 -- remember which foreign keys are violated already
 -- lock: access exclusive on the database  tx: inside  hazards: none
 CREATE TEMP TABLE migc_violations AS SELECT "table" AS child, "rowid" AS row_id, parent, (SELECT group_concat(f."from", ', ') FROM pragma_foreign_key_list(c."table") AS f WHERE f.id = c.fkid) AS columns, count(*) AS n FROM pragma_foreign_key_check AS c GROUP BY 1, 2, 3, 4;
 
 -- a place for the triggers and indexes that the history does not know
 -- lock: access exclusive on the database  tx: inside  hazards: none
-CREATE TEMP TABLE migc_saved (id INTEGER PRIMARY KEY, kind, sql);
+CREATE TEMP TABLE migc_saved (id INTEGER PRIMARY KEY, name, sql);
 
--- rebuild `books`: compare its columns with the history
--- lock: access exclusive on the database  tx: inside  hazards: scans table, may fail on data
--- guard: must return no rows; columns in which `books` differs from what the history made of it
-CREATE TEMP TABLE migc_guard (found CONSTRAINT "columns in which `books` differs from what the history made of it" CHECK (0));
+-- rebuild `books`: compare it with the history
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; things in which `books` differs from what the history made of it, and which a rebuild would lose
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "things in which `books` differs from what the history made of it, and which a rebuild would lose" CHECK (0));
 INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
-SELECT name FROM pragma_table_xinfo('books') WHERE name COLLATE NOCASE NOT IN ('added_on', 'id', 'isbn', 'title', 'shelf', 'subtitle', 'full_title', 'genre', 'pages', 'price', 'weight', 'cover', 'printed_at', 'branch_id', 'language', 'edition_of', 'spine') UNION ALL SELECT column1 FROM (VALUES ('added_on'), ('id'), ('isbn'), ('title'), ('shelf'), ('subtitle'), ('full_title'), ('genre'), ('pages'), ('price'), ('weight'), ('cover'), ('printed_at'), ('branch_id'), ('language'), ('edition_of'), ('spine')) WHERE column1 COLLATE NOCASE NOT IN (SELECT name FROM pragma_table_xinfo('books'))
+WITH here AS (SELECT * FROM pragma_table_xinfo('books'))
+SELECT 'column' AS what, name AS which FROM here WHERE lower(name) NOT IN ('added_on', 'id', 'isbn', 'title', 'shelf', 'subtitle', 'full_title', 'genre', 'pages', 'price', 'weight', 'cover', 'printed_at', 'branch_id', 'language', 'edition_of', 'spine')
+UNION ALL SELECT 'column', column1 FROM (VALUES ('added_on'), ('id'), ('isbn'), ('title'), ('shelf'), ('subtitle'), ('full_title'), ('genre'), ('pages'), ('price'), ('weight'), ('cover'), ('printed_at'), ('branch_id'), ('language'), ('edition_of'), ('spine')) WHERE column1 NOT IN (SELECT lower(name) FROM here)
+UNION ALL SELECT 'generated column', name FROM here WHERE (hidden > 1) <> (lower(name) IN ('spine'))
+UNION ALL SELECT 'not null', name FROM here WHERE "notnull" AND pk = 0 AND lower(name) NOT IN ('id', 'isbn', 'title', 'shelf', 'genre', 'price', 'printed_at', 'branch_id', 'language')
+UNION ALL SELECT 'default', name FROM here WHERE upper(dflt_value) <> 'NULL' AND lower(name) NOT IN ('genre', 'price')
+UNION ALL SELECT 'primary key', columns FROM (SELECT coalesce(group_concat(name, ', '), '') AS columns FROM (SELECT name FROM here WHERE pk > 0 ORDER BY pk)) WHERE lower(columns) <> 'id'
+UNION ALL SELECT 'unique', columns FROM (SELECT (SELECT group_concat(name, ', ') FROM pragma_index_info(i.name)) AS columns FROM pragma_index_list('books') AS i WHERE i.origin = 'u') WHERE lower(columns) NOT IN ('isbn', 'id')
+UNION ALL SELECT 'foreign key', "from" FROM pragma_foreign_key_list('books') WHERE lower("from") || ' to ' || lower("table") || ' ' || on_delete || ' ' || on_update NOT IN ('branch_id to branches CASCADE CASCADE', 'edition_of to books SET NULL NO ACTION')
+UNION ALL SELECT 'definition', column1 FROM (VALUES ('check(', 8), ('collate', 0), ('autoincrement', 1), ('onconflict', 0), ('withoutrowid', 0), (')strict', 0), ('rowid,strict', 0)), (SELECT replace(replace(replace(replace(lower(sql), char(32), ''), char(9), ''), char(13), ''), char(10), '') AS text FROM sqlite_schema WHERE type = 'table' AND name = 'books' COLLATE NOCASE) WHERE length(text) - length(replace(text, column1, '')) > length(column1) * column2
 );
 DROP TABLE temp.migc_guard;
 
 -- rebuild `books`: save the triggers and indexes that the history does not know
 -- lock: access exclusive on the database  tx: inside  hazards: none
-INSERT INTO temp.migc_saved (kind, sql) SELECT type, sql FROM sqlite_schema WHERE tbl_name = 'books' COLLATE NOCASE AND sql IS NOT NULL AND (type = 'trigger' OR type = 'index' AND name COLLATE NOCASE NOT IN ('books_isbn_key', 'books_branch_id_idx', 'books_subtitle_idx')) ORDER BY type, rowid;
+INSERT INTO temp.migc_saved (name, sql) SELECT name, sql FROM sqlite_schema WHERE tbl_name = 'books' COLLATE NOCASE AND sql IS NOT NULL AND (type = 'trigger' OR type = 'index' AND name COLLATE NOCASE NOT IN ('books_isbn_key', 'books_branch_id_idx', 'books_subtitle_idx')) ORDER BY type, rowid;
 
 -- rebuild `books`: add value `poetry` to enum `genre`
 -- lock: access exclusive on the database  tx: inside  hazards: none
@@ -1701,18 +2152,32 @@ CREATE UNIQUE INDEX books_subtitle_idx ON books (title, subtitle) WHERE subtitle
 WITH migc_expand(statement) AS (
 SELECT sql FROM temp.migc_saved ORDER BY id
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
--- rebuild: check that every view can be read
+-- rebuild `books`: see that all of them are back
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; triggers and indexes of `books` that were not put back
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "triggers and indexes of `books` that were not put back" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT name FROM temp.migc_saved WHERE name NOT IN (SELECT name FROM sqlite_schema)
+);
+DROP TABLE temp.migc_guard;
+
+-- rebuild: check that the views can be read
 -- lock: access exclusive on the database  tx: inside  hazards: none
 .headers off
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' ORDER BY s.name
+WITH RECURSIVE affected(name) AS (VALUES ('books') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name)))
+SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' AND s.name IN (SELECT name FROM affected) ORDER BY s.name
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- rebuild: check that the triggers of tables compile
@@ -1721,9 +2186,13 @@ SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('books') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('books') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('books') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger'))
+WITH RECURSIVE affected(name) AS (VALUES ('books') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+s(name) AS (SELECT name FROM sqlite_schema WHERE type = 'table' AND (name COLLATE NOCASE IN (SELECT name FROM affected) OR name COLLATE NOCASE IN (SELECT t.tbl_name FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))))))
+SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM s UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM s UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM s
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- rebuild: check that the triggers of views compile
@@ -1732,9 +2201,14 @@ SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' D
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-WITH words AS (SELECT tbl_name AS name, replace(replace(replace(replace(replace(replace(upper(sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') AS text FROM sqlite_schema WHERE type = 'trigger' AND tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')), s AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) AS event FROM words) SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
+WITH RECURSIVE affected(name) AS (VALUES ('books') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+words(name, text) AS (SELECT t.tbl_name, replace(replace(replace(replace(replace(replace(upper(t.sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))) AND t.tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')),
+s(name, event) AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) FROM words)
+SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- check the foreign keys
@@ -1763,7 +2237,9 @@ DROP TABLE temp.migc_guard;
 WITH migc_expand(statement) AS (
 SELECT 'ANALYZE books' FROM sqlite_schema WHERE name = 'sqlite_stat1'
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- clean up
@@ -1774,26 +2250,47 @@ DROP TABLE temp.migc_saved;
 -- lock: access exclusive on the database  tx: inside  hazards: none
 DROP TABLE temp.migc_violations;
 
+-- check what the connection brings along
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; things of this connection with which a table cannot be rebuilt safely
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "things of this connection with which a table cannot be rebuilt safely" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT 'journal_mode' AS what, journal_mode AS value FROM pragma_journal_mode WHERE journal_mode NOT IN ('wal', 'delete', 'truncate', 'persist') AND EXISTS (SELECT 1 FROM pragma_database_list WHERE name = 'main' AND file <> '')
+UNION ALL SELECT 'synchronous', synchronous FROM pragma_synchronous, pragma_journal_mode WHERE synchronous < CASE journal_mode WHEN 'wal' THEN 1 ELSE 2 END
+UNION ALL SELECT 'query_only', query_only FROM pragma_query_only WHERE query_only
+UNION ALL SELECT 'temporary ' || type, name FROM sqlite_temp_schema WHERE type IN ('view', 'trigger') OR name COLLATE NOCASE IN ('books')
+);
+DROP TABLE temp.migc_guard;
+
 -- remember which foreign keys are violated already
 -- lock: access exclusive on the database  tx: inside  hazards: none
 CREATE TEMP TABLE migc_violations AS SELECT "table" AS child, "rowid" AS row_id, parent, (SELECT group_concat(f."from", ', ') FROM pragma_foreign_key_list(c."table") AS f WHERE f.id = c.fkid) AS columns, count(*) AS n FROM pragma_foreign_key_check AS c GROUP BY 1, 2, 3, 4;
 
 -- a place for the triggers and indexes that the history does not know
 -- lock: access exclusive on the database  tx: inside  hazards: none
-CREATE TEMP TABLE migc_saved (id INTEGER PRIMARY KEY, kind, sql);
+CREATE TEMP TABLE migc_saved (id INTEGER PRIMARY KEY, name, sql);
 
--- rebuild `books`: compare its columns with the history
--- lock: access exclusive on the database  tx: inside  hazards: scans table, may fail on data
--- guard: must return no rows; columns in which `books` differs from what the history made of it
-CREATE TEMP TABLE migc_guard (found CONSTRAINT "columns in which `books` differs from what the history made of it" CHECK (0));
+-- rebuild `books`: compare it with the history
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; things in which `books` differs from what the history made of it, and which a rebuild would lose
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "things in which `books` differs from what the history made of it, and which a rebuild would lose" CHECK (0));
 INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
-SELECT name FROM pragma_table_xinfo('books') WHERE name COLLATE NOCASE NOT IN ('added_on', 'id', 'isbn', 'title', 'shelf', 'subtitle', 'full_title', 'genre', 'pages', 'price', 'weight', 'cover', 'printed_at', 'branch_id', 'language', 'edition_of', 'spine') UNION ALL SELECT column1 FROM (VALUES ('added_on'), ('id'), ('isbn'), ('title'), ('shelf'), ('subtitle'), ('full_title'), ('genre'), ('pages'), ('price'), ('weight'), ('cover'), ('printed_at'), ('branch_id'), ('language'), ('edition_of'), ('spine')) WHERE column1 COLLATE NOCASE NOT IN (SELECT name FROM pragma_table_xinfo('books'))
+WITH here AS (SELECT * FROM pragma_table_xinfo('books'))
+SELECT 'column' AS what, name AS which FROM here WHERE lower(name) NOT IN ('added_on', 'id', 'isbn', 'title', 'shelf', 'subtitle', 'full_title', 'genre', 'pages', 'price', 'weight', 'cover', 'printed_at', 'branch_id', 'language', 'edition_of', 'spine')
+UNION ALL SELECT 'column', column1 FROM (VALUES ('added_on'), ('id'), ('isbn'), ('title'), ('shelf'), ('subtitle'), ('full_title'), ('genre'), ('pages'), ('price'), ('weight'), ('cover'), ('printed_at'), ('branch_id'), ('language'), ('edition_of'), ('spine')) WHERE column1 NOT IN (SELECT lower(name) FROM here)
+UNION ALL SELECT 'generated column', name FROM here WHERE (hidden > 1) <> (lower(name) IN ('spine'))
+UNION ALL SELECT 'not null', name FROM here WHERE "notnull" AND pk = 0 AND lower(name) NOT IN ('id', 'isbn', 'title', 'shelf', 'genre', 'price', 'printed_at', 'branch_id', 'language')
+UNION ALL SELECT 'default', name FROM here WHERE upper(dflt_value) <> 'NULL' AND lower(name) NOT IN ('genre', 'price')
+UNION ALL SELECT 'primary key', columns FROM (SELECT coalesce(group_concat(name, ', '), '') AS columns FROM (SELECT name FROM here WHERE pk > 0 ORDER BY pk)) WHERE lower(columns) <> 'id'
+UNION ALL SELECT 'unique', columns FROM (SELECT (SELECT group_concat(name, ', ') FROM pragma_index_info(i.name)) AS columns FROM pragma_index_list('books') AS i WHERE i.origin = 'u') WHERE lower(columns) NOT IN ('isbn', 'id')
+UNION ALL SELECT 'foreign key', "from" FROM pragma_foreign_key_list('books') WHERE lower("from") || ' to ' || lower("table") || ' ' || on_delete || ' ' || on_update NOT IN ('branch_id to branches CASCADE CASCADE', 'edition_of to books SET NULL NO ACTION')
+UNION ALL SELECT 'definition', column1 FROM (VALUES ('check(', 8), ('collate', 0), ('autoincrement', 1), ('onconflict', 0), ('withoutrowid', 0), (')strict', 0), ('rowid,strict', 0)), (SELECT replace(replace(replace(replace(lower(sql), char(32), ''), char(9), ''), char(13), ''), char(10), '') AS text FROM sqlite_schema WHERE type = 'table' AND name = 'books' COLLATE NOCASE) WHERE length(text) - length(replace(text, column1, '')) > length(column1) * column2
 );
 DROP TABLE temp.migc_guard;
 
 -- rebuild `books`: save the triggers and indexes that the history does not know
 -- lock: access exclusive on the database  tx: inside  hazards: none
-INSERT INTO temp.migc_saved (kind, sql) SELECT type, sql FROM sqlite_schema WHERE tbl_name = 'books' COLLATE NOCASE AND sql IS NOT NULL AND (type = 'trigger' OR type = 'index' AND name COLLATE NOCASE NOT IN ('books_isbn_key', 'books_branch_id_idx', 'books_subtitle_idx')) ORDER BY type, rowid;
+INSERT INTO temp.migc_saved (name, sql) SELECT name, sql FROM sqlite_schema WHERE tbl_name = 'books' COLLATE NOCASE AND sql IS NOT NULL AND (type = 'trigger' OR type = 'index' AND name COLLATE NOCASE NOT IN ('books_isbn_key', 'books_branch_id_idx', 'books_subtitle_idx')) ORDER BY type, rowid;
 
 -- rebuild `books`: add value `crime` to enum `genre`
 -- lock: access exclusive on the database  tx: inside  hazards: none
@@ -1878,18 +2375,32 @@ CREATE UNIQUE INDEX books_subtitle_idx ON books (title, subtitle) WHERE subtitle
 WITH migc_expand(statement) AS (
 SELECT sql FROM temp.migc_saved ORDER BY id
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
--- rebuild: check that every view can be read
+-- rebuild `books`: see that all of them are back
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; triggers and indexes of `books` that were not put back
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "triggers and indexes of `books` that were not put back" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT name FROM temp.migc_saved WHERE name NOT IN (SELECT name FROM sqlite_schema)
+);
+DROP TABLE temp.migc_guard;
+
+-- rebuild: check that the views can be read
 -- lock: access exclusive on the database  tx: inside  hazards: none
 .headers off
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' ORDER BY s.name
+WITH RECURSIVE affected(name) AS (VALUES ('books') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name)))
+SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' AND s.name IN (SELECT name FROM affected) ORDER BY s.name
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- rebuild: check that the triggers of tables compile
@@ -1898,9 +2409,13 @@ SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('books') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('books') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('books') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger'))
+WITH RECURSIVE affected(name) AS (VALUES ('books') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+s(name) AS (SELECT name FROM sqlite_schema WHERE type = 'table' AND (name COLLATE NOCASE IN (SELECT name FROM affected) OR name COLLATE NOCASE IN (SELECT t.tbl_name FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))))))
+SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM s UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM s UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM s
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- rebuild: check that the triggers of views compile
@@ -1909,9 +2424,14 @@ SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' D
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-WITH words AS (SELECT tbl_name AS name, replace(replace(replace(replace(replace(replace(upper(sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') AS text FROM sqlite_schema WHERE type = 'trigger' AND tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')), s AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) AS event FROM words) SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
+WITH RECURSIVE affected(name) AS (VALUES ('books') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+words(name, text) AS (SELECT t.tbl_name, replace(replace(replace(replace(replace(replace(upper(t.sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))) AND t.tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')),
+s(name, event) AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) FROM words)
+SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- check the foreign keys
@@ -1940,7 +2460,9 @@ DROP TABLE temp.migc_guard;
 WITH migc_expand(statement) AS (
 SELECT 'ANALYZE books' FROM sqlite_schema WHERE name = 'sqlite_stat1'
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- clean up
@@ -1951,26 +2473,47 @@ DROP TABLE temp.migc_saved;
 -- lock: access exclusive on the database  tx: inside  hazards: none
 DROP TABLE temp.migc_violations;
 
+-- check what the connection brings along
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; things of this connection with which a table cannot be rebuilt safely
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "things of this connection with which a table cannot be rebuilt safely" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT 'journal_mode' AS what, journal_mode AS value FROM pragma_journal_mode WHERE journal_mode NOT IN ('wal', 'delete', 'truncate', 'persist') AND EXISTS (SELECT 1 FROM pragma_database_list WHERE name = 'main' AND file <> '')
+UNION ALL SELECT 'synchronous', synchronous FROM pragma_synchronous, pragma_journal_mode WHERE synchronous < CASE journal_mode WHEN 'wal' THEN 1 ELSE 2 END
+UNION ALL SELECT 'query_only', query_only FROM pragma_query_only WHERE query_only
+UNION ALL SELECT 'temporary ' || type, name FROM sqlite_temp_schema WHERE type IN ('view', 'trigger') OR name COLLATE NOCASE IN ('books')
+);
+DROP TABLE temp.migc_guard;
+
 -- remember which foreign keys are violated already
 -- lock: access exclusive on the database  tx: inside  hazards: none
 CREATE TEMP TABLE migc_violations AS SELECT "table" AS child, "rowid" AS row_id, parent, (SELECT group_concat(f."from", ', ') FROM pragma_foreign_key_list(c."table") AS f WHERE f.id = c.fkid) AS columns, count(*) AS n FROM pragma_foreign_key_check AS c GROUP BY 1, 2, 3, 4;
 
 -- a place for the triggers and indexes that the history does not know
 -- lock: access exclusive on the database  tx: inside  hazards: none
-CREATE TEMP TABLE migc_saved (id INTEGER PRIMARY KEY, kind, sql);
+CREATE TEMP TABLE migc_saved (id INTEGER PRIMARY KEY, name, sql);
 
--- rebuild `books`: compare its columns with the history
--- lock: access exclusive on the database  tx: inside  hazards: scans table, may fail on data
--- guard: must return no rows; columns in which `books` differs from what the history made of it
-CREATE TEMP TABLE migc_guard (found CONSTRAINT "columns in which `books` differs from what the history made of it" CHECK (0));
+-- rebuild `books`: compare it with the history
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; things in which `books` differs from what the history made of it, and which a rebuild would lose
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "things in which `books` differs from what the history made of it, and which a rebuild would lose" CHECK (0));
 INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
-SELECT name FROM pragma_table_xinfo('books') WHERE name COLLATE NOCASE NOT IN ('added_on', 'id', 'isbn', 'title', 'shelf', 'subtitle', 'full_title', 'genre', 'pages', 'price', 'weight', 'cover', 'printed_at', 'branch_id', 'language', 'edition_of', 'spine') UNION ALL SELECT column1 FROM (VALUES ('added_on'), ('id'), ('isbn'), ('title'), ('shelf'), ('subtitle'), ('full_title'), ('genre'), ('pages'), ('price'), ('weight'), ('cover'), ('printed_at'), ('branch_id'), ('language'), ('edition_of'), ('spine')) WHERE column1 COLLATE NOCASE NOT IN (SELECT name FROM pragma_table_xinfo('books'))
+WITH here AS (SELECT * FROM pragma_table_xinfo('books'))
+SELECT 'column' AS what, name AS which FROM here WHERE lower(name) NOT IN ('added_on', 'id', 'isbn', 'title', 'shelf', 'subtitle', 'full_title', 'genre', 'pages', 'price', 'weight', 'cover', 'printed_at', 'branch_id', 'language', 'edition_of', 'spine')
+UNION ALL SELECT 'column', column1 FROM (VALUES ('added_on'), ('id'), ('isbn'), ('title'), ('shelf'), ('subtitle'), ('full_title'), ('genre'), ('pages'), ('price'), ('weight'), ('cover'), ('printed_at'), ('branch_id'), ('language'), ('edition_of'), ('spine')) WHERE column1 NOT IN (SELECT lower(name) FROM here)
+UNION ALL SELECT 'generated column', name FROM here WHERE (hidden > 1) <> (lower(name) IN ('spine'))
+UNION ALL SELECT 'not null', name FROM here WHERE "notnull" AND pk = 0 AND lower(name) NOT IN ('id', 'isbn', 'title', 'shelf', 'genre', 'price', 'printed_at', 'branch_id', 'language')
+UNION ALL SELECT 'default', name FROM here WHERE upper(dflt_value) <> 'NULL' AND lower(name) NOT IN ('genre', 'price')
+UNION ALL SELECT 'primary key', columns FROM (SELECT coalesce(group_concat(name, ', '), '') AS columns FROM (SELECT name FROM here WHERE pk > 0 ORDER BY pk)) WHERE lower(columns) <> 'id'
+UNION ALL SELECT 'unique', columns FROM (SELECT (SELECT group_concat(name, ', ') FROM pragma_index_info(i.name)) AS columns FROM pragma_index_list('books') AS i WHERE i.origin = 'u') WHERE lower(columns) NOT IN ('isbn', 'id')
+UNION ALL SELECT 'foreign key', "from" FROM pragma_foreign_key_list('books') WHERE lower("from") || ' to ' || lower("table") || ' ' || on_delete || ' ' || on_update NOT IN ('branch_id to branches CASCADE CASCADE', 'edition_of to books SET NULL NO ACTION')
+UNION ALL SELECT 'definition', column1 FROM (VALUES ('check(', 8), ('collate', 0), ('autoincrement', 1), ('onconflict', 0), ('withoutrowid', 0), (')strict', 0), ('rowid,strict', 0)), (SELECT replace(replace(replace(replace(lower(sql), char(32), ''), char(9), ''), char(13), ''), char(10), '') AS text FROM sqlite_schema WHERE type = 'table' AND name = 'books' COLLATE NOCASE) WHERE length(text) - length(replace(text, column1, '')) > length(column1) * column2
 );
 DROP TABLE temp.migc_guard;
 
 -- rebuild `books`: save the triggers and indexes that the history does not know
 -- lock: access exclusive on the database  tx: inside  hazards: none
-INSERT INTO temp.migc_saved (kind, sql) SELECT type, sql FROM sqlite_schema WHERE tbl_name = 'books' COLLATE NOCASE AND sql IS NOT NULL AND (type = 'trigger' OR type = 'index' AND name COLLATE NOCASE NOT IN ('books_isbn_key', 'books_branch_id_idx', 'books_subtitle_idx')) ORDER BY type, rowid;
+INSERT INTO temp.migc_saved (name, sql) SELECT name, sql FROM sqlite_schema WHERE tbl_name = 'books' COLLATE NOCASE AND sql IS NOT NULL AND (type = 'trigger' OR type = 'index' AND name COLLATE NOCASE NOT IN ('books_isbn_key', 'books_branch_id_idx', 'books_subtitle_idx')) ORDER BY type, rowid;
 
 -- rebuild `books`: add value `cookery` to enum `genre`
 -- lock: access exclusive on the database  tx: inside  hazards: none
@@ -2055,18 +2598,32 @@ CREATE UNIQUE INDEX books_subtitle_idx ON books (title, subtitle) WHERE subtitle
 WITH migc_expand(statement) AS (
 SELECT sql FROM temp.migc_saved ORDER BY id
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
--- rebuild: check that every view can be read
+-- rebuild `books`: see that all of them are back
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; triggers and indexes of `books` that were not put back
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "triggers and indexes of `books` that were not put back" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT name FROM temp.migc_saved WHERE name NOT IN (SELECT name FROM sqlite_schema)
+);
+DROP TABLE temp.migc_guard;
+
+-- rebuild: check that the views can be read
 -- lock: access exclusive on the database  tx: inside  hazards: none
 .headers off
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' ORDER BY s.name
+WITH RECURSIVE affected(name) AS (VALUES ('books') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name)))
+SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' AND s.name IN (SELECT name FROM affected) ORDER BY s.name
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- rebuild: check that the triggers of tables compile
@@ -2075,9 +2632,13 @@ SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('books') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('books') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('books') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger'))
+WITH RECURSIVE affected(name) AS (VALUES ('books') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+s(name) AS (SELECT name FROM sqlite_schema WHERE type = 'table' AND (name COLLATE NOCASE IN (SELECT name FROM affected) OR name COLLATE NOCASE IN (SELECT t.tbl_name FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))))))
+SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM s UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM s UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM s
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- rebuild: check that the triggers of views compile
@@ -2086,9 +2647,14 @@ SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' D
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-WITH words AS (SELECT tbl_name AS name, replace(replace(replace(replace(replace(replace(upper(sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') AS text FROM sqlite_schema WHERE type = 'trigger' AND tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')), s AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) AS event FROM words) SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
+WITH RECURSIVE affected(name) AS (VALUES ('books') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+words(name, text) AS (SELECT t.tbl_name, replace(replace(replace(replace(replace(replace(upper(t.sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))) AND t.tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')),
+s(name, event) AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) FROM words)
+SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- check the foreign keys
@@ -2117,7 +2683,9 @@ DROP TABLE temp.migc_guard;
 WITH migc_expand(statement) AS (
 SELECT 'ANALYZE books' FROM sqlite_schema WHERE name = 'sqlite_stat1'
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- clean up
@@ -2128,26 +2696,47 @@ DROP TABLE temp.migc_saved;
 -- lock: access exclusive on the database  tx: inside  hazards: none
 DROP TABLE temp.migc_violations;
 
+-- check what the connection brings along
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; things of this connection with which a table cannot be rebuilt safely
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "things of this connection with which a table cannot be rebuilt safely" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT 'journal_mode' AS what, journal_mode AS value FROM pragma_journal_mode WHERE journal_mode NOT IN ('wal', 'delete', 'truncate', 'persist') AND EXISTS (SELECT 1 FROM pragma_database_list WHERE name = 'main' AND file <> '')
+UNION ALL SELECT 'synchronous', synchronous FROM pragma_synchronous, pragma_journal_mode WHERE synchronous < CASE journal_mode WHEN 'wal' THEN 1 ELSE 2 END
+UNION ALL SELECT 'query_only', query_only FROM pragma_query_only WHERE query_only
+UNION ALL SELECT 'temporary ' || type, name FROM sqlite_temp_schema WHERE type IN ('view', 'trigger') OR name COLLATE NOCASE IN ('books')
+);
+DROP TABLE temp.migc_guard;
+
 -- remember which foreign keys are violated already
 -- lock: access exclusive on the database  tx: inside  hazards: none
 CREATE TEMP TABLE migc_violations AS SELECT "table" AS child, "rowid" AS row_id, parent, (SELECT group_concat(f."from", ', ') FROM pragma_foreign_key_list(c."table") AS f WHERE f.id = c.fkid) AS columns, count(*) AS n FROM pragma_foreign_key_check AS c GROUP BY 1, 2, 3, 4;
 
 -- a place for the triggers and indexes that the history does not know
 -- lock: access exclusive on the database  tx: inside  hazards: none
-CREATE TEMP TABLE migc_saved (id INTEGER PRIMARY KEY, kind, sql);
+CREATE TEMP TABLE migc_saved (id INTEGER PRIMARY KEY, name, sql);
 
--- rebuild `books`: compare its columns with the history
--- lock: access exclusive on the database  tx: inside  hazards: scans table, may fail on data
--- guard: must return no rows; columns in which `books` differs from what the history made of it
-CREATE TEMP TABLE migc_guard (found CONSTRAINT "columns in which `books` differs from what the history made of it" CHECK (0));
+-- rebuild `books`: compare it with the history
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; things in which `books` differs from what the history made of it, and which a rebuild would lose
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "things in which `books` differs from what the history made of it, and which a rebuild would lose" CHECK (0));
 INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
-SELECT name FROM pragma_table_xinfo('books') WHERE name COLLATE NOCASE NOT IN ('added_on', 'id', 'isbn', 'title', 'shelf', 'subtitle', 'full_title', 'genre', 'pages', 'price', 'weight', 'cover', 'printed_at', 'branch_id', 'language', 'edition_of', 'spine') UNION ALL SELECT column1 FROM (VALUES ('added_on'), ('id'), ('isbn'), ('title'), ('shelf'), ('subtitle'), ('full_title'), ('genre'), ('pages'), ('price'), ('weight'), ('cover'), ('printed_at'), ('branch_id'), ('language'), ('edition_of'), ('spine')) WHERE column1 COLLATE NOCASE NOT IN (SELECT name FROM pragma_table_xinfo('books'))
+WITH here AS (SELECT * FROM pragma_table_xinfo('books'))
+SELECT 'column' AS what, name AS which FROM here WHERE lower(name) NOT IN ('added_on', 'id', 'isbn', 'title', 'shelf', 'subtitle', 'full_title', 'genre', 'pages', 'price', 'weight', 'cover', 'printed_at', 'branch_id', 'language', 'edition_of', 'spine')
+UNION ALL SELECT 'column', column1 FROM (VALUES ('added_on'), ('id'), ('isbn'), ('title'), ('shelf'), ('subtitle'), ('full_title'), ('genre'), ('pages'), ('price'), ('weight'), ('cover'), ('printed_at'), ('branch_id'), ('language'), ('edition_of'), ('spine')) WHERE column1 NOT IN (SELECT lower(name) FROM here)
+UNION ALL SELECT 'generated column', name FROM here WHERE (hidden > 1) <> (lower(name) IN ('spine'))
+UNION ALL SELECT 'not null', name FROM here WHERE "notnull" AND pk = 0 AND lower(name) NOT IN ('id', 'isbn', 'title', 'shelf', 'genre', 'price', 'printed_at', 'branch_id', 'language')
+UNION ALL SELECT 'default', name FROM here WHERE upper(dflt_value) <> 'NULL' AND lower(name) NOT IN ('genre', 'price')
+UNION ALL SELECT 'primary key', columns FROM (SELECT coalesce(group_concat(name, ', '), '') AS columns FROM (SELECT name FROM here WHERE pk > 0 ORDER BY pk)) WHERE lower(columns) <> 'id'
+UNION ALL SELECT 'unique', columns FROM (SELECT (SELECT group_concat(name, ', ') FROM pragma_index_info(i.name)) AS columns FROM pragma_index_list('books') AS i WHERE i.origin = 'u') WHERE lower(columns) NOT IN ('isbn', 'id')
+UNION ALL SELECT 'foreign key', "from" FROM pragma_foreign_key_list('books') WHERE lower("from") || ' to ' || lower("table") || ' ' || on_delete || ' ' || on_update NOT IN ('branch_id to branches CASCADE CASCADE', 'edition_of to books SET NULL NO ACTION')
+UNION ALL SELECT 'definition', column1 FROM (VALUES ('check(', 8), ('collate', 0), ('autoincrement', 1), ('onconflict', 0), ('withoutrowid', 0), (')strict', 0), ('rowid,strict', 0)), (SELECT replace(replace(replace(replace(lower(sql), char(32), ''), char(9), ''), char(13), ''), char(10), '') AS text FROM sqlite_schema WHERE type = 'table' AND name = 'books' COLLATE NOCASE) WHERE length(text) - length(replace(text, column1, '')) > length(column1) * column2
 );
 DROP TABLE temp.migc_guard;
 
 -- rebuild `books`: save the triggers and indexes that the history does not know
 -- lock: access exclusive on the database  tx: inside  hazards: none
-INSERT INTO temp.migc_saved (kind, sql) SELECT type, sql FROM sqlite_schema WHERE tbl_name = 'books' COLLATE NOCASE AND sql IS NOT NULL AND (type = 'trigger' OR type = 'index' AND name COLLATE NOCASE NOT IN ('books_isbn_key', 'books_branch_id_idx', 'books_subtitle_idx')) ORDER BY type, rowid;
+INSERT INTO temp.migc_saved (name, sql) SELECT name, sql FROM sqlite_schema WHERE tbl_name = 'books' COLLATE NOCASE AND sql IS NOT NULL AND (type = 'trigger' OR type = 'index' AND name COLLATE NOCASE NOT IN ('books_isbn_key', 'books_branch_id_idx', 'books_subtitle_idx')) ORDER BY type, rowid;
 
 -- rebuild `books`: rename value `travel` of enum `genre` to `journeys`
 -- lock: access exclusive on the database  tx: inside  hazards: none
@@ -2232,18 +2821,32 @@ CREATE UNIQUE INDEX books_subtitle_idx ON books (title, subtitle) WHERE subtitle
 WITH migc_expand(statement) AS (
 SELECT sql FROM temp.migc_saved ORDER BY id
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
--- rebuild: check that every view can be read
+-- rebuild `books`: see that all of them are back
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; triggers and indexes of `books` that were not put back
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "triggers and indexes of `books` that were not put back" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT name FROM temp.migc_saved WHERE name NOT IN (SELECT name FROM sqlite_schema)
+);
+DROP TABLE temp.migc_guard;
+
+-- rebuild: check that the views can be read
 -- lock: access exclusive on the database  tx: inside  hazards: none
 .headers off
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' ORDER BY s.name
+WITH RECURSIVE affected(name) AS (VALUES ('books') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name)))
+SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' AND s.name IN (SELECT name FROM affected) ORDER BY s.name
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- rebuild: check that the triggers of tables compile
@@ -2252,9 +2855,13 @@ SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('books') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('books') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('books') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger'))
+WITH RECURSIVE affected(name) AS (VALUES ('books') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+s(name) AS (SELECT name FROM sqlite_schema WHERE type = 'table' AND (name COLLATE NOCASE IN (SELECT name FROM affected) OR name COLLATE NOCASE IN (SELECT t.tbl_name FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))))))
+SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM s UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM s UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM s
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- rebuild: check that the triggers of views compile
@@ -2263,9 +2870,14 @@ SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' D
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-WITH words AS (SELECT tbl_name AS name, replace(replace(replace(replace(replace(replace(upper(sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') AS text FROM sqlite_schema WHERE type = 'trigger' AND tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')), s AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) AS event FROM words) SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
+WITH RECURSIVE affected(name) AS (VALUES ('books') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+words(name, text) AS (SELECT t.tbl_name, replace(replace(replace(replace(replace(replace(upper(t.sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))) AND t.tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')),
+s(name, event) AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) FROM words)
+SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- check the foreign keys
@@ -2294,7 +2906,9 @@ DROP TABLE temp.migc_guard;
 WITH migc_expand(statement) AS (
 SELECT 'ANALYZE books' FROM sqlite_schema WHERE name = 'sqlite_stat1'
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- clean up
@@ -2305,26 +2919,47 @@ DROP TABLE temp.migc_saved;
 -- lock: access exclusive on the database  tx: inside  hazards: none
 DROP TABLE temp.migc_violations;
 
+-- check what the connection brings along
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; things of this connection with which a table cannot be rebuilt safely
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "things of this connection with which a table cannot be rebuilt safely" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT 'journal_mode' AS what, journal_mode AS value FROM pragma_journal_mode WHERE journal_mode NOT IN ('wal', 'delete', 'truncate', 'persist') AND EXISTS (SELECT 1 FROM pragma_database_list WHERE name = 'main' AND file <> '')
+UNION ALL SELECT 'synchronous', synchronous FROM pragma_synchronous, pragma_journal_mode WHERE synchronous < CASE journal_mode WHEN 'wal' THEN 1 ELSE 2 END
+UNION ALL SELECT 'query_only', query_only FROM pragma_query_only WHERE query_only
+UNION ALL SELECT 'temporary ' || type, name FROM sqlite_temp_schema WHERE type IN ('view', 'trigger') OR name COLLATE NOCASE IN ('books')
+);
+DROP TABLE temp.migc_guard;
+
 -- remember which foreign keys are violated already
 -- lock: access exclusive on the database  tx: inside  hazards: none
 CREATE TEMP TABLE migc_violations AS SELECT "table" AS child, "rowid" AS row_id, parent, (SELECT group_concat(f."from", ', ') FROM pragma_foreign_key_list(c."table") AS f WHERE f.id = c.fkid) AS columns, count(*) AS n FROM pragma_foreign_key_check AS c GROUP BY 1, 2, 3, 4;
 
 -- a place for the triggers and indexes that the history does not know
 -- lock: access exclusive on the database  tx: inside  hazards: none
-CREATE TEMP TABLE migc_saved (id INTEGER PRIMARY KEY, kind, sql);
+CREATE TEMP TABLE migc_saved (id INTEGER PRIMARY KEY, name, sql);
 
--- rebuild `books`: compare its columns with the history
--- lock: access exclusive on the database  tx: inside  hazards: scans table, may fail on data
--- guard: must return no rows; columns in which `books` differs from what the history made of it
-CREATE TEMP TABLE migc_guard (found CONSTRAINT "columns in which `books` differs from what the history made of it" CHECK (0));
+-- rebuild `books`: compare it with the history
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; things in which `books` differs from what the history made of it, and which a rebuild would lose
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "things in which `books` differs from what the history made of it, and which a rebuild would lose" CHECK (0));
 INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
-SELECT name FROM pragma_table_xinfo('books') WHERE name COLLATE NOCASE NOT IN ('added_on', 'id', 'isbn', 'title', 'shelf', 'subtitle', 'full_title', 'genre', 'pages', 'price', 'weight', 'cover', 'printed_at', 'branch_id', 'language', 'edition_of', 'spine') UNION ALL SELECT column1 FROM (VALUES ('added_on'), ('id'), ('isbn'), ('title'), ('shelf'), ('subtitle'), ('full_title'), ('genre'), ('pages'), ('price'), ('weight'), ('cover'), ('printed_at'), ('branch_id'), ('language'), ('edition_of'), ('spine')) WHERE column1 COLLATE NOCASE NOT IN (SELECT name FROM pragma_table_xinfo('books'))
+WITH here AS (SELECT * FROM pragma_table_xinfo('books'))
+SELECT 'column' AS what, name AS which FROM here WHERE lower(name) NOT IN ('added_on', 'id', 'isbn', 'title', 'shelf', 'subtitle', 'full_title', 'genre', 'pages', 'price', 'weight', 'cover', 'printed_at', 'branch_id', 'language', 'edition_of', 'spine')
+UNION ALL SELECT 'column', column1 FROM (VALUES ('added_on'), ('id'), ('isbn'), ('title'), ('shelf'), ('subtitle'), ('full_title'), ('genre'), ('pages'), ('price'), ('weight'), ('cover'), ('printed_at'), ('branch_id'), ('language'), ('edition_of'), ('spine')) WHERE column1 NOT IN (SELECT lower(name) FROM here)
+UNION ALL SELECT 'generated column', name FROM here WHERE (hidden > 1) <> (lower(name) IN ('spine'))
+UNION ALL SELECT 'not null', name FROM here WHERE "notnull" AND pk = 0 AND lower(name) NOT IN ('id', 'isbn', 'title', 'shelf', 'genre', 'price', 'printed_at', 'branch_id', 'language')
+UNION ALL SELECT 'default', name FROM here WHERE upper(dflt_value) <> 'NULL' AND lower(name) NOT IN ('genre', 'price')
+UNION ALL SELECT 'primary key', columns FROM (SELECT coalesce(group_concat(name, ', '), '') AS columns FROM (SELECT name FROM here WHERE pk > 0 ORDER BY pk)) WHERE lower(columns) <> 'id'
+UNION ALL SELECT 'unique', columns FROM (SELECT (SELECT group_concat(name, ', ') FROM pragma_index_info(i.name)) AS columns FROM pragma_index_list('books') AS i WHERE i.origin = 'u') WHERE lower(columns) NOT IN ('isbn', 'id')
+UNION ALL SELECT 'foreign key', "from" FROM pragma_foreign_key_list('books') WHERE lower("from") || ' to ' || lower("table") || ' ' || on_delete || ' ' || on_update NOT IN ('branch_id to branches CASCADE CASCADE', 'edition_of to books SET NULL NO ACTION')
+UNION ALL SELECT 'definition', column1 FROM (VALUES ('check(', 8), ('collate', 0), ('autoincrement', 1), ('onconflict', 0), ('withoutrowid', 0), (')strict', 0), ('rowid,strict', 0)), (SELECT replace(replace(replace(replace(lower(sql), char(32), ''), char(9), ''), char(13), ''), char(10), '') AS text FROM sqlite_schema WHERE type = 'table' AND name = 'books' COLLATE NOCASE) WHERE length(text) - length(replace(text, column1, '')) > length(column1) * column2
 );
 DROP TABLE temp.migc_guard;
 
 -- rebuild `books`: save the triggers and indexes that the history does not know
 -- lock: access exclusive on the database  tx: inside  hazards: none
-INSERT INTO temp.migc_saved (kind, sql) SELECT type, sql FROM sqlite_schema WHERE tbl_name = 'books' COLLATE NOCASE AND sql IS NOT NULL AND (type = 'trigger' OR type = 'index' AND name COLLATE NOCASE NOT IN ('books_isbn_key', 'books_branch_id_idx', 'books_subtitle_idx')) ORDER BY type, rowid;
+INSERT INTO temp.migc_saved (name, sql) SELECT name, sql FROM sqlite_schema WHERE tbl_name = 'books' COLLATE NOCASE AND sql IS NOT NULL AND (type = 'trigger' OR type = 'index' AND name COLLATE NOCASE NOT IN ('books_isbn_key', 'books_branch_id_idx', 'books_subtitle_idx')) ORDER BY type, rowid;
 
 -- rebuild `books`: drop value `cookery` of enum `genre`, mapping it to `fiction`
 -- lock: access exclusive on the database  tx: inside  hazards: none
@@ -2409,18 +3044,32 @@ CREATE UNIQUE INDEX books_subtitle_idx ON books (title, subtitle) WHERE subtitle
 WITH migc_expand(statement) AS (
 SELECT sql FROM temp.migc_saved ORDER BY id
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
--- rebuild: check that every view can be read
+-- rebuild `books`: see that all of them are back
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; triggers and indexes of `books` that were not put back
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "triggers and indexes of `books` that were not put back" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT name FROM temp.migc_saved WHERE name NOT IN (SELECT name FROM sqlite_schema)
+);
+DROP TABLE temp.migc_guard;
+
+-- rebuild: check that the views can be read
 -- lock: access exclusive on the database  tx: inside  hazards: none
 .headers off
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' ORDER BY s.name
+WITH RECURSIVE affected(name) AS (VALUES ('books') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name)))
+SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' AND s.name IN (SELECT name FROM affected) ORDER BY s.name
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- rebuild: check that the triggers of tables compile
@@ -2429,9 +3078,13 @@ SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('books') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('books') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('books') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger'))
+WITH RECURSIVE affected(name) AS (VALUES ('books') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+s(name) AS (SELECT name FROM sqlite_schema WHERE type = 'table' AND (name COLLATE NOCASE IN (SELECT name FROM affected) OR name COLLATE NOCASE IN (SELECT t.tbl_name FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))))))
+SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM s UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM s UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM s
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- rebuild: check that the triggers of views compile
@@ -2440,9 +3093,14 @@ SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' D
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-WITH words AS (SELECT tbl_name AS name, replace(replace(replace(replace(replace(replace(upper(sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') AS text FROM sqlite_schema WHERE type = 'trigger' AND tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')), s AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) AS event FROM words) SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
+WITH RECURSIVE affected(name) AS (VALUES ('books') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+words(name, text) AS (SELECT t.tbl_name, replace(replace(replace(replace(replace(replace(upper(t.sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))) AND t.tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')),
+s(name, event) AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) FROM words)
+SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- check the foreign keys
@@ -2471,7 +3129,9 @@ DROP TABLE temp.migc_guard;
 WITH migc_expand(statement) AS (
 SELECT 'ANALYZE books' FROM sqlite_schema WHERE name = 'sqlite_stat1'
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- clean up
@@ -2486,15 +3146,62 @@ DROP TABLE temp.migc_violations;
 -- lock: access exclusive on the database  tx: inside  hazards: rewrites table, deletes data
 ALTER TABLE copies DROP COLUMN mark;
 
+-- change `copies`: check that the views can be read
+-- lock: access exclusive on the database  tx: inside  hazards: none
+.headers off
+.mode list
+.once migc_expand.sql
+WITH migc_expand(statement) AS (
+WITH RECURSIVE affected(name) AS (VALUES ('copies') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name)))
+SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' AND s.name IN (SELECT name FROM affected) ORDER BY s.name
+) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
+.read migc_expand.sql
+.output
+.system rm -f migc_expand.sql
+
+-- change `copies`: check that the triggers of tables compile
+-- lock: access exclusive on the database  tx: inside  hazards: none
+.headers off
+.mode list
+.once migc_expand.sql
+WITH migc_expand(statement) AS (
+WITH RECURSIVE affected(name) AS (VALUES ('copies') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+s(name) AS (SELECT name FROM sqlite_schema WHERE type = 'table' AND (name COLLATE NOCASE IN (SELECT name FROM affected) OR name COLLATE NOCASE IN (SELECT t.tbl_name FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))))))
+SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM s UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM s UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM s
+) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
+.read migc_expand.sql
+.output
+.system rm -f migc_expand.sql
+
+-- change `copies`: check that the triggers of views compile
+-- lock: access exclusive on the database  tx: inside  hazards: none
+.headers off
+.mode list
+.once migc_expand.sql
+WITH migc_expand(statement) AS (
+WITH RECURSIVE affected(name) AS (VALUES ('copies') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+words(name, text) AS (SELECT t.tbl_name, replace(replace(replace(replace(replace(replace(upper(t.sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))) AND t.tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')),
+s(name, event) AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) FROM words)
+SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
+) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
+.read migc_expand.sql
+.output
+.system rm -f migc_expand.sql
+
 COMMIT;
 PRAGMA legacy_alter_table = OFF;
 PRAGMA foreign_keys = ON;
+PRAGMA ignore_check_constraints = OFF;
 
 -- migration tables: tables change their names and options, and one goes (up)
 -- revises: enums
 -- verdict: preserved: thanks to kept data
 -- digest: 8639bf46123be7a30824279d87d258b85e35a22ae4dd3480ea30ef4b05fe22e1
 
+PRAGMA ignore_check_constraints = 0;
 PRAGMA foreign_keys = 0;
 -- guard: must return no rows; the setting foreign_keys did not take
 CREATE TEMP TABLE migc_guard (found CONSTRAINT "the setting foreign_keys did not take" CHECK (0));
@@ -2509,26 +3216,47 @@ BEGIN IMMEDIATE;
 -- lock: access exclusive on the database  tx: inside  hazards: none
 ALTER TABLE members RENAME TO readers;
 
+-- check what the connection brings along
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; things of this connection with which a table cannot be rebuilt safely
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "things of this connection with which a table cannot be rebuilt safely" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT 'journal_mode' AS what, journal_mode AS value FROM pragma_journal_mode WHERE journal_mode NOT IN ('wal', 'delete', 'truncate', 'persist') AND EXISTS (SELECT 1 FROM pragma_database_list WHERE name = 'main' AND file <> '')
+UNION ALL SELECT 'synchronous', synchronous FROM pragma_synchronous, pragma_journal_mode WHERE synchronous < CASE journal_mode WHEN 'wal' THEN 1 ELSE 2 END
+UNION ALL SELECT 'query_only', query_only FROM pragma_query_only WHERE query_only
+UNION ALL SELECT 'temporary ' || type, name FROM sqlite_temp_schema WHERE type IN ('view', 'trigger') OR name COLLATE NOCASE IN ('loans')
+);
+DROP TABLE temp.migc_guard;
+
 -- remember which foreign keys are violated already
 -- lock: access exclusive on the database  tx: inside  hazards: none
 CREATE TEMP TABLE migc_violations AS SELECT "table" AS child, "rowid" AS row_id, parent, (SELECT group_concat(f."from", ', ') FROM pragma_foreign_key_list(c."table") AS f WHERE f.id = c.fkid) AS columns, count(*) AS n FROM pragma_foreign_key_check AS c GROUP BY 1, 2, 3, 4;
 
 -- a place for the triggers and indexes that the history does not know
 -- lock: access exclusive on the database  tx: inside  hazards: none
-CREATE TEMP TABLE migc_saved (id INTEGER PRIMARY KEY, kind, sql);
+CREATE TEMP TABLE migc_saved (id INTEGER PRIMARY KEY, name, sql);
 
--- rebuild `loans`: compare its columns with the history
--- lock: access exclusive on the database  tx: inside  hazards: scans table, may fail on data
--- guard: must return no rows; columns in which `loans` differs from what the history made of it
-CREATE TEMP TABLE migc_guard (found CONSTRAINT "columns in which `loans` differs from what the history made of it" CHECK (0));
+-- rebuild `loans`: compare it with the history
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; things in which `loans` differs from what the history made of it, and which a rebuild would lose
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "things in which `loans` differs from what the history made of it, and which a rebuild would lose" CHECK (0));
 INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
-SELECT name FROM pragma_table_xinfo('loans') WHERE name COLLATE NOCASE NOT IN ('id', 'book_id', 'number', 'member_id', 'lent_on', 'due_on') UNION ALL SELECT column1 FROM (VALUES ('id'), ('book_id'), ('number'), ('member_id'), ('lent_on'), ('due_on')) WHERE column1 COLLATE NOCASE NOT IN (SELECT name FROM pragma_table_xinfo('loans'))
+WITH here AS (SELECT * FROM pragma_table_xinfo('loans'))
+SELECT 'column' AS what, name AS which FROM here WHERE lower(name) NOT IN ('id', 'book_id', 'number', 'member_id', 'lent_on', 'due_on')
+UNION ALL SELECT 'column', column1 FROM (VALUES ('id'), ('book_id'), ('number'), ('member_id'), ('lent_on'), ('due_on')) WHERE column1 NOT IN (SELECT lower(name) FROM here)
+UNION ALL SELECT 'generated column', name FROM here WHERE (hidden > 1) <> (lower(name) IN ())
+UNION ALL SELECT 'not null', name FROM here WHERE "notnull" AND pk = 0 AND lower(name) NOT IN ('id', 'book_id', 'number', 'lent_on', 'due_on')
+UNION ALL SELECT 'default', name FROM here WHERE upper(dflt_value) <> 'NULL' AND lower(name) NOT IN ()
+UNION ALL SELECT 'primary key', columns FROM (SELECT coalesce(group_concat(name, ', '), '') AS columns FROM (SELECT name FROM here WHERE pk > 0 ORDER BY pk)) WHERE lower(columns) <> 'id'
+UNION ALL SELECT 'unique', columns FROM (SELECT (SELECT group_concat(name, ', ') FROM pragma_index_info(i.name)) AS columns FROM pragma_index_list('loans') AS i WHERE i.origin = 'u') WHERE lower(columns) NOT IN ('id')
+UNION ALL SELECT 'foreign key', "from" FROM pragma_foreign_key_list('loans') WHERE lower("from") || ' to ' || lower("table") || ' ' || on_delete || ' ' || on_update NOT IN ('book_id to copies NO ACTION NO ACTION', 'number to copies NO ACTION NO ACTION', 'member_id to readers SET NULL NO ACTION')
+UNION ALL SELECT 'definition', column1 FROM (VALUES ('check(', 3), ('collate', 0), ('autoincrement', 0), ('onconflict', 0), ('withoutrowid', 0), (')strict', 0), ('rowid,strict', 0)), (SELECT replace(replace(replace(replace(lower(sql), char(32), ''), char(9), ''), char(13), ''), char(10), '') AS text FROM sqlite_schema WHERE type = 'table' AND name = 'loans' COLLATE NOCASE) WHERE length(text) - length(replace(text, column1, '')) > length(column1) * column2
 );
 DROP TABLE temp.migc_guard;
 
 -- rebuild `loans`: save the triggers and indexes that the history does not know
 -- lock: access exclusive on the database  tx: inside  hazards: none
-INSERT INTO temp.migc_saved (kind, sql) SELECT type, sql FROM sqlite_schema WHERE tbl_name = 'loans' COLLATE NOCASE AND sql IS NOT NULL AND (type = 'trigger' OR type = 'index' AND name COLLATE NOCASE NOT IN ('loans_due_on_idx', 'loans_lower_lent_on_idx', 'loans_open_idx')) ORDER BY type, rowid;
+INSERT INTO temp.migc_saved (name, sql) SELECT name, sql FROM sqlite_schema WHERE tbl_name = 'loans' COLLATE NOCASE AND sql IS NOT NULL AND (type = 'trigger' OR type = 'index' AND name COLLATE NOCASE NOT IN ('loans_due_on_idx', 'loans_lower_lent_on_idx', 'loans_open_idx')) ORDER BY type, rowid;
 
 -- rebuild `loans`: set options of table `loans`; set options of table `loans`
 -- lock: access exclusive on the database  tx: inside  hazards: none
@@ -2593,18 +3321,32 @@ CREATE UNIQUE INDEX loans_open_idx ON loans (book_id, number) WHERE member_id IS
 WITH migc_expand(statement) AS (
 SELECT sql FROM temp.migc_saved ORDER BY id
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
--- rebuild: check that every view can be read
+-- rebuild `loans`: see that all of them are back
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; triggers and indexes of `loans` that were not put back
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "triggers and indexes of `loans` that were not put back" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT name FROM temp.migc_saved WHERE name NOT IN (SELECT name FROM sqlite_schema)
+);
+DROP TABLE temp.migc_guard;
+
+-- rebuild: check that the views can be read
 -- lock: access exclusive on the database  tx: inside  hazards: none
 .headers off
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' ORDER BY s.name
+WITH RECURSIVE affected(name) AS (VALUES ('loans') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name)))
+SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' AND s.name IN (SELECT name FROM affected) ORDER BY s.name
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- rebuild: check that the triggers of tables compile
@@ -2613,9 +3355,13 @@ SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('loans') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('loans') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('loans') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger'))
+WITH RECURSIVE affected(name) AS (VALUES ('loans') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+s(name) AS (SELECT name FROM sqlite_schema WHERE type = 'table' AND (name COLLATE NOCASE IN (SELECT name FROM affected) OR name COLLATE NOCASE IN (SELECT t.tbl_name FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))))))
+SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM s UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM s UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM s
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- rebuild: check that the triggers of views compile
@@ -2624,9 +3370,14 @@ SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' D
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-WITH words AS (SELECT tbl_name AS name, replace(replace(replace(replace(replace(replace(upper(sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') AS text FROM sqlite_schema WHERE type = 'trigger' AND tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')), s AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) AS event FROM words) SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
+WITH RECURSIVE affected(name) AS (VALUES ('loans') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+words(name, text) AS (SELECT t.tbl_name, replace(replace(replace(replace(replace(replace(upper(t.sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))) AND t.tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')),
+s(name, event) AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) FROM words)
+SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- check the foreign keys
@@ -2655,7 +3406,9 @@ DROP TABLE temp.migc_guard;
 WITH migc_expand(statement) AS (
 SELECT 'ANALYZE loans' FROM sqlite_schema WHERE name = 'sqlite_stat1'
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- clean up
@@ -2667,7 +3420,7 @@ DROP TABLE temp.migc_saved;
 DROP TABLE temp.migc_violations;
 
 -- drop table `counters`, keeping its data
--- lock: access exclusive on the database  tx: inside  hazards: scans table, may fail on data
+-- lock: access exclusive on the database  tx: inside  hazards: none
 -- guard: must return no rows; tables that the history does not know to refer to `counters`
 CREATE TEMP TABLE migc_guard (found CONSTRAINT "tables that the history does not know to refer to `counters`" CHECK (0));
 INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
@@ -2695,15 +3448,18 @@ INSERT INTO migc_sequence_tables_1 (seq) SELECT seq FROM sqlite_sequence WHERE n
 -- lock: access exclusive on the database  tx: inside  hazards: none
 DROP TABLE counters;
 
--- drop `counters`: check that every view can be read
+-- drop `counters`: check that the views can be read
 -- lock: access exclusive on the database  tx: inside  hazards: none
 .headers off
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' ORDER BY s.name
+WITH RECURSIVE affected(name) AS (VALUES ('counters') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name)))
+SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' AND s.name IN (SELECT name FROM affected) ORDER BY s.name
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- drop `counters`: check that the triggers of tables compile
@@ -2712,9 +3468,13 @@ SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN (NULL) OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN (NULL) OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN (NULL) OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger'))
+WITH RECURSIVE affected(name) AS (VALUES ('counters') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+s(name) AS (SELECT name FROM sqlite_schema WHERE type = 'table' AND (name COLLATE NOCASE IN (SELECT name FROM affected) OR name COLLATE NOCASE IN (SELECT t.tbl_name FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))))))
+SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM s UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM s UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM s
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- drop `counters`: check that the triggers of views compile
@@ -2723,14 +3483,20 @@ SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' D
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-WITH words AS (SELECT tbl_name AS name, replace(replace(replace(replace(replace(replace(upper(sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') AS text FROM sqlite_schema WHERE type = 'trigger' AND tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')), s AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) AS event FROM words) SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
+WITH RECURSIVE affected(name) AS (VALUES ('counters') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+words(name, text) AS (SELECT t.tbl_name, replace(replace(replace(replace(replace(replace(upper(t.sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))) AND t.tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')),
+s(name, event) AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) FROM words)
+SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 COMMIT;
 PRAGMA legacy_alter_table = OFF;
 PRAGMA foreign_keys = ON;
+PRAGMA ignore_check_constraints = OFF;
 
 -- migration rows: rows that the library needs (up)
 -- revises: tables
@@ -2848,6 +3614,7 @@ UPDATE readers SET display_name = full_name WHERE display_name IS NULL;
 COMMIT;
 PRAGMA foreign_keys = ON;
 
+PRAGMA ignore_check_constraints = 0;
 PRAGMA foreign_keys = 0;
 -- guard: must return no rows; the setting foreign_keys did not take
 CREATE TEMP TABLE migc_guard (found CONSTRAINT "the setting foreign_keys did not take" CHECK (0));
@@ -2858,20 +3625,41 @@ DROP TABLE temp.migc_guard;
 PRAGMA legacy_alter_table = 0;
 BEGIN IMMEDIATE;
 
+-- check what the connection brings along
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; things of this connection with which a table cannot be rebuilt safely
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "things of this connection with which a table cannot be rebuilt safely" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT 'journal_mode' AS what, journal_mode AS value FROM pragma_journal_mode WHERE journal_mode NOT IN ('wal', 'delete', 'truncate', 'persist') AND EXISTS (SELECT 1 FROM pragma_database_list WHERE name = 'main' AND file <> '')
+UNION ALL SELECT 'synchronous', synchronous FROM pragma_synchronous, pragma_journal_mode WHERE synchronous < CASE journal_mode WHEN 'wal' THEN 1 ELSE 2 END
+UNION ALL SELECT 'query_only', query_only FROM pragma_query_only WHERE query_only
+UNION ALL SELECT 'temporary ' || type, name FROM sqlite_temp_schema WHERE type IN ('view', 'trigger') OR name COLLATE NOCASE IN ('readers')
+);
+DROP TABLE temp.migc_guard;
+
 -- remember which foreign keys are violated already
 -- lock: access exclusive on the database  tx: inside  hazards: none
 CREATE TEMP TABLE migc_violations AS SELECT "table" AS child, "rowid" AS row_id, parent, (SELECT group_concat(f."from", ', ') FROM pragma_foreign_key_list(c."table") AS f WHERE f.id = c.fkid) AS columns, count(*) AS n FROM pragma_foreign_key_check AS c GROUP BY 1, 2, 3, 4;
 
 -- a place for the triggers and indexes that the history does not know
 -- lock: access exclusive on the database  tx: inside  hazards: none
-CREATE TEMP TABLE migc_saved (id INTEGER PRIMARY KEY, kind, sql);
+CREATE TEMP TABLE migc_saved (id INTEGER PRIMARY KEY, name, sql);
 
--- rebuild `readers`: compare its columns with the history
--- lock: access exclusive on the database  tx: inside  hazards: scans table, may fail on data
--- guard: must return no rows; columns in which `readers` differs from what the history made of it
-CREATE TEMP TABLE migc_guard (found CONSTRAINT "columns in which `readers` differs from what the history made of it" CHECK (0));
+-- rebuild `readers`: compare it with the history
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; things in which `readers` differs from what the history made of it, and which a rebuild would lose
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "things in which `readers` differs from what the history made of it, and which a rebuild would lose" CHECK (0));
 INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
-SELECT name FROM pragma_table_xinfo('readers') WHERE name COLLATE NOCASE NOT IN ('id', 'email', 'full_name', 'born', 'joined_at', 'initial', 'display_name') UNION ALL SELECT column1 FROM (VALUES ('id'), ('email'), ('full_name'), ('born'), ('joined_at'), ('initial'), ('display_name')) WHERE column1 COLLATE NOCASE NOT IN (SELECT name FROM pragma_table_xinfo('readers'))
+WITH here AS (SELECT * FROM pragma_table_xinfo('readers'))
+SELECT 'column' AS what, name AS which FROM here WHERE lower(name) NOT IN ('id', 'email', 'full_name', 'born', 'joined_at', 'initial', 'display_name')
+UNION ALL SELECT 'column', column1 FROM (VALUES ('id'), ('email'), ('full_name'), ('born'), ('joined_at'), ('initial'), ('display_name')) WHERE column1 NOT IN (SELECT lower(name) FROM here)
+UNION ALL SELECT 'generated column', name FROM here WHERE (hidden > 1) <> (lower(name) IN ('initial'))
+UNION ALL SELECT 'not null', name FROM here WHERE "notnull" AND pk = 0 AND lower(name) NOT IN ('id', 'email', 'full_name', 'joined_at')
+UNION ALL SELECT 'default', name FROM here WHERE upper(dflt_value) <> 'NULL' AND lower(name) NOT IN ('joined_at')
+UNION ALL SELECT 'primary key', columns FROM (SELECT coalesce(group_concat(name, ', '), '') AS columns FROM (SELECT name FROM here WHERE pk > 0 ORDER BY pk)) WHERE lower(columns) <> 'id'
+UNION ALL SELECT 'unique', columns FROM (SELECT (SELECT group_concat(name, ', ') FROM pragma_index_info(i.name)) AS columns FROM pragma_index_list('readers') AS i WHERE i.origin = 'u') WHERE lower(columns) NOT IN ('id')
+UNION ALL SELECT 'foreign key', "from" FROM pragma_foreign_key_list('readers') WHERE lower("from") || ' to ' || lower("table") || ' ' || on_delete || ' ' || on_update NOT IN ()
+UNION ALL SELECT 'definition', column1 FROM (VALUES ('check(', 1), ('collate', 1), ('autoincrement', 0), ('onconflict', 0), ('withoutrowid', 0), (')strict', 0), ('rowid,strict', 0)), (SELECT replace(replace(replace(replace(lower(sql), char(32), ''), char(9), ''), char(13), ''), char(10), '') AS text FROM sqlite_schema WHERE type = 'table' AND name = 'readers' COLLATE NOCASE) WHERE length(text) - length(replace(text, column1, '')) > length(column1) * column2
 );
 DROP TABLE temp.migc_guard;
 
@@ -2886,7 +3674,7 @@ DROP TABLE temp.migc_guard;
 
 -- rebuild `readers`: save the triggers and indexes that the history does not know
 -- lock: access exclusive on the database  tx: inside  hazards: none
-INSERT INTO temp.migc_saved (kind, sql) SELECT type, sql FROM sqlite_schema WHERE tbl_name = 'readers' COLLATE NOCASE AND sql IS NOT NULL AND (type = 'trigger' OR type = 'index') ORDER BY type, rowid;
+INSERT INTO temp.migc_saved (name, sql) SELECT name, sql FROM sqlite_schema WHERE tbl_name = 'readers' COLLATE NOCASE AND sql IS NOT NULL AND (type = 'trigger' OR type = 'index') ORDER BY type, rowid;
 
 -- rebuild `readers`: make `readers.display_name` not null
 -- lock: access exclusive on the database  tx: inside  hazards: none
@@ -2938,18 +3726,32 @@ PRAGMA legacy_alter_table = OFF;
 WITH migc_expand(statement) AS (
 SELECT sql FROM temp.migc_saved ORDER BY id
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
--- rebuild: check that every view can be read
+-- rebuild `readers`: see that all of them are back
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; triggers and indexes of `readers` that were not put back
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "triggers and indexes of `readers` that were not put back" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT name FROM temp.migc_saved WHERE name NOT IN (SELECT name FROM sqlite_schema)
+);
+DROP TABLE temp.migc_guard;
+
+-- rebuild: check that the views can be read
 -- lock: access exclusive on the database  tx: inside  hazards: none
 .headers off
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' ORDER BY s.name
+WITH RECURSIVE affected(name) AS (VALUES ('readers') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name)))
+SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' AND s.name IN (SELECT name FROM affected) ORDER BY s.name
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- rebuild: check that the triggers of tables compile
@@ -2958,9 +3760,13 @@ SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('readers') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('readers') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('readers') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger'))
+WITH RECURSIVE affected(name) AS (VALUES ('readers') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+s(name) AS (SELECT name FROM sqlite_schema WHERE type = 'table' AND (name COLLATE NOCASE IN (SELECT name FROM affected) OR name COLLATE NOCASE IN (SELECT t.tbl_name FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))))))
+SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM s UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM s UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM s
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- rebuild: check that the triggers of views compile
@@ -2969,9 +3775,14 @@ SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' D
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-WITH words AS (SELECT tbl_name AS name, replace(replace(replace(replace(replace(replace(upper(sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') AS text FROM sqlite_schema WHERE type = 'trigger' AND tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')), s AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) AS event FROM words) SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
+WITH RECURSIVE affected(name) AS (VALUES ('readers') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+words(name, text) AS (SELECT t.tbl_name, replace(replace(replace(replace(replace(replace(upper(t.sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))) AND t.tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')),
+s(name, event) AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) FROM words)
+SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- check the foreign keys
@@ -3000,7 +3811,9 @@ DROP TABLE temp.migc_guard;
 WITH migc_expand(statement) AS (
 SELECT 'ANALYZE readers' FROM sqlite_schema WHERE name = 'sqlite_stat1'
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- clean up
@@ -3014,3 +3827,4 @@ DROP TABLE temp.migc_violations;
 COMMIT;
 PRAGMA legacy_alter_table = OFF;
 PRAGMA foreign_keys = ON;
+PRAGMA ignore_check_constraints = OFF;

@@ -10,6 +10,7 @@
 #include "compiler/dialect/sqlite/guards.h"
 #include "compiler/dialect/sqlite/rebuild.h"
 #include "compiler/dialect/sqlite/spelling.h"
+#include "compiler/dialect/sqlite/verification.h"
 #include "compiler/ops/evolver.h"
 
 namespace migc::sqlite {
@@ -86,9 +87,16 @@ void Emitter::run(std::span<const Operation> step) {
 }
 
 void Emitter::emit_in_place(std::span<const Change> changes) {
+  bool dropped = false;
   for (const Change& change : changes) {
     emission_.begin(*change.operation);
     native(change);
+    dropped = dropped || std::holds_alternative<DropColumn>(change.operation->body);
+  }
+  // SQLite looks at views and at the table's own triggers, but not into those of other tables.
+  if (dropped) {
+    const std::string table = changes.back().after.name.name;
+    emit_view_and_trigger_check(emission_, {table}, fmt::format("change `{}`", table));
   }
 }
 
@@ -98,10 +106,15 @@ void Emitter::check(const Change& change) {
   const OperationBody& body = change.operation->body;
   if (const auto* op = std::get_if<AddColumn>(&body)) {
     limits.column(change.after, op->column);
+    limits.column_name(change.before.columns, op->column.name, limits.place(op->column.origin));
     if (op->fill) limits.expression(*op->fill);
     if (!op->stash.empty() && !op->column.generated && key_of(change.before).empty()) {
       limits.key_needed(change.before, fmt::format("the values of column `{}`", op->column.name));
     }
+  } else if (const auto* column = std::get_if<RenameColumn>(&body)) {
+    std::vector<Column> others = change.before.columns;
+    std::erase_if(others, [&](const Column& c) { return c.name == column->from; });
+    limits.column_name(others, column->to, change.operation->origin.span);
   } else if (const auto* type = std::get_if<SetColumnType>(&body)) {
     limits.type(change.after, *change.after.find_column(type->column));
     if (type->using_) limits.expression(*type->using_);
@@ -117,7 +130,12 @@ void Emitter::check(const Change& change) {
   } else if (const auto* constraint = std::get_if<AddConstraint>(&body)) {
     limits.constraint(change.after, constraint->constraint);
   } else if (const auto* index = std::get_if<AddIndex>(&body)) {
-    limits.index(index->index);
+    limits.index(change.after, index->index);
+  } else if (const auto* named = std::get_if<RenameIndex>(&body)) {
+    limits.relation_name({change.after.name.schema, named->to}, change.operation->origin.span);
+  } else if (const auto* unique = std::get_if<RenameConstraint>(&body)) {
+    if (is_unique(*change.after.find_constraint(unique->to)))
+      limits.relation_name({change.after.name.schema, unique->to}, change.operation->origin.span);
   } else if (const auto* options = std::get_if<SetTableOptions>(&body)) {
     limits.options(change.after);
     if (options->options.strict && !change.before.options.strict) {

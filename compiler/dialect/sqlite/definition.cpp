@@ -69,6 +69,10 @@ std::string Sql::expression(const Expression& expression) const {
   return writer().expression(expression).take();
 }
 
+std::string Sql::expression(const Expression& expression, const Table& table) const {
+  return this->expression(with_citext_rules(expression, table));
+}
+
 std::string Sql::column(const Column& column, const Table& table) const {
   const Column* alias = rowid_alias(table, schema_);
   const bool is_alias = alias != nullptr && alias->name == column.name;
@@ -88,8 +92,9 @@ std::string Sql::column(const Column& column, const Table& table) const {
                                          : type_condition(column.type, operand, schema_);
   if (!condition.empty()) text += fmt::format(" CHECK ({})", condition);
   if (column.generated) {
-    text += fmt::format(" GENERATED ALWAYS AS ({}) {}", expression(column.generated->expression),
-                        column.generated->stored ? "STORED" : "VIRTUAL");
+    text +=
+        fmt::format(" GENERATED ALWAYS AS ({}) {}", expression(column.generated->expression, table),
+                    column.generated->stored ? "STORED" : "VIRTUAL");
   }
   return text;
 }
@@ -104,14 +109,14 @@ std::string Sql::foreign_key(const ForeignKey& key) const {
   return text + std::string(deferral_text(key.deferral));
 }
 
-std::string Sql::constraint(const Constraint& constraint) const {
+std::string Sql::constraint(const Constraint& constraint, const Table& table) const {
   const std::string head = fmt::format("CONSTRAINT {} ", name(constraint.name));
   if (const auto* key = std::get_if<PrimaryKey>(&constraint.body)) {
     return fmt::format("{}PRIMARY KEY ({})", head, names(key->columns));
   }
   if (const auto* key = std::get_if<ForeignKey>(&constraint.body)) return head + foreign_key(*key);
   if (const auto* check = std::get_if<Check>(&constraint.body)) {
-    return fmt::format("{}CHECK ({})", head, expression(check->expression));
+    return fmt::format("{}CHECK ({})", head, expression(check->expression, table));
   }
   return {};  // unique constraints are indexes, exclusions are refused
 }
@@ -121,10 +126,10 @@ std::string Sql::create_table(const Table& table, std::string_view created_name)
   for (const Column& c : table.columns) lines.push_back(column(c, table));
   const bool inline_key = rowid_alias(table, schema_) != nullptr;
   const Constraint* key = table.primary_key_constraint();
-  if (key != nullptr && !inline_key) lines.push_back(constraint(*key));
+  if (key != nullptr && !inline_key) lines.push_back(constraint(*key, table));
   for (const Constraint& c : table.constraints) {
     if (&c == key || !is_table_level(c)) continue;
-    if (std::string line = constraint(c); !line.empty()) lines.push_back(std::move(line));
+    if (std::string line = constraint(c, table); !line.empty()) lines.push_back(std::move(line));
   }
   std::string text = fmt::format("CREATE TABLE {} (\n", name(created_name));
   for (std::size_t i = 0; i < lines.size(); ++i) {
@@ -141,14 +146,14 @@ std::string Sql::create_index(const Table& table, const Index& index) const {
   std::string parts;
   for (const IndexPart& part : index.parts) {
     if (!parts.empty()) parts += ", ";
-    parts += expression(part.expression);
+    parts += expression(part.expression, table);
     if (!part.collation.empty())
       parts += " COLLATE " + collation_name(part.collation).value_or(part.collation);
     if (part.order == SortOrder::descending) parts += " DESC";
   }
   std::string text = fmt::format("CREATE {}INDEX {} ON {} ({})", index.unique ? "UNIQUE " : "",
                                  name(index.name), name(table.name.name), parts);
-  if (index.where) text += " WHERE " + expression(*index.where);
+  if (index.where) text += " WHERE " + expression(*index.where, table);
   return text;
 }
 
@@ -164,6 +169,37 @@ std::vector<std::string> Sql::create_indexes(const Table& table) const {
     if (std::holds_alternative<Unique>(c.body)) result.push_back(create_unique(table, c));
   }
   for (const Index& index : table.indexes) result.push_back(create_index(table, index));
+  return result;
+}
+
+// ---- citext
+
+namespace {
+
+bool is_citext(const Type& type) {
+  return type_collation(type) == "NOCASE" && type.dimensions == 0;
+}
+
+bool gives_citext(const Expression& e, const Table& table) {
+  if (e.kind == ExpressionKind::column) {
+    const Column* column = table.find_column(e.text);
+    return column != nullptr && is_citext(column->type);
+  }
+  if (e.kind == ExpressionKind::cast) return is_citext(*e.type);
+  const bool passes_on =
+      e.kind == ExpressionKind::call && (e.text == "coalesce" || e.text == "nullif");
+  return passes_on && std::any_of(e.operands.begin(), e.operands.end(),
+                                  [&](const Expression& o) { return gives_citext(o, table); });
+}
+
+}  // namespace
+
+Expression with_citext_rules(const Expression& expression, const Table& table) {
+  Expression result = expression;
+  for_each(result, [&](Expression& e) {
+    if (e.kind == ExpressionKind::binary && e.text == "like" && gives_citext(e.operands[0], table))
+      e.text = "ilike";
+  });
   return result;
 }
 

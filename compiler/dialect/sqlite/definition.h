@@ -19,6 +19,8 @@ class Sql {
   [[nodiscard]] std::string name(std::string_view identifier) const;  ///< quoted where needed
   [[nodiscard]] std::string names(std::span<const std::string> identifiers) const;  ///< a, b
   [[nodiscard]] std::string expression(const Expression& expression) const;
+  /// One over the columns of a table, whose types decide what some operators mean.
+  [[nodiscard]] std::string expression(const Expression& expression, const Table& table) const;
   [[nodiscard]] SqlWriter writer() const { return SqlWriter(spelling_, schema_); }
   [[nodiscard]] const Schema& schema() const { return schema_; }
   [[nodiscard]] const Spelling& spelling() const { return spelling_; }
@@ -35,12 +37,16 @@ class Sql {
   [[nodiscard]] std::vector<std::string> create_indexes(const Table& table) const;
 
  private:
-  [[nodiscard]] std::string constraint(const Constraint& constraint) const;
+  [[nodiscard]] std::string constraint(const Constraint& constraint, const Table& table) const;
   [[nodiscard]] std::string foreign_key(const ForeignKey& key) const;
 
   const Spelling& spelling_;
   const Schema& schema_;
 };
+
+/// The expression with `like` as `ilike` where it looks at citext, whose operators ignore case:
+/// SQLite's own LIKE and GLOB know nothing of the type that they look at.
+[[nodiscard]] Expression with_citext_rules(const Expression& expression, const Table& table);
 
 /// The column that is the rowid under another name: INTEGER PRIMARY KEY on its own in an ordinary
 /// table. Null: none.

@@ -51,14 +51,27 @@ void Emission::execute(std::string sql, std::vector<Hazard> hazards, std::string
   add(std::move(statement));
 }
 
-void Emission::guard(std::string query, std::string failure, std::string summary) {
+namespace {
+
+Statement guard_statement(std::string query, std::string failure, std::string summary) {
   Statement statement;
   statement.sql = std::move(query);
   statement.kind = StatementKind::guard;
   statement.failure = std::move(failure);
   statement.summary = std::move(summary);
+  return statement;
+}
+
+}  // namespace
+
+void Emission::guard(std::string query, std::string failure, std::string summary) {
+  Statement statement = guard_statement(std::move(query), std::move(failure), std::move(summary));
   statement.hazards = {Hazard::scans_table, Hazard::may_fail_on_data};
   add(std::move(statement));
+}
+
+void Emission::check(std::string query, std::string failure, std::string summary) {
+  add(guard_statement(std::move(query), std::move(failure), std::move(summary)));
 }
 
 void Emission::expand(std::string query, std::string summary) {
@@ -72,7 +85,8 @@ void Emission::expand(std::string query, std::string summary) {
 void Emission::without_enforcement() {
   // legacy_alter_table is switched within the batch; naming it here has its value put back whatever
   // happens.
-  sink_.share({{"foreign_keys", "0"}, {"legacy_alter_table", "0"}});
+  sink_.share(
+      {{"ignore_check_constraints", "0"}, {"foreign_keys", "0"}, {"legacy_alter_table", "0"}});
 }
 
 void Emission::with_enforcement() { sink_.share({{"foreign_keys", "1"}}); }

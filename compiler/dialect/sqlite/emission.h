@@ -49,6 +49,8 @@ class Emission {
   // Every statement locks the database. An empty summary is the operation's.
   void execute(std::string sql, std::vector<Hazard> hazards = {}, std::string summary = {});
   void guard(std::string query, std::string failure, std::string summary = {});
+  /// A guard that looks at the catalog and not at rows.
+  void check(std::string query, std::string failure, std::string summary = {});
   void expand(std::string query, std::string summary = {});
   void add(Statement statement);
 

@@ -121,6 +121,10 @@ bool Fold::can_translate(const Expression& expression) const {
   return !has_raw_text(expression) || sources_.all_copied();
 }
 
+Expression Fold::translated(const Expression& expression, const Table& table) const {
+  return sources_.translate(with_citext_rules(expression, table));
+}
+
 bool Fold::add(const Change& change) {
   const bool folded = std::visit(overloaded{
                                      [&](const AddColumn& op) { return fold(op, change); },
@@ -177,7 +181,8 @@ bool Fold::fold(const AddColumn& op, const Change& change) {
   const Column& column = op.column;
   if (op.fill && !can_translate(*op.fill)) return false;
   if (column.generated) {
-    sources_.set_generated(column.name, column.generated->expression);
+    sources_.set_generated(column.name,
+                           with_citext_rules(column.generated->expression, change.after));
   } else if (!op.stash.empty()) {
     if (!sources_.all_copied()) return false;
     const std::string stash = emission_.stash(op.stash);
@@ -194,12 +199,13 @@ bool Fold::fold(const AddColumn& op, const Change& change) {
                                   "CASE WHEN EXISTS (SELECT 1 FROM {0} AS kept WHERE {1}) THEN "
                                   "(SELECT kept.{2} FROM {0} AS kept WHERE "
                                   "{1}) ELSE {3} END",
-                                  stash, match, sql.name(column.name), sql.expression(fallback))));
+                                  stash, match, sql.name(column.name),
+                                  sql.expression(fallback, change.before))));
     guard(stash_exists(emission_, op.stash,
                        fmt::format("the values of `{}.{}`", op.table.display(), column.name)));
     finish(fmt::format("DROP TABLE {}", stash));
   } else if (op.fill) {
-    sources_.set(column.name, sources_.translate(*op.fill));
+    sources_.set(column.name, translated(*op.fill, change.before));
   } else {
     if (column.not_null && !column.default_value && !column.identity)
       guard(guards().is_empty(column.name));
@@ -251,7 +257,7 @@ bool Fold::fold(const SetColumnType& op, const Change& change) {
   if (op.using_ && !can_translate(*op.using_)) return false;
   const Type& former = change.before.find_column(op.column)->type;
   if (const auto misfit = guards().fits(op.column, former, op.type, op.using_)) guard(*misfit);
-  Expression source = op.using_ ? sources_.translate(*op.using_)
+  Expression source = op.using_ ? translated(*op.using_, change.before)
                                 : converted(sources_.of(op.column), former, op.type);
   if (!change.after.find_column(op.column)->generated) sources_.set(op.column, std::move(source));
   return true;
@@ -264,14 +270,14 @@ bool Fold::fold(const SetNotNull& op, const Change& change) {
     return true;
   }
   if (!can_translate(*op.fill)) return false;
-  sources_.set(op.column,
-               call_expression("coalesce", {sources_.of(op.column), sources_.translate(*op.fill)}));
+  sources_.set(op.column, call_expression("coalesce", {sources_.of(op.column),
+                                                       translated(*op.fill, change.before)}));
   return true;
 }
 
-bool Fold::fold(const SetGenerated& op, const Change&) {
+bool Fold::fold(const SetGenerated& op, const Change& change) {
   if (op.generated) {
-    sources_.set_generated(op.column, op.generated->expression);
+    sources_.set_generated(op.column, with_citext_rules(op.generated->expression, change.after));
     return true;
   }
   Expression values = sources_.of(op.column);
@@ -299,7 +305,10 @@ bool Fold::fold(const AddConstraint& op, const Change& change) {
                    if (const auto orphans = guards().has_targets(key, name)) guard(*orphans);
                  },
                  [&](const Check& check) {
-                   if (can_translate(check.expression)) guard(guards().holds(check, name));
+                   if (!can_translate(check.expression)) return;
+                   Check read = check;
+                   read.expression = with_citext_rules(check.expression, change.after);
+                   guard(guards().holds(read, name));
                  },
                  [](const Exclusion&) {},
              },
@@ -307,12 +316,17 @@ bool Fold::fold(const AddConstraint& op, const Change& change) {
   return true;
 }
 
-bool Fold::fold(const AddIndex& op, const Change&) {
+bool Fold::fold(const AddIndex& op, const Change& change) {
   const bool translatable =
       (!op.index.where || can_translate(*op.index.where)) &&
       std::all_of(op.index.parts.begin(), op.index.parts.end(),
                   [&](const IndexPart& p) { return can_translate(p.expression); });
-  if (op.index.unique && translatable) guard(guards().distinct(op.index));
+  if (!op.index.unique || !translatable) return true;
+  Index read = op.index;
+  if (read.where) read.where = with_citext_rules(*read.where, change.after);
+  for (IndexPart& part : read.parts)
+    part.expression = with_citext_rules(part.expression, change.after);
+  guard(guards().distinct(read));
   return true;
 }
 

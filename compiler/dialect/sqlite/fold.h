@@ -38,6 +38,8 @@ class Fold {
 
   /// Whether an expression over the table as it is now can be put into terms of the old one.
   [[nodiscard]] bool can_translate(const Expression& expression) const;
+  /// One over the table as it is now, in terms of the old one.
+  [[nodiscard]] Expression translated(const Expression& expression, const Table& table) const;
   [[nodiscard]] Guards guards() const { return Guards(emission_.sql(), before_, sources_); }
   void guard(const Guard& guard);
   void prepare(std::string sql, std::vector<Hazard> hazards = {});

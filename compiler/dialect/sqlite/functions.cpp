@@ -36,6 +36,11 @@ constexpr std::array translated = {
     Function{"right", 2, "substr(%1, max(length(%1) - (%2), 0) + 1)"},
     Function{"mod", 2, "((%1) % (%2))"},
     Function{"chr", 1, "char(%1)"},
+    // Under these names only since 3.38.
+    Function{"format", any_number, "printf"},
+    Function{"unixepoch", 0, "CAST(strftime('%s', 'now') AS INTEGER)", true},
+    Function{"unixepoch", 1, "CAST(strftime('%s', %1) AS INTEGER)"},
+    Function{"unixepoch", 2, "CAST(strftime('%s', %1, %2) AS INTEGER)"},
     Function{"ascii", 1, "unicode(%1)"},
     // PostgreSQL passes over NULLs, SQLite's max and min of two do not.
     Function{"greatest", 2, "coalesce(max(%1, %2), %1, %2)"},
@@ -49,17 +54,16 @@ constexpr std::array translated = {
 };
 
 constexpr auto known = std::to_array<std::string_view>(
-    {"abs",        "avg",          "ceil",         "ceiling",     "char",        "coalesce",
-     "count",      "date",         "datetime",     "exp",         "floor",       "format",
-     "glob",       "group_concat", "hex",          "ifnull",      "iif",         "instr",
-     "json",       "json_array",   "json_extract", "json_insert", "json_object", "json_patch",
-     "json_quote", "json_remove",  "json_replace", "json_set",    "json_type",   "json_valid",
-     "julianday",  "length",       "like",         "ln",          "log",         "lower",
-     "ltrim",      "max",          "min",          "nullif",      "pi",          "power",
-     "printf",     "quote",        "randomblob",   "replace",     "round",       "rtrim",
-     "sign",       "sqrt",         "strftime",     "substr",      "sum",         "time",
-     "total",      "trim",         "trunc",        "typeof",      "unicode",     "unixepoch",
-     "upper",      "zeroblob"});
+    {"abs",          "avg",          "ceil",        "ceiling",     "char",       "coalesce",
+     "count",        "date",         "datetime",    "exp",         "floor",      "glob",
+     "group_concat", "hex",          "ifnull",      "iif",         "instr",      "json",
+     "json_array",   "json_extract", "json_insert", "json_object", "json_patch", "json_quote",
+     "json_remove",  "json_replace", "json_set",    "json_type",   "json_valid", "julianday",
+     "length",       "like",         "ln",          "log",         "lower",      "ltrim",
+     "max",          "min",          "nullif",      "pi",          "power",      "printf",
+     "quote",        "randomblob",   "replace",     "round",       "rtrim",      "sign",
+     "sqrt",         "strftime",     "substr",      "sum",         "time",       "total",
+     "trim",         "trunc",        "typeof",      "unicode",     "upper",      "zeroblob"});
 
 // No "week": ISO weeks (PostgreSQL) and %W (from Monday, counted from 00) differ.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 9> extracts = {

@@ -64,11 +64,11 @@ bool may_narrow(const Type& from, const Type& to, const Schema& schema) {
 }  // namespace
 
 std::string Guards::text(const Expression& expression) const {
-  return sql_.expression(sources_.translate(expression));
+  return sql_.expression(sources_.translate(with_citext_rules(expression, table_)));
 }
 
 std::string Guards::operand(const Expression& expression) const {
-  return sql_.writer().atom(sources_.translate(expression)).take();
+  return sql_.writer().atom(sources_.translate(with_citext_rules(expression, table_))).take();
 }
 
 std::string Guards::from() const { return sql_.name(table_.name.name); }
@@ -187,6 +187,12 @@ std::optional<Guard> Guards::fits(const std::string& column, const Type& from, c
     conditions.push_back(conversion_condition(to, value));
     conditions.push_back(is_integer_kind(to) ? rowid_condition(to, number)
                                              : type_condition(to, number, sql_.schema()));
+  } else if (converts && to.kind == TypeKind::bigint) {
+    // CAST would make the largest integer of what is larger.
+    conditions.push_back(
+        fmt::format("typeof({0}) = 'integer' OR {0} >= -9223372036854775808.0 AND {0} < "
+                    "9223372036854775808.0",
+                    value));
   } else if (!converts) {
     conditions.push_back(type_condition(to, value, sql_.schema()));
   }

@@ -39,6 +39,31 @@ void Limits::object_name(const ObjectName& name) {
   }
 }
 
+void Limits::relation_name(const ObjectName& name, Span place) {
+  for (const ObjectName& other : schema_.relations_like(name)) {
+    const Table* table = schema_.find_table(schema_.find_relation(other)->name);
+    // The names of primary keys are nothing but labels to SQLite.
+    const Constraint* key = table != nullptr ? table->primary_key_constraint() : nullptr;
+    if (key != nullptr && key->name == other.name) continue;
+    same_name("relations", name.name, other.name, place);
+  }
+}
+
+void Limits::column_name(std::span<const Column> others, const std::string& name, Span place) {
+  for (const Column& other : others) {
+    if (other.name != name && equal_ignoring_case(other.name, name))
+      same_name("columns", name, other.name, place);
+  }
+}
+
+void Limits::same_name(std::string_view what, const std::string& name, const std::string& other,
+                       Span place) {
+  diagnostics_
+      .add(Code::sqlite_same_name, place,
+           fmt::format("SQLite takes the {} `{}` and `{}` for the same name", what, other, name))
+      .with_help("case does not count there: choose names that differ in more");
+}
+
 void Limits::expression(const Expression& expression) {
   const std::optional<Problem> problem = find_problem(expression, version_);
   if (!problem) return;
@@ -106,16 +131,6 @@ void Limits::column(const Table& table, const Column& column) {
   if (column.default_value) expression(*column.default_value);
   if (column.generated) stable_expression(column.generated->expression, "a generated column");
   collation(column.collation, place(column.origin));
-  for (const Column& other : table.columns) {
-    if (&other == &column || other.name == column.name ||
-        !equal_ignoring_case(other.name, column.name))
-      continue;
-    if (other.name < column.name) {  // say it once
-      not_available(place(column.origin),
-                    fmt::format("SQLite takes the columns `{}` and `{}` for the same name",
-                                other.name, column.name));
-    }
-  }
 }
 
 void Limits::identities(const Table& table) {
@@ -171,6 +186,7 @@ void Limits::constraint(const Table& table, const Constraint& constraint) {
       overloaded{
           [&](const PrimaryKey& k) { key(k, "primary key"); },
           [&](const Unique& k) {
+            relation_name({table.name.schema, constraint.name}, span);
             key(k, "unique constraint");
             if (k.nulls_not_distinct) not_available(span, "SQLite has no `nulls not distinct`");
           },
@@ -185,8 +201,9 @@ void Limits::constraint(const Table& table, const Constraint& constraint) {
       constraint.body);
 }
 
-void Limits::index(const Index& index) {
+void Limits::index(const Table& table, const Index& index) {
   const Span span = place(index.origin);
+  relation_name({table.name.schema, index.name}, span);
   if (!index.method.empty() && index.method != "btree") {
     not_available(span, fmt::format("SQLite has no index method `{}`", index.method))
         .with_help("keep the index to PostgreSQL with `sql for postgres`");
@@ -205,11 +222,16 @@ void Limits::index(const Index& index) {
 
 void Limits::table(const Table& table) {
   object_name(table.name);
+  relation_name(table.name, place(table.origin));
   options(table);
-  for (const Column& c : table.columns) column(table, c);
+  for (const Column& c : table.columns) {
+    column(table, c);
+    const auto before_it = static_cast<std::size_t>(&c - table.columns.data());
+    column_name(std::span(table.columns).first(before_it), c.name, place(c.origin));
+  }
   identities(table);
   for (const Constraint& c : table.constraints) constraint(table, c);
-  for (const Index& i : table.indexes) index(i);
+  for (const Index& i : table.indexes) index(table, i);
 }
 
 }  // namespace migc::sqlite

@@ -1,5 +1,9 @@
 #pragma once
 
+#include <span>
+#include <string>
+#include <string_view>
+
 #include "compiler/base/diagnostic.h"
 #include "compiler/base/version.h"
 #include "compiler/ops/operation.h"
@@ -17,13 +21,16 @@ class Limits {
   void begin(const Operation& operation) { place_ = operation.origin.span; }
 
   void object_name(const ObjectName& name);
+  /// Tables and indexes share one set of names, in which case does not count.
+  void relation_name(const ObjectName& name, Span place);
+  void column_name(std::span<const Column> others, const std::string& name, Span place);
   void table(const Table& table);
   void options(const Table& table);
   void column(const Table& table, const Column& column);
   void type(const Table& table, const Column& column);
   void collation(std::string_view collation, Span place);
   void constraint(const Table& table, const Constraint& constraint);
-  void index(const Index& index);
+  void index(const Table& table, const Index& index);
   /// Identity columns must be the whole primary key; looked at when a step is complete.
   void identities(const Table& table);
   void expression(const Expression& expression);
@@ -38,6 +45,8 @@ class Limits {
 
  private:
   void foreign_key(const ForeignKey& key, Span place);
+  void same_name(std::string_view what, const std::string& name, const std::string& other,
+                 Span place);
 
   const Version& version_;
   const Schema& schema_;

@@ -8,6 +8,7 @@
 #include "compiler/dialect/sqlite/guards.h"
 #include "compiler/dialect/sqlite/rebuild.h"
 #include "compiler/dialect/sqlite/types.h"
+#include "compiler/dialect/sqlite/verification.h"
 #include "compiler/ops/describe.h"
 
 namespace migc::sqlite {
@@ -25,11 +26,8 @@ std::string row_columns(const Emission& emission, const Table& table) {
 
 void start_sequence(Emission& emission, const Table& table) {
   const Column* alias = rowid_alias(table, emission.sql().schema());
-  if (alias == nullptr || !alias->identity || !alias->identity->options.start ||
-      *alias->identity->options.start == 1)
-    return;
-  emission.execute(fmt::format("INSERT INTO sqlite_sequence (name, seq) VALUES ({}, {})",
-                               name_literal(table.name), *alias->identity->options.start - 1));
+  if (alias == nullptr || !alias->identity || !alias->identity->options.start) return;
+  emit_sequence_start(emission, table.name.name, *alias->identity->options.start, {});
 }
 
 void restore_rows(Emission& emission, const Table& table, const StashName& stash) {
@@ -117,7 +115,7 @@ void emit_create_table(Emission& emission, const Operation& operation, const Cre
     emission.without_enforcement();
     const Guard guard =
         stash_exists(emission, op.stash, fmt::format("the rows of `{}`", table.name.display()));
-    emission.guard(guard.query, guard.failure);
+    emission.check(guard.query, guard.failure);
   }
   emission.execute(sql.create_table(table, table.name.name));
   if (op.stash.empty())
@@ -134,7 +132,7 @@ void emit_drop_table(Emission& emission, const Operation& operation, const DropT
   emission.evolve(operation);
   emission.without_enforcement();
   const std::string name = name_literal(table.name);
-  emission.guard(
+  emission.check(
       fmt::format("SELECT t.name FROM sqlite_schema AS t, pragma_foreign_key_list(t.name) AS f "
                   "WHERE t.type = 'table' AND "
                   "f.\"table\" = {0} COLLATE NOCASE AND t.name <> {0} COLLATE NOCASE",
@@ -144,12 +142,14 @@ void emit_drop_table(Emission& emission, const Operation& operation, const DropT
   std::vector<Hazard> hazards;
   if (op.stash.empty()) hazards.push_back(Hazard::deletes_data);
   emission.execute(fmt::format("DROP TABLE {}", emission.sql().name(table.name.name)), hazards);
-  emit_view_and_trigger_check(emission, {}, fmt::format("drop `{}`", table.name.display()));
+  emit_view_and_trigger_check(emission, {table.name.name},
+                              fmt::format("drop `{}`", table.name.display()));
 }
 
 void emit_rename_table(Emission& emission, const Operation& operation, const RenameTable& op) {
   emission.limits().object_name(op.to);
   emission.evolve(operation);
+  emission.limits().relation_name(op.to, operation.origin.span);
   const Sql& sql = emission.sql();
   std::string from = sql.name(op.from.name);
   if (equal_ignoring_case(op.from.name, op.to.name)) {

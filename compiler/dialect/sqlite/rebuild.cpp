@@ -5,6 +5,8 @@
 #include <fmt/format.h>
 
 #include "compiler/base/text.h"
+#include "compiler/dialect/sqlite/drift.h"
+#include "compiler/dialect/sqlite/verification.h"
 
 namespace migc::sqlite {
 namespace {
@@ -28,12 +30,6 @@ std::string quoted_list(const std::vector<std::string>& values) {
   return result;
 }
 
-std::vector<std::string> column_names(const Table& table) {
-  std::vector<std::string> result;
-  for (const Column& column : table.columns) result.push_back(column.name);
-  return result;
-}
-
 /// Emits the rebuilds of one batch. The statements appear in the order in which the functions are
 /// called.
 class Rebuilder {
@@ -43,6 +39,7 @@ class Rebuilder {
 
   void run() {
     emission_.without_enforcement();
+    check_connection();
     remember_violations();
     for (const Rebuild& rebuild : rebuilds_) build(rebuild);
     verify();
@@ -58,17 +55,39 @@ class Rebuilder {
     return "temp." + emission_.own_name(name);
   }
 
+  /// What a crash, a name or a switch of this connection could do to the copy.
+  void check_connection() {
+    std::string names;
+    for (const Rebuild& rebuild : rebuilds_)
+      names += (names.empty() ? "" : ", ") + name_literal(rebuild.before.name);
+    emission_.check(
+        fmt::format(
+            "SELECT 'journal_mode' AS what, journal_mode AS value FROM pragma_journal_mode WHERE "
+            "journal_mode NOT IN ('wal', 'delete', 'truncate', 'persist') AND EXISTS (SELECT 1 "
+            "FROM pragma_database_list WHERE name = 'main' AND file <> '')\n"
+            "UNION ALL SELECT 'synchronous', synchronous FROM pragma_synchronous, "
+            "pragma_journal_mode WHERE synchronous < CASE journal_mode WHEN 'wal' THEN 1 ELSE 2 "
+            "END\n"
+            "UNION ALL SELECT 'query_only', query_only FROM pragma_query_only WHERE query_only\n"
+            "UNION ALL SELECT 'temporary ' || type, name FROM sqlite_temp_schema WHERE type IN "
+            "('view', 'trigger') OR name COLLATE NOCASE IN ({})",
+            names),
+        "things of this connection with which a table cannot be rebuilt safely",
+        "check what the connection brings along");
+  }
+
   void remember_violations() {
     emission_.execute(
         fmt::format("CREATE TEMP TABLE {} AS {}", emission_.own_name("violations"), violations), {},
         "remember which foreign keys are violated already");
-    emission_.execute(fmt::format("CREATE TEMP TABLE {} (id INTEGER PRIMARY KEY, kind, sql)",
+    emission_.execute(fmt::format("CREATE TEMP TABLE {} (id INTEGER PRIMARY KEY, name, sql)",
                                   emission_.own_name("saved")),
                       {}, "a place for the triggers and indexes that the history does not know");
   }
 
   void build(const Rebuild& rebuild) {
-    check_columns(rebuild);
+    const Guard drift = differs_from_history(sql_, rebuild.before);
+    emission_.check(drift.query, drift.failure, summary(rebuild, "compare it with the history"));
     for (const Statement& statement : rebuild.first) emission_.add(statement);
     save_objects(rebuild);
     create(rebuild);
@@ -83,27 +102,9 @@ class Rebuilder {
     for (const Statement& statement : rebuild.last) emission_.add(statement);
   }
 
-  /// A column that only the database has would be lost; one that only the model has would be read
-  /// as a string, if its name must be quoted (sqlite.org/quirks.html, 8).
-  void check_columns(const Rebuild& rebuild) {
-    const std::string table = name_literal(rebuild.before.name);
-    const std::vector<std::string> known = column_names(rebuild.before);
-    std::string values;
-    for (const std::string& name : known)
-      values += fmt::format("{}({})", values.empty() ? "" : ", ", quote_literal(name));
-    emission_.guard(fmt::format("SELECT name FROM pragma_table_xinfo({0}) WHERE name COLLATE "
-                                "NOCASE NOT IN ({1}) UNION ALL SELECT column1 FROM "
-                                "(VALUES {2}) WHERE column1 COLLATE NOCASE NOT IN (SELECT name "
-                                "FROM pragma_table_xinfo({0}))",
-                                table, quoted_list(known), values),
-                    fmt::format("columns in which `{}` differs from what the history made of it",
-                                rebuild.before.name.display()),
-                    summary(rebuild, "compare its columns with the history"));
-  }
-
   void save_objects(const Rebuild& rebuild) {
     std::string query = fmt::format(
-        "INSERT INTO {} (kind, sql) SELECT type, sql FROM sqlite_schema WHERE tbl_name = {} "
+        "INSERT INTO {} (name, sql) SELECT name, sql FROM sqlite_schema WHERE tbl_name = {} "
         "COLLATE NOCASE AND sql IS NOT NULL AND "
         "(type = 'trigger' OR type = 'index'",
         temporary("saved"), name_literal(rebuild.before.name));
@@ -163,9 +164,11 @@ class Rebuilder {
   }
 
   /// Otherwise ids that were used before would be handed out again: the copy only knows the largest
-  /// one that is left.
+  /// one that is left. A table that counts no longer keeps its place for the day it does again.
   void carry_sequence(const Rebuild& rebuild) {
-    if (!is_autoincrement(rebuild.after, sql_.schema())) return;
+    if (!is_autoincrement(rebuild.after, sql_.schema()) &&
+        !is_autoincrement(rebuild.before, sql_.schema()))
+      return;
     const std::string from = name_literal(rebuild.before.name);
     const std::string to = quote_literal(new_name(rebuild));
     emission_.execute(
@@ -188,17 +191,8 @@ class Rebuilder {
     if (alias == nullptr || !alias->identity || !alias->identity->options.start) return;
     const Column* former = rebuild.before.find_column(alias->name);
     if (former != nullptr && former->identity == alias->identity) return;
-    const std::string name = quote_literal(new_name(rebuild));
-    const std::int64_t last = *alias->identity->options.start - 1;
-    if (last <= 0) return;
-    emission_.execute(
-        fmt::format("UPDATE sqlite_sequence SET seq = max(seq, {}) WHERE name = {}", last, name),
-        {}, summary(rebuild, "start its sequence"));
-    emission_.execute(
-        fmt::format("INSERT INTO sqlite_sequence (name, seq) SELECT {0}, {1} WHERE NOT "
-                    "EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = {0})",
-                    name, last),
-        {}, summary(rebuild, "start its sequence, when the table is empty"));
+    emit_sequence_start(emission_, new_name(rebuild), *alias->identity->options.start,
+                        summary(rebuild, "start its sequence"));
   }
 
   void replace(const Rebuild& rebuild) {
@@ -220,6 +214,12 @@ class Rebuilder {
   void restore_objects(const Rebuild& rebuild) {
     emission_.expand(fmt::format("SELECT sql FROM {} ORDER BY id", temporary("saved")),
                      summary(rebuild, "put its triggers and other indexes back"));
+    emission_.check(fmt::format("SELECT name FROM {} WHERE name NOT IN (SELECT name FROM "
+                                "sqlite_schema)",
+                                temporary("saved")),
+                    fmt::format("triggers and indexes of `{}` that were not put back",
+                                rebuild.after.name.display()),
+                    summary(rebuild, "see that all of them are back"));
     if (rebuilds_.size() > 1) {
       emission_.execute(fmt::format("DELETE FROM {}", temporary("saved")), {},
                         summary(rebuild, "make room for the next table"));
@@ -268,52 +268,23 @@ class Rebuilder {
   const std::vector<Rebuild>& rebuilds_;
 };
 
-/// The columns that an UPDATE can set, as assignments to themselves; `s.name` is the table or view.
-constexpr std::string_view self_assignments =
-    "(SELECT group_concat('\"' || replace(c.name, '\"', '\"\"') || '\" = \"' || replace(c.name, "
-    "'\"', '\"\"') || '\"', ', ') FROM "
-    "pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0)";
-
-constexpr std::string_view quoted_name = "'\"' || replace(s.name, '\"', '\"\"') || '\"'";
-
 }  // namespace
+
+void emit_sequence_start(Emission& emission, std::string_view table, std::int64_t start,
+                         const std::string& summary) {
+  if (start <= 1) return;
+  const std::string name = quote_literal(table);
+  emission.execute(
+      fmt::format("UPDATE sqlite_sequence SET seq = max(seq, {}) WHERE name = {}", start - 1, name),
+      {}, summary);
+  emission.execute(fmt::format("INSERT INTO sqlite_sequence (name, seq) SELECT {0}, {1} WHERE NOT "
+                               "EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = {0})",
+                               name, start - 1),
+                   {}, summary.empty() ? summary : summary + ", when the table is empty");
+}
 
 void emit_rebuilds(Emission& emission, const std::vector<Rebuild>& rebuilds) {
   Rebuilder(emission, rebuilds).run();
-}
-
-void emit_view_and_trigger_check(Emission& emission, const std::vector<std::string>& touched,
-                                 const std::string& summary) {
-  // EXPLAIN compiles a statement, its triggers included, and runs nothing.
-  emission.expand(fmt::format("SELECT 'SELECT * FROM ' || {} || ' LIMIT 0' FROM sqlite_schema AS s "
-                              "WHERE s.type = 'view' ORDER BY s.name",
-                              quoted_name),
-                  summary + ": check that every view can be read");
-  const std::string tables = fmt::format(
-      "FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ({}) OR s.name "
-      "COLLATE NOCASE IN (SELECT tbl_name "
-      "FROM sqlite_schema WHERE type = 'trigger'))",
-      touched.empty() ? "NULL" : quoted_list(touched));
-  emission.expand(fmt::format("SELECT 'EXPLAIN INSERT INTO ' || {0} || ' DEFAULT VALUES' {1} UNION "
-                              "ALL SELECT 'EXPLAIN DELETE FROM ' || {0} "
-                              "{1} UNION ALL SELECT 'EXPLAIN UPDATE ' || {0} || ' SET ' || {2} {1}",
-                              quoted_name, tables, self_assignments),
-                  summary + ": check that the triggers of tables compile");
-  // Of a view only the events that have a trigger compile: the word after the first INSTEAD OF says
-  // which.
-  const std::string events = fmt::format(
-      "WITH words AS (SELECT tbl_name AS name, "
-      "replace(replace(replace(replace(replace(replace(upper(sql), char(10), ' '), char(13), ' '), "
-      "char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') AS text FROM sqlite_schema WHERE type = "
-      "'trigger' AND tbl_name IN (SELECT name "
-      "FROM sqlite_schema WHERE type = 'view')), s AS (SELECT DISTINCT name, substr(text, "
-      "instr(text, 'INSTEAD OF ') + 11, 6) AS event "
-      "FROM words) SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || {0} || ' DEFAULT "
-      "VALUES' WHEN 'DELETE' THEN 'EXPLAIN "
-      "DELETE FROM ' || {0} ELSE 'EXPLAIN UPDATE ' || {0} || ' SET ' || {1} END FROM s WHERE event "
-      "IN ('INSERT', 'DELETE', 'UPDATE')",
-      quoted_name, self_assignments);
-  emission.expand(events, summary + ": check that the triggers of views compile");
 }
 
 }  // namespace migc::sqlite

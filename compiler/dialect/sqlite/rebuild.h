@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "compiler/dialect/sqlite/emission.h"
@@ -20,14 +22,11 @@ struct Rebuild {
 
 /// Builds tables anew, all in one transaction with foreign keys switched off: copy under another
 /// name, drop, rename, with everything that the model does not know (triggers, other indexes) put
-/// back verbatim, and everything verified before the transaction ends. Follows
-/// sqlite.org/lang_altertable.html 7, and goes further: foreign keys must not be violated more than
-/// before, AUTOINCREMENT goes on where it was, views and triggers must still compile.
+/// back verbatim, and everything verified before the transaction ends. README.md has the steps.
 void emit_rebuilds(Emission& emission, const std::vector<Rebuild>& rebuilds);
 
-/// Verifies that every view and trigger still compiles: SQLite drops a table although they mention
-/// it.
-void emit_view_and_trigger_check(Emission& emission, const std::vector<std::string>& touched,
-                                 const std::string& summary);
+/// Lets an AUTOINCREMENT table begin at a number, unless its rows are beyond it.
+void emit_sequence_start(Emission& emission, std::string_view table, std::int64_t start,
+                         const std::string& summary);
 
 }  // namespace migc::sqlite

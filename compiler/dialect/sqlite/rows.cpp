@@ -27,15 +27,17 @@ std::string list_of(const Sql& sql, const std::vector<Expression>& values) {
   return result;
 }
 
-std::string where_clause(const Sql& sql, const std::optional<Expression>& where) {
-  return where ? " WHERE " + sql.expression(*where) : std::string();
+std::string where_clause(const Sql& sql, const std::optional<Expression>& where,
+                         const Table& table) {
+  return where ? " WHERE " + sql.expression(*where, table) : std::string();
 }
 
-std::string assignment_list(const Sql& sql, const std::vector<Assignment>& assignments) {
+std::string assignment_list(const Sql& sql, const std::vector<Assignment>& assignments,
+                            const Table& table) {
   std::string result;
   for (const Assignment& a : assignments) {
     result += fmt::format("{}{} = {}", result.empty() ? "" : ", ", sql.name(a.column),
-                          sql.expression(a.value));
+                          sql.expression(a.value, table));
   }
   return result;
 }
@@ -120,14 +122,14 @@ void emit_rows(Emission& emission, const UpdateRows& op) {
   check_all(emission, op.assignments, op.where);
   const Sql& sql = emission.sql();
   const std::string name = sql.name(op.table.name);
-  const std::string where = where_clause(sql, op.where);
+  const Table& table = table_named(emission, op.table);
+  const std::string where = where_clause(sql, op.where, table);
   if (op.stash.empty()) {
     emission.execute(
-        fmt::format("UPDATE {} SET {}{}", name, assignment_list(sql, op.assignments), where),
+        fmt::format("UPDATE {} SET {}{}", name, assignment_list(sql, op.assignments, table), where),
         {Hazard::changes_rows, Hazard::scans_table});
     return;
   }
-  const Table& table = table_named(emission, op.table);
   const std::vector<std::string> key = key_of(table);
   const bool moves_key =
       std::any_of(op.assignments.begin(), op.assignments.end(), [&](const Assignment& a) {
@@ -145,7 +147,7 @@ void emit_rows(Emission& emission, const UpdateRows& op) {
     const std::string old_name = sql.name("old_" + a.column);
     const std::string new_name = sql.name("new_" + a.column);
     kept += fmt::format("{}{}, {}", kept.empty() ? "" : ", ", old_name, new_name);
-    values += fmt::format(", {}, {}", sql.name(a.column), sql.expression(a.value));
+    values += fmt::format(", {}, {}", sql.name(a.column), sql.expression(a.value, table));
     set += fmt::format("{}{} = kept.{}", set.empty() ? "" : ", ", sql.name(a.column), new_name);
   }
   const std::string stash = emission.stash(op.stash);
@@ -173,7 +175,7 @@ void emit_rows(Emission& emission, const RestoreValues& op) {
   }
   const Guard guard = stash_exists(emission, op.stash,
                                    fmt::format("the former values of `{}`", op.table.display()));
-  emission.guard(guard.query, guard.failure);
+  emission.check(guard.query, guard.failure);
   emission.execute(
       fmt::format("UPDATE {} SET {} FROM {} AS kept WHERE {}{}", name, set, stash,
                   same_key(sql, key_of(table_named(emission, op.table)), "kept", name), unchanged),
@@ -194,7 +196,7 @@ void guard_children(Emission& emission, const Table& table,
                     const std::optional<Expression>& where) {
   const Sql& sql = emission.sql();
   const std::string doomed =
-      fmt::format("{}{}", sql.name(table.name.name), where_clause(sql, where));
+      fmt::format("{}{}", sql.name(table.name.name), where_clause(sql, where, table));
   std::vector<const Table*> children;
   for (const ObjectKey& user : emission.schema().users_of({ObjectKind::table, table.name})) {
     if (const Table* child = emission.schema().find_table(user.name)) children.push_back(child);
@@ -232,9 +234,9 @@ void emit_rows(Emission& emission, const DeleteRows& op) {
   if (op.where) emission.limits().expression(*op.where);
   const Sql& sql = emission.sql();
   const std::string name = sql.name(op.table.name);
-  const std::string where = where_clause(sql, op.where);
+  const Table& table = table_named(emission, op.table);
+  const std::string where = where_clause(sql, op.where, table);
   if (!op.stash.empty()) {
-    const Table& table = table_named(emission, op.table);
     guard_children(emission, table, op.where);
     const std::string columns = sql.names(stored_columns(table));
     emission.execute(fmt::format("CREATE TABLE {} ({})", emission.stash(op.stash), columns));
@@ -254,7 +256,7 @@ void emit_rows(Emission& emission, const RestoreRows& op) {
   const std::string stash = emission.stash(op.stash);
   const Guard guard =
       stash_exists(emission, op.stash, fmt::format("the deleted rows of `{}`", op.table.display()));
-  emission.guard(guard.query, guard.failure);
+  emission.check(guard.query, guard.failure);
   // A row whose key has been taken since stays as it is. (`WHERE true` keeps the parser from
   // reading ON as a join's.)
   emission.execute(fmt::format("INSERT INTO {0} ({1}) SELECT {1} FROM {2} WHERE true ORDER BY "
@@ -300,7 +302,7 @@ BatchLoop make_loop(const Emission& emission, const Table& table, const Backfill
   const std::string row = key.size() == 1 ? names : fmt::format("({})", names);
   const std::string table_name = sql.name(table.name.name);
   const std::string where =
-      op.where ? fmt::format("({})", sql.expression(*op.where)) : std::string();
+      op.where ? fmt::format("({})", sql.expression(*op.where, table)) : std::string();
   const auto condition = [&](std::string text) {
     if (!where.empty()) text += (text.empty() ? "" : " AND ") + where;
     return text.empty() ? text : " WHERE " + text;
@@ -315,8 +317,8 @@ BatchLoop make_loop(const Emission& emission, const Table& table, const Backfill
         names, table_name, condition(after), size, descending);
   };
   const auto update = [&](const std::string& range) {
-    return fmt::format("UPDATE {} SET {}{}", table_name, assignment_list(sql, op.assignments),
-                       condition(range));
+    return fmt::format("UPDATE {} SET {}{}", table_name,
+                       assignment_list(sql, op.assignments, table), condition(range));
   };
   const std::string one = parameters(table, key, 1, sql.schema());
   const std::string two = parameters(table, key, 1 + key.size(), sql.schema());
@@ -335,8 +337,9 @@ void emit_rows(Emission& emission, const Backfill& op) {
   const Sql& sql = emission.sql();
   const Table& table = table_named(emission, op.table);
   Statement statement;
-  statement.sql = fmt::format("UPDATE {} SET {}{}", sql.name(op.table.name),
-                              assignment_list(sql, op.assignments), where_clause(sql, op.where));
+  statement.sql =
+      fmt::format("UPDATE {} SET {}{}", sql.name(op.table.name),
+                  assignment_list(sql, op.assignments, table), where_clause(sql, op.where, table));
   statement.hazards = {Hazard::changes_rows, Hazard::scans_table};
   if (op.batch_size) {
     statement.tx = TxMode::outside;

@@ -48,8 +48,9 @@ Expression call_expression(std::string function, std::vector<Expression> argumen
 Sources::Sources(const Table& old_table) {
   for (const Column& column : old_table.columns) {
     if (column.generated) {
-      generated_.emplace(column.name, column.generated->expression);
-      old_generated_.emplace(column.name, column.generated->expression);
+      const Expression value = with_citext_rules(column.generated->expression, old_table);
+      generated_.emplace(column.name, value);
+      old_generated_.emplace(column.name, value);
     } else {
       values_.emplace(column.name, column_expression(column.name));
     }

@@ -34,6 +34,7 @@ PRAGMA foreign_keys = ON;
 -- verdict: exact
 -- digest: 27b574e9581ed7f629d5e36e6a9117c8bd02c9d6ee8d2fb6a9965b705624d369
 
+PRAGMA ignore_check_constraints = 0;
 PRAGMA foreign_keys = 0;
 -- guard: must return no rows; the setting foreign_keys did not take
 CREATE TEMP TABLE migc_guard (found CONSTRAINT "the setting foreign_keys did not take" CHECK (0));
@@ -44,26 +45,47 @@ DROP TABLE temp.migc_guard;
 PRAGMA legacy_alter_table = 0;
 BEGIN IMMEDIATE;
 
+-- check what the connection brings along
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; things of this connection with which a table cannot be rebuilt safely
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "things of this connection with which a table cannot be rebuilt safely" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT 'journal_mode' AS what, journal_mode AS value FROM pragma_journal_mode WHERE journal_mode NOT IN ('wal', 'delete', 'truncate', 'persist') AND EXISTS (SELECT 1 FROM pragma_database_list WHERE name = 'main' AND file <> '')
+UNION ALL SELECT 'synchronous', synchronous FROM pragma_synchronous, pragma_journal_mode WHERE synchronous < CASE journal_mode WHEN 'wal' THEN 1 ELSE 2 END
+UNION ALL SELECT 'query_only', query_only FROM pragma_query_only WHERE query_only
+UNION ALL SELECT 'temporary ' || type, name FROM sqlite_temp_schema WHERE type IN ('view', 'trigger') OR name COLLATE NOCASE IN ('user_agent_instances')
+);
+DROP TABLE temp.migc_guard;
+
 -- remember which foreign keys are violated already
 -- lock: access exclusive on the database  tx: inside  hazards: none
 CREATE TEMP TABLE migc_violations AS SELECT "table" AS child, "rowid" AS row_id, parent, (SELECT group_concat(f."from", ', ') FROM pragma_foreign_key_list(c."table") AS f WHERE f.id = c.fkid) AS columns, count(*) AS n FROM pragma_foreign_key_check AS c GROUP BY 1, 2, 3, 4;
 
 -- a place for the triggers and indexes that the history does not know
 -- lock: access exclusive on the database  tx: inside  hazards: none
-CREATE TEMP TABLE migc_saved (id INTEGER PRIMARY KEY, kind, sql);
+CREATE TEMP TABLE migc_saved (id INTEGER PRIMARY KEY, name, sql);
 
--- rebuild `user_agent_instances`: compare its columns with the history
--- lock: access exclusive on the database  tx: inside  hazards: scans table, may fail on data
--- guard: must return no rows; columns in which `user_agent_instances` differs from what the history made of it
-CREATE TEMP TABLE migc_guard (found CONSTRAINT "columns in which `user_agent_instances` differs from what the history made of it" CHECK (0));
+-- rebuild `user_agent_instances`: compare it with the history
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; things in which `user_agent_instances` differs from what the history made of it, and which a rebuild would lose
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "things in which `user_agent_instances` differs from what the history made of it, and which a rebuild would lose" CHECK (0));
 INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
-SELECT name FROM pragma_table_xinfo('user_agent_instances') WHERE name COLLATE NOCASE NOT IN ('id', 'user_id', 'instance_name', 'display_name', 'base_agent_name', 'description', 'primary_model', 'system_prompt_override', 'system_prompt_append', 'config_overrides', 'is_default', 'is_active', 'created_at', 'updated_at', 'is_deepagent', 'skills') UNION ALL SELECT column1 FROM (VALUES ('id'), ('user_id'), ('instance_name'), ('display_name'), ('base_agent_name'), ('description'), ('primary_model'), ('system_prompt_override'), ('system_prompt_append'), ('config_overrides'), ('is_default'), ('is_active'), ('created_at'), ('updated_at'), ('is_deepagent'), ('skills')) WHERE column1 COLLATE NOCASE NOT IN (SELECT name FROM pragma_table_xinfo('user_agent_instances'))
+WITH here AS (SELECT * FROM pragma_table_xinfo('user_agent_instances'))
+SELECT 'column' AS what, name AS which FROM here WHERE lower(name) NOT IN ('id', 'user_id', 'instance_name', 'display_name', 'base_agent_name', 'description', 'primary_model', 'system_prompt_override', 'system_prompt_append', 'config_overrides', 'is_default', 'is_active', 'created_at', 'updated_at', 'is_deepagent', 'skills')
+UNION ALL SELECT 'column', column1 FROM (VALUES ('id'), ('user_id'), ('instance_name'), ('display_name'), ('base_agent_name'), ('description'), ('primary_model'), ('system_prompt_override'), ('system_prompt_append'), ('config_overrides'), ('is_default'), ('is_active'), ('created_at'), ('updated_at'), ('is_deepagent'), ('skills')) WHERE column1 NOT IN (SELECT lower(name) FROM here)
+UNION ALL SELECT 'generated column', name FROM here WHERE (hidden > 1) <> (lower(name) IN ())
+UNION ALL SELECT 'not null', name FROM here WHERE "notnull" AND pk = 0 AND lower(name) NOT IN ('id', 'user_id', 'instance_name', 'display_name', 'base_agent_name', 'is_default', 'is_active', 'created_at', 'updated_at', 'is_deepagent')
+UNION ALL SELECT 'default', name FROM here WHERE upper(dflt_value) <> 'NULL' AND lower(name) NOT IN ('created_at', 'updated_at')
+UNION ALL SELECT 'primary key', columns FROM (SELECT coalesce(group_concat(name, ', '), '') AS columns FROM (SELECT name FROM here WHERE pk > 0 ORDER BY pk)) WHERE lower(columns) <> 'id'
+UNION ALL SELECT 'unique', columns FROM (SELECT (SELECT group_concat(name, ', ') FROM pragma_index_info(i.name)) AS columns FROM pragma_index_list('user_agent_instances') AS i WHERE i.origin = 'u') WHERE lower(columns) NOT IN ('user_id, instance_name', 'id')
+UNION ALL SELECT 'foreign key', "from" FROM pragma_foreign_key_list('user_agent_instances') WHERE lower("from") || ' to ' || lower("table") || ' ' || on_delete || ' ' || on_update NOT IN ('user_id to users CASCADE NO ACTION')
+UNION ALL SELECT 'definition', column1 FROM (VALUES ('check(', 11), ('collate', 0), ('autoincrement', 0), ('onconflict', 0), ('withoutrowid', 0), (')strict', 0), ('rowid,strict', 0)), (SELECT replace(replace(replace(replace(lower(sql), char(32), ''), char(9), ''), char(13), ''), char(10), '') AS text FROM sqlite_schema WHERE type = 'table' AND name = 'user_agent_instances' COLLATE NOCASE) WHERE length(text) - length(replace(text, column1, '')) > length(column1) * column2
 );
 DROP TABLE temp.migc_guard;
 
 -- rebuild `user_agent_instances`: save the triggers and indexes that the history does not know
 -- lock: access exclusive on the database  tx: inside  hazards: none
-INSERT INTO temp.migc_saved (kind, sql) SELECT type, sql FROM sqlite_schema WHERE tbl_name = 'user_agent_instances' COLLATE NOCASE AND sql IS NOT NULL AND (type = 'trigger' OR type = 'index' AND name COLLATE NOCASE NOT IN ('uq_user_agent_instance_user_name', 'ix_user_agent_instances_base_agent_name', 'ix_user_agent_instances_instance_name', 'ix_user_agent_instances_is_active', 'ix_user_agent_instances_is_default', 'ix_user_agent_instances_user_active', 'ix_user_agent_instances_user_default', 'ix_user_agent_instances_user_id')) ORDER BY type, rowid;
+INSERT INTO temp.migc_saved (name, sql) SELECT name, sql FROM sqlite_schema WHERE tbl_name = 'user_agent_instances' COLLATE NOCASE AND sql IS NOT NULL AND (type = 'trigger' OR type = 'index' AND name COLLATE NOCASE NOT IN ('uq_user_agent_instance_user_name', 'ix_user_agent_instances_base_agent_name', 'ix_user_agent_instances_instance_name', 'ix_user_agent_instances_is_active', 'ix_user_agent_instances_is_default', 'ix_user_agent_instances_user_active', 'ix_user_agent_instances_user_default', 'ix_user_agent_instances_user_id')) ORDER BY type, rowid;
 
 -- rebuild `user_agent_instances`: drop column `user_agent_instances.skills`
 -- lock: access exclusive on the database  tx: inside  hazards: none
@@ -156,18 +178,32 @@ CREATE INDEX ix_user_agent_instances_user_id ON user_agent_instances (user_id);
 WITH migc_expand(statement) AS (
 SELECT sql FROM temp.migc_saved ORDER BY id
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
--- rebuild: check that every view can be read
+-- rebuild `user_agent_instances`: see that all of them are back
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; triggers and indexes of `user_agent_instances` that were not put back
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "triggers and indexes of `user_agent_instances` that were not put back" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT name FROM temp.migc_saved WHERE name NOT IN (SELECT name FROM sqlite_schema)
+);
+DROP TABLE temp.migc_guard;
+
+-- rebuild: check that the views can be read
 -- lock: access exclusive on the database  tx: inside  hazards: none
 .headers off
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' ORDER BY s.name
+WITH RECURSIVE affected(name) AS (VALUES ('user_agent_instances') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name)))
+SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' AND s.name IN (SELECT name FROM affected) ORDER BY s.name
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- rebuild: check that the triggers of tables compile
@@ -176,9 +212,13 @@ SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('user_agent_instances') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('user_agent_instances') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('user_agent_instances') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger'))
+WITH RECURSIVE affected(name) AS (VALUES ('user_agent_instances') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+s(name) AS (SELECT name FROM sqlite_schema WHERE type = 'table' AND (name COLLATE NOCASE IN (SELECT name FROM affected) OR name COLLATE NOCASE IN (SELECT t.tbl_name FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))))))
+SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM s UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM s UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM s
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- rebuild: check that the triggers of views compile
@@ -187,9 +227,14 @@ SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' D
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-WITH words AS (SELECT tbl_name AS name, replace(replace(replace(replace(replace(replace(upper(sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') AS text FROM sqlite_schema WHERE type = 'trigger' AND tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')), s AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) AS event FROM words) SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
+WITH RECURSIVE affected(name) AS (VALUES ('user_agent_instances') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+words(name, text) AS (SELECT t.tbl_name, replace(replace(replace(replace(replace(replace(upper(t.sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))) AND t.tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')),
+s(name, event) AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) FROM words)
+SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- check the foreign keys
@@ -218,7 +263,9 @@ DROP TABLE temp.migc_guard;
 WITH migc_expand(statement) AS (
 SELECT 'ANALYZE user_agent_instances' FROM sqlite_schema WHERE name = 'sqlite_stat1'
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- clean up
@@ -232,12 +279,14 @@ DROP TABLE temp.migc_violations;
 COMMIT;
 PRAGMA legacy_alter_table = OFF;
 PRAGMA foreign_keys = ON;
+PRAGMA ignore_check_constraints = OFF;
 
 -- migration b3dac404c08b: let agents call agents (down)
 -- revises: hard_delete_transition
 -- verdict: exact
 -- digest: 594b8f9dd74cf00ccc24e40bc0abda08a306b36c8ff3b9121017f0746deb360f
 
+PRAGMA ignore_check_constraints = 0;
 PRAGMA foreign_keys = 0;
 -- guard: must return no rows; the setting foreign_keys did not take
 CREATE TEMP TABLE migc_guard (found CONSTRAINT "the setting foreign_keys did not take" CHECK (0));
@@ -248,26 +297,47 @@ DROP TABLE temp.migc_guard;
 PRAGMA legacy_alter_table = 0;
 BEGIN IMMEDIATE;
 
+-- check what the connection brings along
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; things of this connection with which a table cannot be rebuilt safely
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "things of this connection with which a table cannot be rebuilt safely" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT 'journal_mode' AS what, journal_mode AS value FROM pragma_journal_mode WHERE journal_mode NOT IN ('wal', 'delete', 'truncate', 'persist') AND EXISTS (SELECT 1 FROM pragma_database_list WHERE name = 'main' AND file <> '')
+UNION ALL SELECT 'synchronous', synchronous FROM pragma_synchronous, pragma_journal_mode WHERE synchronous < CASE journal_mode WHEN 'wal' THEN 1 ELSE 2 END
+UNION ALL SELECT 'query_only', query_only FROM pragma_query_only WHERE query_only
+UNION ALL SELECT 'temporary ' || type, name FROM sqlite_temp_schema WHERE type IN ('view', 'trigger') OR name COLLATE NOCASE IN ('user_agent_instances')
+);
+DROP TABLE temp.migc_guard;
+
 -- remember which foreign keys are violated already
 -- lock: access exclusive on the database  tx: inside  hazards: none
 CREATE TEMP TABLE migc_violations AS SELECT "table" AS child, "rowid" AS row_id, parent, (SELECT group_concat(f."from", ', ') FROM pragma_foreign_key_list(c."table") AS f WHERE f.id = c.fkid) AS columns, count(*) AS n FROM pragma_foreign_key_check AS c GROUP BY 1, 2, 3, 4;
 
 -- a place for the triggers and indexes that the history does not know
 -- lock: access exclusive on the database  tx: inside  hazards: none
-CREATE TEMP TABLE migc_saved (id INTEGER PRIMARY KEY, kind, sql);
+CREATE TEMP TABLE migc_saved (id INTEGER PRIMARY KEY, name, sql);
 
--- rebuild `user_agent_instances`: compare its columns with the history
--- lock: access exclusive on the database  tx: inside  hazards: scans table, may fail on data
--- guard: must return no rows; columns in which `user_agent_instances` differs from what the history made of it
-CREATE TEMP TABLE migc_guard (found CONSTRAINT "columns in which `user_agent_instances` differs from what the history made of it" CHECK (0));
+-- rebuild `user_agent_instances`: compare it with the history
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; things in which `user_agent_instances` differs from what the history made of it, and which a rebuild would lose
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "things in which `user_agent_instances` differs from what the history made of it, and which a rebuild would lose" CHECK (0));
 INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
-SELECT name FROM pragma_table_xinfo('user_agent_instances') WHERE name COLLATE NOCASE NOT IN ('id', 'user_id', 'instance_name', 'display_name', 'base_agent_name', 'description', 'primary_model', 'system_prompt_override', 'system_prompt_append', 'config_overrides', 'is_default', 'is_active', 'created_at', 'updated_at', 'is_deepagent') UNION ALL SELECT column1 FROM (VALUES ('id'), ('user_id'), ('instance_name'), ('display_name'), ('base_agent_name'), ('description'), ('primary_model'), ('system_prompt_override'), ('system_prompt_append'), ('config_overrides'), ('is_default'), ('is_active'), ('created_at'), ('updated_at'), ('is_deepagent')) WHERE column1 COLLATE NOCASE NOT IN (SELECT name FROM pragma_table_xinfo('user_agent_instances'))
+WITH here AS (SELECT * FROM pragma_table_xinfo('user_agent_instances'))
+SELECT 'column' AS what, name AS which FROM here WHERE lower(name) NOT IN ('id', 'user_id', 'instance_name', 'display_name', 'base_agent_name', 'description', 'primary_model', 'system_prompt_override', 'system_prompt_append', 'config_overrides', 'is_default', 'is_active', 'created_at', 'updated_at', 'is_deepagent')
+UNION ALL SELECT 'column', column1 FROM (VALUES ('id'), ('user_id'), ('instance_name'), ('display_name'), ('base_agent_name'), ('description'), ('primary_model'), ('system_prompt_override'), ('system_prompt_append'), ('config_overrides'), ('is_default'), ('is_active'), ('created_at'), ('updated_at'), ('is_deepagent')) WHERE column1 NOT IN (SELECT lower(name) FROM here)
+UNION ALL SELECT 'generated column', name FROM here WHERE (hidden > 1) <> (lower(name) IN ())
+UNION ALL SELECT 'not null', name FROM here WHERE "notnull" AND pk = 0 AND lower(name) NOT IN ('id', 'user_id', 'instance_name', 'display_name', 'base_agent_name', 'is_default', 'is_active', 'created_at', 'updated_at', 'is_deepagent')
+UNION ALL SELECT 'default', name FROM here WHERE upper(dflt_value) <> 'NULL' AND lower(name) NOT IN ('created_at', 'updated_at')
+UNION ALL SELECT 'primary key', columns FROM (SELECT coalesce(group_concat(name, ', '), '') AS columns FROM (SELECT name FROM here WHERE pk > 0 ORDER BY pk)) WHERE lower(columns) <> 'id'
+UNION ALL SELECT 'unique', columns FROM (SELECT (SELECT group_concat(name, ', ') FROM pragma_index_info(i.name)) AS columns FROM pragma_index_list('user_agent_instances') AS i WHERE i.origin = 'u') WHERE lower(columns) NOT IN ('user_id, instance_name', 'id')
+UNION ALL SELECT 'foreign key', "from" FROM pragma_foreign_key_list('user_agent_instances') WHERE lower("from") || ' to ' || lower("table") || ' ' || on_delete || ' ' || on_update NOT IN ('user_id to users CASCADE NO ACTION')
+UNION ALL SELECT 'definition', column1 FROM (VALUES ('check(', 10), ('collate', 0), ('autoincrement', 0), ('onconflict', 0), ('withoutrowid', 0), (')strict', 0), ('rowid,strict', 0)), (SELECT replace(replace(replace(replace(lower(sql), char(32), ''), char(9), ''), char(13), ''), char(10), '') AS text FROM sqlite_schema WHERE type = 'table' AND name = 'user_agent_instances' COLLATE NOCASE) WHERE length(text) - length(replace(text, column1, '')) > length(column1) * column2
 );
 DROP TABLE temp.migc_guard;
 
 -- rebuild `user_agent_instances`: save the triggers and indexes that the history does not know
 -- lock: access exclusive on the database  tx: inside  hazards: none
-INSERT INTO temp.migc_saved (kind, sql) SELECT type, sql FROM sqlite_schema WHERE tbl_name = 'user_agent_instances' COLLATE NOCASE AND sql IS NOT NULL AND (type = 'trigger' OR type = 'index' AND name COLLATE NOCASE NOT IN ('uq_user_agent_instance_user_name', 'ix_user_agent_instances_base_agent_name', 'ix_user_agent_instances_instance_name', 'ix_user_agent_instances_is_active', 'ix_user_agent_instances_is_default', 'ix_user_agent_instances_user_active', 'ix_user_agent_instances_user_default', 'ix_user_agent_instances_user_id')) ORDER BY type, rowid;
+INSERT INTO temp.migc_saved (name, sql) SELECT name, sql FROM sqlite_schema WHERE tbl_name = 'user_agent_instances' COLLATE NOCASE AND sql IS NOT NULL AND (type = 'trigger' OR type = 'index' AND name COLLATE NOCASE NOT IN ('uq_user_agent_instance_user_name', 'ix_user_agent_instances_base_agent_name', 'ix_user_agent_instances_instance_name', 'ix_user_agent_instances_is_active', 'ix_user_agent_instances_is_default', 'ix_user_agent_instances_user_active', 'ix_user_agent_instances_user_default', 'ix_user_agent_instances_user_id')) ORDER BY type, rowid;
 
 -- rebuild `user_agent_instances`: drop column `user_agent_instances.is_deepagent`
 -- lock: access exclusive on the database  tx: inside  hazards: none
@@ -359,18 +429,32 @@ CREATE INDEX ix_user_agent_instances_user_id ON user_agent_instances (user_id);
 WITH migc_expand(statement) AS (
 SELECT sql FROM temp.migc_saved ORDER BY id
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
--- rebuild: check that every view can be read
+-- rebuild `user_agent_instances`: see that all of them are back
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; triggers and indexes of `user_agent_instances` that were not put back
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "triggers and indexes of `user_agent_instances` that were not put back" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT name FROM temp.migc_saved WHERE name NOT IN (SELECT name FROM sqlite_schema)
+);
+DROP TABLE temp.migc_guard;
+
+-- rebuild: check that the views can be read
 -- lock: access exclusive on the database  tx: inside  hazards: none
 .headers off
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' ORDER BY s.name
+WITH RECURSIVE affected(name) AS (VALUES ('user_agent_instances') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name)))
+SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' AND s.name IN (SELECT name FROM affected) ORDER BY s.name
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- rebuild: check that the triggers of tables compile
@@ -379,9 +463,13 @@ SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('user_agent_instances') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('user_agent_instances') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('user_agent_instances') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger'))
+WITH RECURSIVE affected(name) AS (VALUES ('user_agent_instances') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+s(name) AS (SELECT name FROM sqlite_schema WHERE type = 'table' AND (name COLLATE NOCASE IN (SELECT name FROM affected) OR name COLLATE NOCASE IN (SELECT t.tbl_name FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))))))
+SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM s UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM s UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM s
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- rebuild: check that the triggers of views compile
@@ -390,9 +478,14 @@ SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' D
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-WITH words AS (SELECT tbl_name AS name, replace(replace(replace(replace(replace(replace(upper(sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') AS text FROM sqlite_schema WHERE type = 'trigger' AND tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')), s AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) AS event FROM words) SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
+WITH RECURSIVE affected(name) AS (VALUES ('user_agent_instances') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+words(name, text) AS (SELECT t.tbl_name, replace(replace(replace(replace(replace(replace(upper(t.sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))) AND t.tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')),
+s(name, event) AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) FROM words)
+SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- check the foreign keys
@@ -421,7 +514,9 @@ DROP TABLE temp.migc_guard;
 WITH migc_expand(statement) AS (
 SELECT 'ANALYZE user_agent_instances' FROM sqlite_schema WHERE name = 'sqlite_stat1'
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- clean up
@@ -432,20 +527,41 @@ DROP TABLE temp.migc_saved;
 -- lock: access exclusive on the database  tx: inside  hazards: none
 DROP TABLE temp.migc_violations;
 
+-- check what the connection brings along
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; things of this connection with which a table cannot be rebuilt safely
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "things of this connection with which a table cannot be rebuilt safely" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT 'journal_mode' AS what, journal_mode AS value FROM pragma_journal_mode WHERE journal_mode NOT IN ('wal', 'delete', 'truncate', 'persist') AND EXISTS (SELECT 1 FROM pragma_database_list WHERE name = 'main' AND file <> '')
+UNION ALL SELECT 'synchronous', synchronous FROM pragma_synchronous, pragma_journal_mode WHERE synchronous < CASE journal_mode WHEN 'wal' THEN 1 ELSE 2 END
+UNION ALL SELECT 'query_only', query_only FROM pragma_query_only WHERE query_only
+UNION ALL SELECT 'temporary ' || type, name FROM sqlite_temp_schema WHERE type IN ('view', 'trigger') OR name COLLATE NOCASE IN ('llm_request_logs')
+);
+DROP TABLE temp.migc_guard;
+
 -- remember which foreign keys are violated already
 -- lock: access exclusive on the database  tx: inside  hazards: none
 CREATE TEMP TABLE migc_violations AS SELECT "table" AS child, "rowid" AS row_id, parent, (SELECT group_concat(f."from", ', ') FROM pragma_foreign_key_list(c."table") AS f WHERE f.id = c.fkid) AS columns, count(*) AS n FROM pragma_foreign_key_check AS c GROUP BY 1, 2, 3, 4;
 
 -- a place for the triggers and indexes that the history does not know
 -- lock: access exclusive on the database  tx: inside  hazards: none
-CREATE TEMP TABLE migc_saved (id INTEGER PRIMARY KEY, kind, sql);
+CREATE TEMP TABLE migc_saved (id INTEGER PRIMARY KEY, name, sql);
 
--- rebuild `llm_request_logs`: compare its columns with the history
--- lock: access exclusive on the database  tx: inside  hazards: scans table, may fail on data
--- guard: must return no rows; columns in which `llm_request_logs` differs from what the history made of it
-CREATE TEMP TABLE migc_guard (found CONSTRAINT "columns in which `llm_request_logs` differs from what the history made of it" CHECK (0));
+-- rebuild `llm_request_logs`: compare it with the history
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; things in which `llm_request_logs` differs from what the history made of it, and which a rebuild would lose
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "things in which `llm_request_logs` differs from what the history made of it, and which a rebuild would lose" CHECK (0));
 INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
-SELECT name FROM pragma_table_xinfo('llm_request_logs') WHERE name COLLATE NOCASE NOT IN ('id', 'user_id', 'session_id', 'task_type', 'request_mode', 'model_name', 'provider', 'request_id', 'latency_ms', 'success', 'error_type', 'error_message', 'input_tokens', 'output_tokens', 'total_tokens', 'extra_tokens', 'usage_raw', 'pricing_snapshot_id', 'cost_input_usd', 'cost_output_usd', 'cost_extras_usd', 'cost_total_usd', 'extra_costs', 'cost_estimated', 'context_multiplier', 'streamed', 'partial', 'details', 'created_at', 'updated_at') UNION ALL SELECT column1 FROM (VALUES ('id'), ('user_id'), ('session_id'), ('task_type'), ('request_mode'), ('model_name'), ('provider'), ('request_id'), ('latency_ms'), ('success'), ('error_type'), ('error_message'), ('input_tokens'), ('output_tokens'), ('total_tokens'), ('extra_tokens'), ('usage_raw'), ('pricing_snapshot_id'), ('cost_input_usd'), ('cost_output_usd'), ('cost_extras_usd'), ('cost_total_usd'), ('extra_costs'), ('cost_estimated'), ('context_multiplier'), ('streamed'), ('partial'), ('details'), ('created_at'), ('updated_at')) WHERE column1 COLLATE NOCASE NOT IN (SELECT name FROM pragma_table_xinfo('llm_request_logs'))
+WITH here AS (SELECT * FROM pragma_table_xinfo('llm_request_logs'))
+SELECT 'column' AS what, name AS which FROM here WHERE lower(name) NOT IN ('id', 'user_id', 'session_id', 'task_type', 'request_mode', 'model_name', 'provider', 'request_id', 'latency_ms', 'success', 'error_type', 'error_message', 'input_tokens', 'output_tokens', 'total_tokens', 'extra_tokens', 'usage_raw', 'pricing_snapshot_id', 'cost_input_usd', 'cost_output_usd', 'cost_extras_usd', 'cost_total_usd', 'extra_costs', 'cost_estimated', 'context_multiplier', 'streamed', 'partial', 'details', 'created_at', 'updated_at')
+UNION ALL SELECT 'column', column1 FROM (VALUES ('id'), ('user_id'), ('session_id'), ('task_type'), ('request_mode'), ('model_name'), ('provider'), ('request_id'), ('latency_ms'), ('success'), ('error_type'), ('error_message'), ('input_tokens'), ('output_tokens'), ('total_tokens'), ('extra_tokens'), ('usage_raw'), ('pricing_snapshot_id'), ('cost_input_usd'), ('cost_output_usd'), ('cost_extras_usd'), ('cost_total_usd'), ('extra_costs'), ('cost_estimated'), ('context_multiplier'), ('streamed'), ('partial'), ('details'), ('created_at'), ('updated_at')) WHERE column1 NOT IN (SELECT lower(name) FROM here)
+UNION ALL SELECT 'generated column', name FROM here WHERE (hidden > 1) <> (lower(name) IN ())
+UNION ALL SELECT 'not null', name FROM here WHERE "notnull" AND pk = 0 AND lower(name) NOT IN ('id', 'task_type', 'request_mode', 'model_name', 'provider', 'success', 'usage_raw', 'cost_estimated', 'streamed', 'partial', 'created_at', 'updated_at')
+UNION ALL SELECT 'default', name FROM here WHERE upper(dflt_value) <> 'NULL' AND lower(name) NOT IN ('created_at', 'updated_at')
+UNION ALL SELECT 'primary key', columns FROM (SELECT coalesce(group_concat(name, ', '), '') AS columns FROM (SELECT name FROM here WHERE pk > 0 ORDER BY pk)) WHERE lower(columns) <> 'id'
+UNION ALL SELECT 'unique', columns FROM (SELECT (SELECT group_concat(name, ', ') FROM pragma_index_info(i.name)) AS columns FROM pragma_index_list('llm_request_logs') AS i WHERE i.origin = 'u') WHERE lower(columns) NOT IN ('id')
+UNION ALL SELECT 'foreign key', "from" FROM pragma_foreign_key_list('llm_request_logs') WHERE lower("from") || ' to ' || lower("table") || ' ' || on_delete || ' ' || on_update NOT IN ('pricing_snapshot_id to llm_pricing_snapshots RESTRICT NO ACTION', 'user_id to users CASCADE NO ACTION')
+UNION ALL SELECT 'definition', column1 FROM (VALUES ('check(', 27), ('collate', 0), ('autoincrement', 0), ('onconflict', 0), ('withoutrowid', 0), (')strict', 0), ('rowid,strict', 0)), (SELECT replace(replace(replace(replace(lower(sql), char(32), ''), char(9), ''), char(13), ''), char(10), '') AS text FROM sqlite_schema WHERE type = 'table' AND name = 'llm_request_logs' COLLATE NOCASE) WHERE length(text) - length(replace(text, column1, '')) > length(column1) * column2
 );
 DROP TABLE temp.migc_guard;
 
@@ -460,7 +576,7 @@ DROP TABLE temp.migc_guard;
 
 -- rebuild `llm_request_logs`: save the triggers and indexes that the history does not know
 -- lock: access exclusive on the database  tx: inside  hazards: none
-INSERT INTO temp.migc_saved (kind, sql) SELECT type, sql FROM sqlite_schema WHERE tbl_name = 'llm_request_logs' COLLATE NOCASE AND sql IS NOT NULL AND (type = 'trigger' OR type = 'index' AND name COLLATE NOCASE NOT IN ('ix_llm_logs_created_at', 'ix_llm_logs_model_created', 'ix_llm_logs_provider_model', 'ix_llm_logs_task_success', 'ix_llm_logs_user_created', 'ix_llm_request_logs_model_name', 'ix_llm_request_logs_pricing_snapshot_id', 'ix_llm_request_logs_success', 'ix_llm_request_logs_task_type', 'ix_llm_request_logs_user_id')) ORDER BY type, rowid;
+INSERT INTO temp.migc_saved (name, sql) SELECT name, sql FROM sqlite_schema WHERE tbl_name = 'llm_request_logs' COLLATE NOCASE AND sql IS NOT NULL AND (type = 'trigger' OR type = 'index' AND name COLLATE NOCASE NOT IN ('ix_llm_logs_created_at', 'ix_llm_logs_model_created', 'ix_llm_logs_provider_model', 'ix_llm_logs_task_success', 'ix_llm_logs_user_created', 'ix_llm_request_logs_model_name', 'ix_llm_request_logs_pricing_snapshot_id', 'ix_llm_request_logs_success', 'ix_llm_request_logs_task_type', 'ix_llm_request_logs_user_id')) ORDER BY type, rowid;
 
 -- rebuild `llm_request_logs`: drop constraint `llm_request_logs.llm_request_logs_user_id_fkey`; add foreign key `llm_request_logs.llm_request_logs_user_id_fkey`
 -- lock: access exclusive on the database  tx: inside  hazards: none
@@ -577,18 +693,32 @@ CREATE INDEX ix_llm_request_logs_user_id ON llm_request_logs (user_id);
 WITH migc_expand(statement) AS (
 SELECT sql FROM temp.migc_saved ORDER BY id
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
--- rebuild: check that every view can be read
+-- rebuild `llm_request_logs`: see that all of them are back
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; triggers and indexes of `llm_request_logs` that were not put back
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "triggers and indexes of `llm_request_logs` that were not put back" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT name FROM temp.migc_saved WHERE name NOT IN (SELECT name FROM sqlite_schema)
+);
+DROP TABLE temp.migc_guard;
+
+-- rebuild: check that the views can be read
 -- lock: access exclusive on the database  tx: inside  hazards: none
 .headers off
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' ORDER BY s.name
+WITH RECURSIVE affected(name) AS (VALUES ('llm_request_logs') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name)))
+SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' AND s.name IN (SELECT name FROM affected) ORDER BY s.name
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- rebuild: check that the triggers of tables compile
@@ -597,9 +727,13 @@ SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('llm_request_logs') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('llm_request_logs') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('llm_request_logs') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger'))
+WITH RECURSIVE affected(name) AS (VALUES ('llm_request_logs') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+s(name) AS (SELECT name FROM sqlite_schema WHERE type = 'table' AND (name COLLATE NOCASE IN (SELECT name FROM affected) OR name COLLATE NOCASE IN (SELECT t.tbl_name FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))))))
+SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM s UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM s UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM s
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- rebuild: check that the triggers of views compile
@@ -608,9 +742,14 @@ SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' D
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-WITH words AS (SELECT tbl_name AS name, replace(replace(replace(replace(replace(replace(upper(sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') AS text FROM sqlite_schema WHERE type = 'trigger' AND tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')), s AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) AS event FROM words) SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
+WITH RECURSIVE affected(name) AS (VALUES ('llm_request_logs') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+words(name, text) AS (SELECT t.tbl_name, replace(replace(replace(replace(replace(replace(upper(t.sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))) AND t.tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')),
+s(name, event) AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) FROM words)
+SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- check the foreign keys
@@ -639,7 +778,9 @@ DROP TABLE temp.migc_guard;
 WITH migc_expand(statement) AS (
 SELECT 'ANALYZE llm_request_logs' FROM sqlite_schema WHERE name = 'sqlite_stat1'
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- clean up
@@ -651,7 +792,7 @@ DROP TABLE temp.migc_saved;
 DROP TABLE temp.migc_violations;
 
 -- drop table `user_agent_subagents`
--- lock: access exclusive on the database  tx: inside  hazards: scans table, may fail on data
+-- lock: access exclusive on the database  tx: inside  hazards: none
 -- guard: must return no rows; tables that the history does not know to refer to `user_agent_subagents`
 CREATE TEMP TABLE migc_guard (found CONSTRAINT "tables that the history does not know to refer to `user_agent_subagents`" CHECK (0));
 INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
@@ -663,15 +804,18 @@ DROP TABLE temp.migc_guard;
 -- lock: access exclusive on the database  tx: inside  hazards: deletes data
 DROP TABLE user_agent_subagents;
 
--- drop `user_agent_subagents`: check that every view can be read
+-- drop `user_agent_subagents`: check that the views can be read
 -- lock: access exclusive on the database  tx: inside  hazards: none
 .headers off
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' ORDER BY s.name
+WITH RECURSIVE affected(name) AS (VALUES ('user_agent_subagents') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name)))
+SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' AND s.name IN (SELECT name FROM affected) ORDER BY s.name
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- drop `user_agent_subagents`: check that the triggers of tables compile
@@ -680,9 +824,13 @@ SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN (NULL) OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN (NULL) OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN (NULL) OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger'))
+WITH RECURSIVE affected(name) AS (VALUES ('user_agent_subagents') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+s(name) AS (SELECT name FROM sqlite_schema WHERE type = 'table' AND (name COLLATE NOCASE IN (SELECT name FROM affected) OR name COLLATE NOCASE IN (SELECT t.tbl_name FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))))))
+SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM s UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM s UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM s
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- drop `user_agent_subagents`: check that the triggers of views compile
@@ -691,20 +839,27 @@ SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' D
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-WITH words AS (SELECT tbl_name AS name, replace(replace(replace(replace(replace(replace(upper(sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') AS text FROM sqlite_schema WHERE type = 'trigger' AND tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')), s AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) AS event FROM words) SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
+WITH RECURSIVE affected(name) AS (VALUES ('user_agent_subagents') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+words(name, text) AS (SELECT t.tbl_name, replace(replace(replace(replace(replace(replace(upper(t.sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))) AND t.tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')),
+s(name, event) AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) FROM words)
+SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 COMMIT;
 PRAGMA legacy_alter_table = OFF;
 PRAGMA foreign_keys = ON;
+PRAGMA ignore_check_constraints = OFF;
 
 -- migration hard_delete_transition: delete rows instead of marking them (down)
 -- revises: initial_schema
 -- verdict: preserved: thanks to kept data
 -- digest: 9db4e17bb5c6da23f0eee1449b9365309c91ccb1d7fd436a436ca13a6df90c2a
 
+PRAGMA ignore_check_constraints = 0;
 PRAGMA foreign_keys = 0;
 -- guard: must return no rows; the setting foreign_keys did not take
 CREATE TEMP TABLE migc_guard (found CONSTRAINT "the setting foreign_keys did not take" CHECK (0));
@@ -715,20 +870,41 @@ DROP TABLE temp.migc_guard;
 PRAGMA legacy_alter_table = 0;
 BEGIN IMMEDIATE;
 
+-- check what the connection brings along
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; things of this connection with which a table cannot be rebuilt safely
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "things of this connection with which a table cannot be rebuilt safely" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT 'journal_mode' AS what, journal_mode AS value FROM pragma_journal_mode WHERE journal_mode NOT IN ('wal', 'delete', 'truncate', 'persist') AND EXISTS (SELECT 1 FROM pragma_database_list WHERE name = 'main' AND file <> '')
+UNION ALL SELECT 'synchronous', synchronous FROM pragma_synchronous, pragma_journal_mode WHERE synchronous < CASE journal_mode WHEN 'wal' THEN 1 ELSE 2 END
+UNION ALL SELECT 'query_only', query_only FROM pragma_query_only WHERE query_only
+UNION ALL SELECT 'temporary ' || type, name FROM sqlite_temp_schema WHERE type IN ('view', 'trigger') OR name COLLATE NOCASE IN ('batch_events')
+);
+DROP TABLE temp.migc_guard;
+
 -- remember which foreign keys are violated already
 -- lock: access exclusive on the database  tx: inside  hazards: none
 CREATE TEMP TABLE migc_violations AS SELECT "table" AS child, "rowid" AS row_id, parent, (SELECT group_concat(f."from", ', ') FROM pragma_foreign_key_list(c."table") AS f WHERE f.id = c.fkid) AS columns, count(*) AS n FROM pragma_foreign_key_check AS c GROUP BY 1, 2, 3, 4;
 
 -- a place for the triggers and indexes that the history does not know
 -- lock: access exclusive on the database  tx: inside  hazards: none
-CREATE TEMP TABLE migc_saved (id INTEGER PRIMARY KEY, kind, sql);
+CREATE TEMP TABLE migc_saved (id INTEGER PRIMARY KEY, name, sql);
 
--- rebuild `batch_events`: compare its columns with the history
--- lock: access exclusive on the database  tx: inside  hazards: scans table, may fail on data
--- guard: must return no rows; columns in which `batch_events` differs from what the history made of it
-CREATE TEMP TABLE migc_guard (found CONSTRAINT "columns in which `batch_events` differs from what the history made of it" CHECK (0));
+-- rebuild `batch_events`: compare it with the history
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; things in which `batch_events` differs from what the history made of it, and which a rebuild would lose
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "things in which `batch_events` differs from what the history made of it, and which a rebuild would lose" CHECK (0));
 INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
-SELECT name FROM pragma_table_xinfo('batch_events') WHERE name COLLATE NOCASE NOT IN ('batch_job_id', 'event_type', 'old_status', 'new_status', 'event_timestamp', 'event_data', 'id', 'created_at', 'updated_at', 'created_by', 'updated_by', 'metadata_json', 'tags') UNION ALL SELECT column1 FROM (VALUES ('batch_job_id'), ('event_type'), ('old_status'), ('new_status'), ('event_timestamp'), ('event_data'), ('id'), ('created_at'), ('updated_at'), ('created_by'), ('updated_by'), ('metadata_json'), ('tags')) WHERE column1 COLLATE NOCASE NOT IN (SELECT name FROM pragma_table_xinfo('batch_events'))
+WITH here AS (SELECT * FROM pragma_table_xinfo('batch_events'))
+SELECT 'column' AS what, name AS which FROM here WHERE lower(name) NOT IN ('batch_job_id', 'event_type', 'old_status', 'new_status', 'event_timestamp', 'event_data', 'id', 'created_at', 'updated_at', 'created_by', 'updated_by', 'metadata_json', 'tags')
+UNION ALL SELECT 'column', column1 FROM (VALUES ('batch_job_id'), ('event_type'), ('old_status'), ('new_status'), ('event_timestamp'), ('event_data'), ('id'), ('created_at'), ('updated_at'), ('created_by'), ('updated_by'), ('metadata_json'), ('tags')) WHERE column1 NOT IN (SELECT lower(name) FROM here)
+UNION ALL SELECT 'generated column', name FROM here WHERE (hidden > 1) <> (lower(name) IN ())
+UNION ALL SELECT 'not null', name FROM here WHERE "notnull" AND pk = 0 AND lower(name) NOT IN ('batch_job_id', 'event_type', 'event_timestamp', 'id', 'created_at', 'updated_at')
+UNION ALL SELECT 'default', name FROM here WHERE upper(dflt_value) <> 'NULL' AND lower(name) NOT IN ('event_timestamp', 'created_at', 'updated_at')
+UNION ALL SELECT 'primary key', columns FROM (SELECT coalesce(group_concat(name, ', '), '') AS columns FROM (SELECT name FROM here WHERE pk > 0 ORDER BY pk)) WHERE lower(columns) <> 'id'
+UNION ALL SELECT 'unique', columns FROM (SELECT (SELECT group_concat(name, ', ') FROM pragma_index_info(i.name)) AS columns FROM pragma_index_list('batch_events') AS i WHERE i.origin = 'u') WHERE lower(columns) NOT IN ('id')
+UNION ALL SELECT 'foreign key', "from" FROM pragma_foreign_key_list('batch_events') WHERE lower("from") || ' to ' || lower("table") || ' ' || on_delete || ' ' || on_update NOT IN ('batch_job_id to batch_jobs CASCADE NO ACTION')
+UNION ALL SELECT 'definition', column1 FROM (VALUES ('check(', 10), ('collate', 0), ('autoincrement', 0), ('onconflict', 0), ('withoutrowid', 0), (')strict', 0), ('rowid,strict', 0)), (SELECT replace(replace(replace(replace(lower(sql), char(32), ''), char(9), ''), char(13), ''), char(10), '') AS text FROM sqlite_schema WHERE type = 'table' AND name = 'batch_events' COLLATE NOCASE) WHERE length(text) - length(replace(text, column1, '')) > length(column1) * column2
 );
 DROP TABLE temp.migc_guard;
 
@@ -743,7 +919,7 @@ DROP TABLE temp.migc_guard;
 
 -- rebuild `batch_events`: save the triggers and indexes that the history does not know
 -- lock: access exclusive on the database  tx: inside  hazards: none
-INSERT INTO temp.migc_saved (kind, sql) SELECT type, sql FROM sqlite_schema WHERE tbl_name = 'batch_events' COLLATE NOCASE AND sql IS NOT NULL AND (type = 'trigger' OR type = 'index' AND name COLLATE NOCASE NOT IN ('ix_batch_events_batch_job_id', 'ix_batch_events_event_type', 'ix_batch_events_job_timestamp', 'ix_batch_events_timestamp', 'ix_batch_events_type_timestamp')) ORDER BY type, rowid;
+INSERT INTO temp.migc_saved (name, sql) SELECT name, sql FROM sqlite_schema WHERE tbl_name = 'batch_events' COLLATE NOCASE AND sql IS NOT NULL AND (type = 'trigger' OR type = 'index' AND name COLLATE NOCASE NOT IN ('ix_batch_events_batch_job_id', 'ix_batch_events_event_type', 'ix_batch_events_job_timestamp', 'ix_batch_events_timestamp', 'ix_batch_events_type_timestamp')) ORDER BY type, rowid;
 
 -- rebuild `batch_events`: add column `batch_events.deleted_at` with its kept values
 -- lock: access exclusive on the database  tx: inside  hazards: none
@@ -823,22 +999,36 @@ CREATE INDEX ix_batch_events_type_timestamp ON batch_events (event_type, event_t
 WITH migc_expand(statement) AS (
 SELECT sql FROM temp.migc_saved ORDER BY id
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
+
+-- rebuild `batch_events`: see that all of them are back
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; triggers and indexes of `batch_events` that were not put back
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "triggers and indexes of `batch_events` that were not put back" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT name FROM temp.migc_saved WHERE name NOT IN (SELECT name FROM sqlite_schema)
+);
+DROP TABLE temp.migc_guard;
 
 -- rebuild `batch_events`: the kept values are back
 -- lock: access exclusive on the database  tx: inside  hazards: none
 DROP TABLE migc_stash_hard_delete_transition_26;
 
--- rebuild: check that every view can be read
+-- rebuild: check that the views can be read
 -- lock: access exclusive on the database  tx: inside  hazards: none
 .headers off
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' ORDER BY s.name
+WITH RECURSIVE affected(name) AS (VALUES ('batch_events') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name)))
+SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' AND s.name IN (SELECT name FROM affected) ORDER BY s.name
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- rebuild: check that the triggers of tables compile
@@ -847,9 +1037,13 @@ SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('batch_events') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('batch_events') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('batch_events') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger'))
+WITH RECURSIVE affected(name) AS (VALUES ('batch_events') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+s(name) AS (SELECT name FROM sqlite_schema WHERE type = 'table' AND (name COLLATE NOCASE IN (SELECT name FROM affected) OR name COLLATE NOCASE IN (SELECT t.tbl_name FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))))))
+SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM s UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM s UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM s
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- rebuild: check that the triggers of views compile
@@ -858,9 +1052,14 @@ SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' D
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-WITH words AS (SELECT tbl_name AS name, replace(replace(replace(replace(replace(replace(upper(sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') AS text FROM sqlite_schema WHERE type = 'trigger' AND tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')), s AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) AS event FROM words) SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
+WITH RECURSIVE affected(name) AS (VALUES ('batch_events') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+words(name, text) AS (SELECT t.tbl_name, replace(replace(replace(replace(replace(replace(upper(t.sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))) AND t.tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')),
+s(name, event) AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) FROM words)
+SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- check the foreign keys
@@ -889,7 +1088,9 @@ DROP TABLE temp.migc_guard;
 WITH migc_expand(statement) AS (
 SELECT 'ANALYZE batch_events' FROM sqlite_schema WHERE name = 'sqlite_stat1'
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- clean up
@@ -900,20 +1101,41 @@ DROP TABLE temp.migc_saved;
 -- lock: access exclusive on the database  tx: inside  hazards: none
 DROP TABLE temp.migc_violations;
 
+-- check what the connection brings along
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; things of this connection with which a table cannot be rebuilt safely
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "things of this connection with which a table cannot be rebuilt safely" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT 'journal_mode' AS what, journal_mode AS value FROM pragma_journal_mode WHERE journal_mode NOT IN ('wal', 'delete', 'truncate', 'persist') AND EXISTS (SELECT 1 FROM pragma_database_list WHERE name = 'main' AND file <> '')
+UNION ALL SELECT 'synchronous', synchronous FROM pragma_synchronous, pragma_journal_mode WHERE synchronous < CASE journal_mode WHEN 'wal' THEN 1 ELSE 2 END
+UNION ALL SELECT 'query_only', query_only FROM pragma_query_only WHERE query_only
+UNION ALL SELECT 'temporary ' || type, name FROM sqlite_temp_schema WHERE type IN ('view', 'trigger') OR name COLLATE NOCASE IN ('batch_events')
+);
+DROP TABLE temp.migc_guard;
+
 -- remember which foreign keys are violated already
 -- lock: access exclusive on the database  tx: inside  hazards: none
 CREATE TEMP TABLE migc_violations AS SELECT "table" AS child, "rowid" AS row_id, parent, (SELECT group_concat(f."from", ', ') FROM pragma_foreign_key_list(c."table") AS f WHERE f.id = c.fkid) AS columns, count(*) AS n FROM pragma_foreign_key_check AS c GROUP BY 1, 2, 3, 4;
 
 -- a place for the triggers and indexes that the history does not know
 -- lock: access exclusive on the database  tx: inside  hazards: none
-CREATE TEMP TABLE migc_saved (id INTEGER PRIMARY KEY, kind, sql);
+CREATE TEMP TABLE migc_saved (id INTEGER PRIMARY KEY, name, sql);
 
--- rebuild `batch_events`: compare its columns with the history
--- lock: access exclusive on the database  tx: inside  hazards: scans table, may fail on data
--- guard: must return no rows; columns in which `batch_events` differs from what the history made of it
-CREATE TEMP TABLE migc_guard (found CONSTRAINT "columns in which `batch_events` differs from what the history made of it" CHECK (0));
+-- rebuild `batch_events`: compare it with the history
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; things in which `batch_events` differs from what the history made of it, and which a rebuild would lose
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "things in which `batch_events` differs from what the history made of it, and which a rebuild would lose" CHECK (0));
 INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
-SELECT name FROM pragma_table_xinfo('batch_events') WHERE name COLLATE NOCASE NOT IN ('batch_job_id', 'event_type', 'old_status', 'new_status', 'event_timestamp', 'event_data', 'id', 'created_at', 'updated_at', 'deleted_at', 'created_by', 'updated_by', 'metadata_json', 'tags') UNION ALL SELECT column1 FROM (VALUES ('batch_job_id'), ('event_type'), ('old_status'), ('new_status'), ('event_timestamp'), ('event_data'), ('id'), ('created_at'), ('updated_at'), ('deleted_at'), ('created_by'), ('updated_by'), ('metadata_json'), ('tags')) WHERE column1 COLLATE NOCASE NOT IN (SELECT name FROM pragma_table_xinfo('batch_events'))
+WITH here AS (SELECT * FROM pragma_table_xinfo('batch_events'))
+SELECT 'column' AS what, name AS which FROM here WHERE lower(name) NOT IN ('batch_job_id', 'event_type', 'old_status', 'new_status', 'event_timestamp', 'event_data', 'id', 'created_at', 'updated_at', 'deleted_at', 'created_by', 'updated_by', 'metadata_json', 'tags')
+UNION ALL SELECT 'column', column1 FROM (VALUES ('batch_job_id'), ('event_type'), ('old_status'), ('new_status'), ('event_timestamp'), ('event_data'), ('id'), ('created_at'), ('updated_at'), ('deleted_at'), ('created_by'), ('updated_by'), ('metadata_json'), ('tags')) WHERE column1 NOT IN (SELECT lower(name) FROM here)
+UNION ALL SELECT 'generated column', name FROM here WHERE (hidden > 1) <> (lower(name) IN ())
+UNION ALL SELECT 'not null', name FROM here WHERE "notnull" AND pk = 0 AND lower(name) NOT IN ('batch_job_id', 'event_type', 'event_timestamp', 'id', 'created_at', 'updated_at')
+UNION ALL SELECT 'default', name FROM here WHERE upper(dflt_value) <> 'NULL' AND lower(name) NOT IN ('event_timestamp', 'created_at', 'updated_at')
+UNION ALL SELECT 'primary key', columns FROM (SELECT coalesce(group_concat(name, ', '), '') AS columns FROM (SELECT name FROM here WHERE pk > 0 ORDER BY pk)) WHERE lower(columns) <> 'id'
+UNION ALL SELECT 'unique', columns FROM (SELECT (SELECT group_concat(name, ', ') FROM pragma_index_info(i.name)) AS columns FROM pragma_index_list('batch_events') AS i WHERE i.origin = 'u') WHERE lower(columns) NOT IN ('id')
+UNION ALL SELECT 'foreign key', "from" FROM pragma_foreign_key_list('batch_events') WHERE lower("from") || ' to ' || lower("table") || ' ' || on_delete || ' ' || on_update NOT IN ('batch_job_id to batch_jobs CASCADE NO ACTION')
+UNION ALL SELECT 'definition', column1 FROM (VALUES ('check(', 10), ('collate', 0), ('autoincrement', 0), ('onconflict', 0), ('withoutrowid', 0), (')strict', 0), ('rowid,strict', 0)), (SELECT replace(replace(replace(replace(lower(sql), char(32), ''), char(9), ''), char(13), ''), char(10), '') AS text FROM sqlite_schema WHERE type = 'table' AND name = 'batch_events' COLLATE NOCASE) WHERE length(text) - length(replace(text, column1, '')) > length(column1) * column2
 );
 DROP TABLE temp.migc_guard;
 
@@ -928,7 +1150,7 @@ DROP TABLE temp.migc_guard;
 
 -- rebuild `batch_events`: save the triggers and indexes that the history does not know
 -- lock: access exclusive on the database  tx: inside  hazards: none
-INSERT INTO temp.migc_saved (kind, sql) SELECT type, sql FROM sqlite_schema WHERE tbl_name = 'batch_events' COLLATE NOCASE AND sql IS NOT NULL AND (type = 'trigger' OR type = 'index' AND name COLLATE NOCASE NOT IN ('ix_batch_events_batch_job_id', 'ix_batch_events_event_type', 'ix_batch_events_job_timestamp', 'ix_batch_events_timestamp', 'ix_batch_events_type_timestamp')) ORDER BY type, rowid;
+INSERT INTO temp.migc_saved (name, sql) SELECT name, sql FROM sqlite_schema WHERE tbl_name = 'batch_events' COLLATE NOCASE AND sql IS NOT NULL AND (type = 'trigger' OR type = 'index' AND name COLLATE NOCASE NOT IN ('ix_batch_events_batch_job_id', 'ix_batch_events_event_type', 'ix_batch_events_job_timestamp', 'ix_batch_events_timestamp', 'ix_batch_events_type_timestamp')) ORDER BY type, rowid;
 
 -- rebuild `batch_events`: add column `batch_events.is_deleted` with its kept values; add index `ix_batch_events_is_deleted` on `batch_events`
 -- lock: access exclusive on the database  tx: inside  hazards: none
@@ -1013,22 +1235,36 @@ CREATE INDEX ix_batch_events_type_timestamp ON batch_events (event_type, event_t
 WITH migc_expand(statement) AS (
 SELECT sql FROM temp.migc_saved ORDER BY id
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
+
+-- rebuild `batch_events`: see that all of them are back
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; triggers and indexes of `batch_events` that were not put back
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "triggers and indexes of `batch_events` that were not put back" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT name FROM temp.migc_saved WHERE name NOT IN (SELECT name FROM sqlite_schema)
+);
+DROP TABLE temp.migc_guard;
 
 -- rebuild `batch_events`: the kept values are back
 -- lock: access exclusive on the database  tx: inside  hazards: none
 DROP TABLE migc_stash_hard_delete_transition_25;
 
--- rebuild: check that every view can be read
+-- rebuild: check that the views can be read
 -- lock: access exclusive on the database  tx: inside  hazards: none
 .headers off
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' ORDER BY s.name
+WITH RECURSIVE affected(name) AS (VALUES ('batch_events') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name)))
+SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' AND s.name IN (SELECT name FROM affected) ORDER BY s.name
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- rebuild: check that the triggers of tables compile
@@ -1037,9 +1273,13 @@ SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('batch_events') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('batch_events') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('batch_events') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger'))
+WITH RECURSIVE affected(name) AS (VALUES ('batch_events') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+s(name) AS (SELECT name FROM sqlite_schema WHERE type = 'table' AND (name COLLATE NOCASE IN (SELECT name FROM affected) OR name COLLATE NOCASE IN (SELECT t.tbl_name FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))))))
+SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM s UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM s UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM s
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- rebuild: check that the triggers of views compile
@@ -1048,9 +1288,14 @@ SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' D
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-WITH words AS (SELECT tbl_name AS name, replace(replace(replace(replace(replace(replace(upper(sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') AS text FROM sqlite_schema WHERE type = 'trigger' AND tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')), s AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) AS event FROM words) SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
+WITH RECURSIVE affected(name) AS (VALUES ('batch_events') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+words(name, text) AS (SELECT t.tbl_name, replace(replace(replace(replace(replace(replace(upper(t.sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))) AND t.tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')),
+s(name, event) AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) FROM words)
+SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- check the foreign keys
@@ -1079,7 +1324,9 @@ DROP TABLE temp.migc_guard;
 WITH migc_expand(statement) AS (
 SELECT 'ANALYZE batch_events' FROM sqlite_schema WHERE name = 'sqlite_stat1'
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- clean up
@@ -1090,20 +1337,41 @@ DROP TABLE temp.migc_saved;
 -- lock: access exclusive on the database  tx: inside  hazards: none
 DROP TABLE temp.migc_violations;
 
+-- check what the connection brings along
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; things of this connection with which a table cannot be rebuilt safely
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "things of this connection with which a table cannot be rebuilt safely" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT 'journal_mode' AS what, journal_mode AS value FROM pragma_journal_mode WHERE journal_mode NOT IN ('wal', 'delete', 'truncate', 'persist') AND EXISTS (SELECT 1 FROM pragma_database_list WHERE name = 'main' AND file <> '')
+UNION ALL SELECT 'synchronous', synchronous FROM pragma_synchronous, pragma_journal_mode WHERE synchronous < CASE journal_mode WHEN 'wal' THEN 1 ELSE 2 END
+UNION ALL SELECT 'query_only', query_only FROM pragma_query_only WHERE query_only
+UNION ALL SELECT 'temporary ' || type, name FROM sqlite_temp_schema WHERE type IN ('view', 'trigger') OR name COLLATE NOCASE IN ('batch_items')
+);
+DROP TABLE temp.migc_guard;
+
 -- remember which foreign keys are violated already
 -- lock: access exclusive on the database  tx: inside  hazards: none
 CREATE TEMP TABLE migc_violations AS SELECT "table" AS child, "rowid" AS row_id, parent, (SELECT group_concat(f."from", ', ') FROM pragma_foreign_key_list(c."table") AS f WHERE f.id = c.fkid) AS columns, count(*) AS n FROM pragma_foreign_key_check AS c GROUP BY 1, 2, 3, 4;
 
 -- a place for the triggers and indexes that the history does not know
 -- lock: access exclusive on the database  tx: inside  hazards: none
-CREATE TEMP TABLE migc_saved (id INTEGER PRIMARY KEY, kind, sql);
+CREATE TEMP TABLE migc_saved (id INTEGER PRIMARY KEY, name, sql);
 
--- rebuild `batch_items`: compare its columns with the history
--- lock: access exclusive on the database  tx: inside  hazards: scans table, may fail on data
--- guard: must return no rows; columns in which `batch_items` differs from what the history made of it
-CREATE TEMP TABLE migc_guard (found CONSTRAINT "columns in which `batch_items` differs from what the history made of it" CHECK (0));
+-- rebuild `batch_items`: compare it with the history
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; things in which `batch_items` differs from what the history made of it, and which a rebuild would lose
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "things in which `batch_items` differs from what the history made of it, and which a rebuild would lose" CHECK (0));
 INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
-SELECT name FROM pragma_table_xinfo('batch_items') WHERE name COLLATE NOCASE NOT IN ('batch_job_id', 'sequence_index', 'custom_external_id', 'input_payload', 'output_payload', 'status', 'error_detail', 'id', 'created_at', 'updated_at', 'created_by', 'updated_by', 'metadata_json', 'tags') UNION ALL SELECT column1 FROM (VALUES ('batch_job_id'), ('sequence_index'), ('custom_external_id'), ('input_payload'), ('output_payload'), ('status'), ('error_detail'), ('id'), ('created_at'), ('updated_at'), ('created_by'), ('updated_by'), ('metadata_json'), ('tags')) WHERE column1 COLLATE NOCASE NOT IN (SELECT name FROM pragma_table_xinfo('batch_items'))
+WITH here AS (SELECT * FROM pragma_table_xinfo('batch_items'))
+SELECT 'column' AS what, name AS which FROM here WHERE lower(name) NOT IN ('batch_job_id', 'sequence_index', 'custom_external_id', 'input_payload', 'output_payload', 'status', 'error_detail', 'id', 'created_at', 'updated_at', 'created_by', 'updated_by', 'metadata_json', 'tags')
+UNION ALL SELECT 'column', column1 FROM (VALUES ('batch_job_id'), ('sequence_index'), ('custom_external_id'), ('input_payload'), ('output_payload'), ('status'), ('error_detail'), ('id'), ('created_at'), ('updated_at'), ('created_by'), ('updated_by'), ('metadata_json'), ('tags')) WHERE column1 NOT IN (SELECT lower(name) FROM here)
+UNION ALL SELECT 'generated column', name FROM here WHERE (hidden > 1) <> (lower(name) IN ())
+UNION ALL SELECT 'not null', name FROM here WHERE "notnull" AND pk = 0 AND lower(name) NOT IN ('batch_job_id', 'sequence_index', 'status', 'id', 'created_at', 'updated_at')
+UNION ALL SELECT 'default', name FROM here WHERE upper(dflt_value) <> 'NULL' AND lower(name) NOT IN ('status', 'created_at', 'updated_at')
+UNION ALL SELECT 'primary key', columns FROM (SELECT coalesce(group_concat(name, ', '), '') AS columns FROM (SELECT name FROM here WHERE pk > 0 ORDER BY pk)) WHERE lower(columns) <> 'id'
+UNION ALL SELECT 'unique', columns FROM (SELECT (SELECT group_concat(name, ', ') FROM pragma_index_info(i.name)) AS columns FROM pragma_index_list('batch_items') AS i WHERE i.origin = 'u') WHERE lower(columns) NOT IN ('id')
+UNION ALL SELECT 'foreign key', "from" FROM pragma_foreign_key_list('batch_items') WHERE lower("from") || ' to ' || lower("table") || ' ' || on_delete || ' ' || on_update NOT IN ('batch_job_id to batch_jobs CASCADE NO ACTION')
+UNION ALL SELECT 'definition', column1 FROM (VALUES ('check(', 11), ('collate', 0), ('autoincrement', 0), ('onconflict', 0), ('withoutrowid', 0), (')strict', 0), ('rowid,strict', 0)), (SELECT replace(replace(replace(replace(lower(sql), char(32), ''), char(9), ''), char(13), ''), char(10), '') AS text FROM sqlite_schema WHERE type = 'table' AND name = 'batch_items' COLLATE NOCASE) WHERE length(text) - length(replace(text, column1, '')) > length(column1) * column2
 );
 DROP TABLE temp.migc_guard;
 
@@ -1118,7 +1386,7 @@ DROP TABLE temp.migc_guard;
 
 -- rebuild `batch_items`: save the triggers and indexes that the history does not know
 -- lock: access exclusive on the database  tx: inside  hazards: none
-INSERT INTO temp.migc_saved (kind, sql) SELECT type, sql FROM sqlite_schema WHERE tbl_name = 'batch_items' COLLATE NOCASE AND sql IS NOT NULL AND (type = 'trigger' OR type = 'index' AND name COLLATE NOCASE NOT IN ('ix_batch_items_batch_job_id', 'ix_batch_items_external_id', 'ix_batch_items_job_sequence', 'ix_batch_items_job_status', 'ix_batch_items_status')) ORDER BY type, rowid;
+INSERT INTO temp.migc_saved (name, sql) SELECT name, sql FROM sqlite_schema WHERE tbl_name = 'batch_items' COLLATE NOCASE AND sql IS NOT NULL AND (type = 'trigger' OR type = 'index' AND name COLLATE NOCASE NOT IN ('ix_batch_items_batch_job_id', 'ix_batch_items_external_id', 'ix_batch_items_job_sequence', 'ix_batch_items_job_status', 'ix_batch_items_status')) ORDER BY type, rowid;
 
 -- rebuild `batch_items`: add column `batch_items.deleted_at` with its kept values
 -- lock: access exclusive on the database  tx: inside  hazards: none
@@ -1199,22 +1467,36 @@ CREATE INDEX ix_batch_items_status ON batch_items (status);
 WITH migc_expand(statement) AS (
 SELECT sql FROM temp.migc_saved ORDER BY id
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
+
+-- rebuild `batch_items`: see that all of them are back
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; triggers and indexes of `batch_items` that were not put back
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "triggers and indexes of `batch_items` that were not put back" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT name FROM temp.migc_saved WHERE name NOT IN (SELECT name FROM sqlite_schema)
+);
+DROP TABLE temp.migc_guard;
 
 -- rebuild `batch_items`: the kept values are back
 -- lock: access exclusive on the database  tx: inside  hazards: none
 DROP TABLE migc_stash_hard_delete_transition_24;
 
--- rebuild: check that every view can be read
+-- rebuild: check that the views can be read
 -- lock: access exclusive on the database  tx: inside  hazards: none
 .headers off
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' ORDER BY s.name
+WITH RECURSIVE affected(name) AS (VALUES ('batch_items') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name)))
+SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' AND s.name IN (SELECT name FROM affected) ORDER BY s.name
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- rebuild: check that the triggers of tables compile
@@ -1223,9 +1505,13 @@ SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('batch_items') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('batch_items') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('batch_items') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger'))
+WITH RECURSIVE affected(name) AS (VALUES ('batch_items') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+s(name) AS (SELECT name FROM sqlite_schema WHERE type = 'table' AND (name COLLATE NOCASE IN (SELECT name FROM affected) OR name COLLATE NOCASE IN (SELECT t.tbl_name FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))))))
+SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM s UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM s UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM s
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- rebuild: check that the triggers of views compile
@@ -1234,9 +1520,14 @@ SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' D
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-WITH words AS (SELECT tbl_name AS name, replace(replace(replace(replace(replace(replace(upper(sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') AS text FROM sqlite_schema WHERE type = 'trigger' AND tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')), s AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) AS event FROM words) SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
+WITH RECURSIVE affected(name) AS (VALUES ('batch_items') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+words(name, text) AS (SELECT t.tbl_name, replace(replace(replace(replace(replace(replace(upper(t.sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))) AND t.tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')),
+s(name, event) AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) FROM words)
+SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- check the foreign keys
@@ -1265,7 +1556,9 @@ DROP TABLE temp.migc_guard;
 WITH migc_expand(statement) AS (
 SELECT 'ANALYZE batch_items' FROM sqlite_schema WHERE name = 'sqlite_stat1'
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- clean up
@@ -1276,20 +1569,41 @@ DROP TABLE temp.migc_saved;
 -- lock: access exclusive on the database  tx: inside  hazards: none
 DROP TABLE temp.migc_violations;
 
+-- check what the connection brings along
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; things of this connection with which a table cannot be rebuilt safely
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "things of this connection with which a table cannot be rebuilt safely" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT 'journal_mode' AS what, journal_mode AS value FROM pragma_journal_mode WHERE journal_mode NOT IN ('wal', 'delete', 'truncate', 'persist') AND EXISTS (SELECT 1 FROM pragma_database_list WHERE name = 'main' AND file <> '')
+UNION ALL SELECT 'synchronous', synchronous FROM pragma_synchronous, pragma_journal_mode WHERE synchronous < CASE journal_mode WHEN 'wal' THEN 1 ELSE 2 END
+UNION ALL SELECT 'query_only', query_only FROM pragma_query_only WHERE query_only
+UNION ALL SELECT 'temporary ' || type, name FROM sqlite_temp_schema WHERE type IN ('view', 'trigger') OR name COLLATE NOCASE IN ('batch_items')
+);
+DROP TABLE temp.migc_guard;
+
 -- remember which foreign keys are violated already
 -- lock: access exclusive on the database  tx: inside  hazards: none
 CREATE TEMP TABLE migc_violations AS SELECT "table" AS child, "rowid" AS row_id, parent, (SELECT group_concat(f."from", ', ') FROM pragma_foreign_key_list(c."table") AS f WHERE f.id = c.fkid) AS columns, count(*) AS n FROM pragma_foreign_key_check AS c GROUP BY 1, 2, 3, 4;
 
 -- a place for the triggers and indexes that the history does not know
 -- lock: access exclusive on the database  tx: inside  hazards: none
-CREATE TEMP TABLE migc_saved (id INTEGER PRIMARY KEY, kind, sql);
+CREATE TEMP TABLE migc_saved (id INTEGER PRIMARY KEY, name, sql);
 
--- rebuild `batch_items`: compare its columns with the history
--- lock: access exclusive on the database  tx: inside  hazards: scans table, may fail on data
--- guard: must return no rows; columns in which `batch_items` differs from what the history made of it
-CREATE TEMP TABLE migc_guard (found CONSTRAINT "columns in which `batch_items` differs from what the history made of it" CHECK (0));
+-- rebuild `batch_items`: compare it with the history
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; things in which `batch_items` differs from what the history made of it, and which a rebuild would lose
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "things in which `batch_items` differs from what the history made of it, and which a rebuild would lose" CHECK (0));
 INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
-SELECT name FROM pragma_table_xinfo('batch_items') WHERE name COLLATE NOCASE NOT IN ('batch_job_id', 'sequence_index', 'custom_external_id', 'input_payload', 'output_payload', 'status', 'error_detail', 'id', 'created_at', 'updated_at', 'deleted_at', 'created_by', 'updated_by', 'metadata_json', 'tags') UNION ALL SELECT column1 FROM (VALUES ('batch_job_id'), ('sequence_index'), ('custom_external_id'), ('input_payload'), ('output_payload'), ('status'), ('error_detail'), ('id'), ('created_at'), ('updated_at'), ('deleted_at'), ('created_by'), ('updated_by'), ('metadata_json'), ('tags')) WHERE column1 COLLATE NOCASE NOT IN (SELECT name FROM pragma_table_xinfo('batch_items'))
+WITH here AS (SELECT * FROM pragma_table_xinfo('batch_items'))
+SELECT 'column' AS what, name AS which FROM here WHERE lower(name) NOT IN ('batch_job_id', 'sequence_index', 'custom_external_id', 'input_payload', 'output_payload', 'status', 'error_detail', 'id', 'created_at', 'updated_at', 'deleted_at', 'created_by', 'updated_by', 'metadata_json', 'tags')
+UNION ALL SELECT 'column', column1 FROM (VALUES ('batch_job_id'), ('sequence_index'), ('custom_external_id'), ('input_payload'), ('output_payload'), ('status'), ('error_detail'), ('id'), ('created_at'), ('updated_at'), ('deleted_at'), ('created_by'), ('updated_by'), ('metadata_json'), ('tags')) WHERE column1 NOT IN (SELECT lower(name) FROM here)
+UNION ALL SELECT 'generated column', name FROM here WHERE (hidden > 1) <> (lower(name) IN ())
+UNION ALL SELECT 'not null', name FROM here WHERE "notnull" AND pk = 0 AND lower(name) NOT IN ('batch_job_id', 'sequence_index', 'status', 'id', 'created_at', 'updated_at')
+UNION ALL SELECT 'default', name FROM here WHERE upper(dflt_value) <> 'NULL' AND lower(name) NOT IN ('status', 'created_at', 'updated_at')
+UNION ALL SELECT 'primary key', columns FROM (SELECT coalesce(group_concat(name, ', '), '') AS columns FROM (SELECT name FROM here WHERE pk > 0 ORDER BY pk)) WHERE lower(columns) <> 'id'
+UNION ALL SELECT 'unique', columns FROM (SELECT (SELECT group_concat(name, ', ') FROM pragma_index_info(i.name)) AS columns FROM pragma_index_list('batch_items') AS i WHERE i.origin = 'u') WHERE lower(columns) NOT IN ('id')
+UNION ALL SELECT 'foreign key', "from" FROM pragma_foreign_key_list('batch_items') WHERE lower("from") || ' to ' || lower("table") || ' ' || on_delete || ' ' || on_update NOT IN ('batch_job_id to batch_jobs CASCADE NO ACTION')
+UNION ALL SELECT 'definition', column1 FROM (VALUES ('check(', 11), ('collate', 0), ('autoincrement', 0), ('onconflict', 0), ('withoutrowid', 0), (')strict', 0), ('rowid,strict', 0)), (SELECT replace(replace(replace(replace(lower(sql), char(32), ''), char(9), ''), char(13), ''), char(10), '') AS text FROM sqlite_schema WHERE type = 'table' AND name = 'batch_items' COLLATE NOCASE) WHERE length(text) - length(replace(text, column1, '')) > length(column1) * column2
 );
 DROP TABLE temp.migc_guard;
 
@@ -1304,7 +1618,7 @@ DROP TABLE temp.migc_guard;
 
 -- rebuild `batch_items`: save the triggers and indexes that the history does not know
 -- lock: access exclusive on the database  tx: inside  hazards: none
-INSERT INTO temp.migc_saved (kind, sql) SELECT type, sql FROM sqlite_schema WHERE tbl_name = 'batch_items' COLLATE NOCASE AND sql IS NOT NULL AND (type = 'trigger' OR type = 'index' AND name COLLATE NOCASE NOT IN ('ix_batch_items_batch_job_id', 'ix_batch_items_external_id', 'ix_batch_items_job_sequence', 'ix_batch_items_job_status', 'ix_batch_items_status')) ORDER BY type, rowid;
+INSERT INTO temp.migc_saved (name, sql) SELECT name, sql FROM sqlite_schema WHERE tbl_name = 'batch_items' COLLATE NOCASE AND sql IS NOT NULL AND (type = 'trigger' OR type = 'index' AND name COLLATE NOCASE NOT IN ('ix_batch_items_batch_job_id', 'ix_batch_items_external_id', 'ix_batch_items_job_sequence', 'ix_batch_items_job_status', 'ix_batch_items_status')) ORDER BY type, rowid;
 
 -- rebuild `batch_items`: add column `batch_items.is_deleted` with its kept values; add index `ix_batch_items_is_deleted` on `batch_items`
 -- lock: access exclusive on the database  tx: inside  hazards: none
@@ -1390,22 +1704,36 @@ CREATE INDEX ix_batch_items_status ON batch_items (status);
 WITH migc_expand(statement) AS (
 SELECT sql FROM temp.migc_saved ORDER BY id
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
+
+-- rebuild `batch_items`: see that all of them are back
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; triggers and indexes of `batch_items` that were not put back
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "triggers and indexes of `batch_items` that were not put back" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT name FROM temp.migc_saved WHERE name NOT IN (SELECT name FROM sqlite_schema)
+);
+DROP TABLE temp.migc_guard;
 
 -- rebuild `batch_items`: the kept values are back
 -- lock: access exclusive on the database  tx: inside  hazards: none
 DROP TABLE migc_stash_hard_delete_transition_23;
 
--- rebuild: check that every view can be read
+-- rebuild: check that the views can be read
 -- lock: access exclusive on the database  tx: inside  hazards: none
 .headers off
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' ORDER BY s.name
+WITH RECURSIVE affected(name) AS (VALUES ('batch_items') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name)))
+SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' AND s.name IN (SELECT name FROM affected) ORDER BY s.name
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- rebuild: check that the triggers of tables compile
@@ -1414,9 +1742,13 @@ SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('batch_items') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('batch_items') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('batch_items') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger'))
+WITH RECURSIVE affected(name) AS (VALUES ('batch_items') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+s(name) AS (SELECT name FROM sqlite_schema WHERE type = 'table' AND (name COLLATE NOCASE IN (SELECT name FROM affected) OR name COLLATE NOCASE IN (SELECT t.tbl_name FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))))))
+SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM s UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM s UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM s
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- rebuild: check that the triggers of views compile
@@ -1425,9 +1757,14 @@ SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' D
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-WITH words AS (SELECT tbl_name AS name, replace(replace(replace(replace(replace(replace(upper(sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') AS text FROM sqlite_schema WHERE type = 'trigger' AND tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')), s AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) AS event FROM words) SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
+WITH RECURSIVE affected(name) AS (VALUES ('batch_items') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+words(name, text) AS (SELECT t.tbl_name, replace(replace(replace(replace(replace(replace(upper(t.sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))) AND t.tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')),
+s(name, event) AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) FROM words)
+SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- check the foreign keys
@@ -1456,7 +1793,9 @@ DROP TABLE temp.migc_guard;
 WITH migc_expand(statement) AS (
 SELECT 'ANALYZE batch_items' FROM sqlite_schema WHERE name = 'sqlite_stat1'
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- clean up
@@ -1467,20 +1806,41 @@ DROP TABLE temp.migc_saved;
 -- lock: access exclusive on the database  tx: inside  hazards: none
 DROP TABLE temp.migc_violations;
 
+-- check what the connection brings along
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; things of this connection with which a table cannot be rebuilt safely
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "things of this connection with which a table cannot be rebuilt safely" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT 'journal_mode' AS what, journal_mode AS value FROM pragma_journal_mode WHERE journal_mode NOT IN ('wal', 'delete', 'truncate', 'persist') AND EXISTS (SELECT 1 FROM pragma_database_list WHERE name = 'main' AND file <> '')
+UNION ALL SELECT 'synchronous', synchronous FROM pragma_synchronous, pragma_journal_mode WHERE synchronous < CASE journal_mode WHEN 'wal' THEN 1 ELSE 2 END
+UNION ALL SELECT 'query_only', query_only FROM pragma_query_only WHERE query_only
+UNION ALL SELECT 'temporary ' || type, name FROM sqlite_temp_schema WHERE type IN ('view', 'trigger') OR name COLLATE NOCASE IN ('batch_jobs')
+);
+DROP TABLE temp.migc_guard;
+
 -- remember which foreign keys are violated already
 -- lock: access exclusive on the database  tx: inside  hazards: none
 CREATE TEMP TABLE migc_violations AS SELECT "table" AS child, "rowid" AS row_id, parent, (SELECT group_concat(f."from", ', ') FROM pragma_foreign_key_list(c."table") AS f WHERE f.id = c.fkid) AS columns, count(*) AS n FROM pragma_foreign_key_check AS c GROUP BY 1, 2, 3, 4;
 
 -- a place for the triggers and indexes that the history does not know
 -- lock: access exclusive on the database  tx: inside  hazards: none
-CREATE TEMP TABLE migc_saved (id INTEGER PRIMARY KEY, kind, sql);
+CREATE TEMP TABLE migc_saved (id INTEGER PRIMARY KEY, name, sql);
 
--- rebuild `batch_jobs`: compare its columns with the history
--- lock: access exclusive on the database  tx: inside  hazards: scans table, may fail on data
--- guard: must return no rows; columns in which `batch_jobs` differs from what the history made of it
-CREATE TEMP TABLE migc_guard (found CONSTRAINT "columns in which `batch_jobs` differs from what the history made of it" CHECK (0));
+-- rebuild `batch_jobs`: compare it with the history
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; things in which `batch_jobs` differs from what the history made of it, and which a rebuild would lose
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "things in which `batch_jobs` differs from what the history made of it, and which a rebuild would lose" CHECK (0));
 INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
-SELECT name FROM pragma_table_xinfo('batch_jobs') WHERE name COLLATE NOCASE NOT IN ('provider', 'model', 'status', 'provider_batch_id', 'mode', 'submitted_at', 'completed_at', 'request_count', 'success_count', 'error_count', 'config_json', 'error_summary', 'result_uri', 'id', 'created_at', 'updated_at', 'created_by', 'updated_by', 'metadata_json', 'tags') UNION ALL SELECT column1 FROM (VALUES ('provider'), ('model'), ('status'), ('provider_batch_id'), ('mode'), ('submitted_at'), ('completed_at'), ('request_count'), ('success_count'), ('error_count'), ('config_json'), ('error_summary'), ('result_uri'), ('id'), ('created_at'), ('updated_at'), ('created_by'), ('updated_by'), ('metadata_json'), ('tags')) WHERE column1 COLLATE NOCASE NOT IN (SELECT name FROM pragma_table_xinfo('batch_jobs'))
+WITH here AS (SELECT * FROM pragma_table_xinfo('batch_jobs'))
+SELECT 'column' AS what, name AS which FROM here WHERE lower(name) NOT IN ('provider', 'model', 'status', 'provider_batch_id', 'mode', 'submitted_at', 'completed_at', 'request_count', 'success_count', 'error_count', 'config_json', 'error_summary', 'result_uri', 'id', 'created_at', 'updated_at', 'created_by', 'updated_by', 'metadata_json', 'tags')
+UNION ALL SELECT 'column', column1 FROM (VALUES ('provider'), ('model'), ('status'), ('provider_batch_id'), ('mode'), ('submitted_at'), ('completed_at'), ('request_count'), ('success_count'), ('error_count'), ('config_json'), ('error_summary'), ('result_uri'), ('id'), ('created_at'), ('updated_at'), ('created_by'), ('updated_by'), ('metadata_json'), ('tags')) WHERE column1 NOT IN (SELECT lower(name) FROM here)
+UNION ALL SELECT 'generated column', name FROM here WHERE (hidden > 1) <> (lower(name) IN ())
+UNION ALL SELECT 'not null', name FROM here WHERE "notnull" AND pk = 0 AND lower(name) NOT IN ('provider', 'model', 'status', 'mode', 'request_count', 'success_count', 'error_count', 'id', 'created_at', 'updated_at')
+UNION ALL SELECT 'default', name FROM here WHERE upper(dflt_value) <> 'NULL' AND lower(name) NOT IN ('request_count', 'success_count', 'error_count', 'created_at', 'updated_at')
+UNION ALL SELECT 'primary key', columns FROM (SELECT coalesce(group_concat(name, ', '), '') AS columns FROM (SELECT name FROM here WHERE pk > 0 ORDER BY pk)) WHERE lower(columns) <> 'id'
+UNION ALL SELECT 'unique', columns FROM (SELECT (SELECT group_concat(name, ', ') FROM pragma_index_info(i.name)) AS columns FROM pragma_index_list('batch_jobs') AS i WHERE i.origin = 'u') WHERE lower(columns) NOT IN ('id')
+UNION ALL SELECT 'foreign key', "from" FROM pragma_foreign_key_list('batch_jobs') WHERE lower("from") || ' to ' || lower("table") || ' ' || on_delete || ' ' || on_update NOT IN ()
+UNION ALL SELECT 'definition', column1 FROM (VALUES ('check(', 15), ('collate', 0), ('autoincrement', 0), ('onconflict', 0), ('withoutrowid', 0), (')strict', 0), ('rowid,strict', 0)), (SELECT replace(replace(replace(replace(lower(sql), char(32), ''), char(9), ''), char(13), ''), char(10), '') AS text FROM sqlite_schema WHERE type = 'table' AND name = 'batch_jobs' COLLATE NOCASE) WHERE length(text) - length(replace(text, column1, '')) > length(column1) * column2
 );
 DROP TABLE temp.migc_guard;
 
@@ -1495,7 +1855,7 @@ DROP TABLE temp.migc_guard;
 
 -- rebuild `batch_jobs`: save the triggers and indexes that the history does not know
 -- lock: access exclusive on the database  tx: inside  hazards: none
-INSERT INTO temp.migc_saved (kind, sql) SELECT type, sql FROM sqlite_schema WHERE tbl_name = 'batch_jobs' COLLATE NOCASE AND sql IS NOT NULL AND (type = 'trigger' OR type = 'index' AND name COLLATE NOCASE NOT IN ('ix_batch_jobs_mode_status', 'ix_batch_jobs_provider', 'ix_batch_jobs_provider_batch_composite', 'ix_batch_jobs_provider_batch_id', 'ix_batch_jobs_status', 'ix_batch_jobs_status_provider', 'ix_batch_jobs_submitted_at')) ORDER BY type, rowid;
+INSERT INTO temp.migc_saved (name, sql) SELECT name, sql FROM sqlite_schema WHERE tbl_name = 'batch_jobs' COLLATE NOCASE AND sql IS NOT NULL AND (type = 'trigger' OR type = 'index' AND name COLLATE NOCASE NOT IN ('ix_batch_jobs_mode_status', 'ix_batch_jobs_provider', 'ix_batch_jobs_provider_batch_composite', 'ix_batch_jobs_provider_batch_id', 'ix_batch_jobs_status', 'ix_batch_jobs_status_provider', 'ix_batch_jobs_submitted_at')) ORDER BY type, rowid;
 
 -- rebuild `batch_jobs`: add column `batch_jobs.deleted_at` with its kept values
 -- lock: access exclusive on the database  tx: inside  hazards: none
@@ -1589,22 +1949,36 @@ CREATE INDEX ix_batch_jobs_submitted_at ON batch_jobs (submitted_at);
 WITH migc_expand(statement) AS (
 SELECT sql FROM temp.migc_saved ORDER BY id
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
+
+-- rebuild `batch_jobs`: see that all of them are back
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; triggers and indexes of `batch_jobs` that were not put back
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "triggers and indexes of `batch_jobs` that were not put back" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT name FROM temp.migc_saved WHERE name NOT IN (SELECT name FROM sqlite_schema)
+);
+DROP TABLE temp.migc_guard;
 
 -- rebuild `batch_jobs`: the kept values are back
 -- lock: access exclusive on the database  tx: inside  hazards: none
 DROP TABLE migc_stash_hard_delete_transition_22;
 
--- rebuild: check that every view can be read
+-- rebuild: check that the views can be read
 -- lock: access exclusive on the database  tx: inside  hazards: none
 .headers off
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' ORDER BY s.name
+WITH RECURSIVE affected(name) AS (VALUES ('batch_jobs') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name)))
+SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' AND s.name IN (SELECT name FROM affected) ORDER BY s.name
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- rebuild: check that the triggers of tables compile
@@ -1613,9 +1987,13 @@ SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('batch_jobs') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('batch_jobs') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('batch_jobs') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger'))
+WITH RECURSIVE affected(name) AS (VALUES ('batch_jobs') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+s(name) AS (SELECT name FROM sqlite_schema WHERE type = 'table' AND (name COLLATE NOCASE IN (SELECT name FROM affected) OR name COLLATE NOCASE IN (SELECT t.tbl_name FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))))))
+SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM s UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM s UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM s
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- rebuild: check that the triggers of views compile
@@ -1624,9 +2002,14 @@ SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' D
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-WITH words AS (SELECT tbl_name AS name, replace(replace(replace(replace(replace(replace(upper(sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') AS text FROM sqlite_schema WHERE type = 'trigger' AND tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')), s AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) AS event FROM words) SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
+WITH RECURSIVE affected(name) AS (VALUES ('batch_jobs') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+words(name, text) AS (SELECT t.tbl_name, replace(replace(replace(replace(replace(replace(upper(t.sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))) AND t.tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')),
+s(name, event) AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) FROM words)
+SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- check the foreign keys
@@ -1655,7 +2038,9 @@ DROP TABLE temp.migc_guard;
 WITH migc_expand(statement) AS (
 SELECT 'ANALYZE batch_jobs' FROM sqlite_schema WHERE name = 'sqlite_stat1'
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- clean up
@@ -1666,20 +2051,41 @@ DROP TABLE temp.migc_saved;
 -- lock: access exclusive on the database  tx: inside  hazards: none
 DROP TABLE temp.migc_violations;
 
+-- check what the connection brings along
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; things of this connection with which a table cannot be rebuilt safely
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "things of this connection with which a table cannot be rebuilt safely" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT 'journal_mode' AS what, journal_mode AS value FROM pragma_journal_mode WHERE journal_mode NOT IN ('wal', 'delete', 'truncate', 'persist') AND EXISTS (SELECT 1 FROM pragma_database_list WHERE name = 'main' AND file <> '')
+UNION ALL SELECT 'synchronous', synchronous FROM pragma_synchronous, pragma_journal_mode WHERE synchronous < CASE journal_mode WHEN 'wal' THEN 1 ELSE 2 END
+UNION ALL SELECT 'query_only', query_only FROM pragma_query_only WHERE query_only
+UNION ALL SELECT 'temporary ' || type, name FROM sqlite_temp_schema WHERE type IN ('view', 'trigger') OR name COLLATE NOCASE IN ('batch_jobs')
+);
+DROP TABLE temp.migc_guard;
+
 -- remember which foreign keys are violated already
 -- lock: access exclusive on the database  tx: inside  hazards: none
 CREATE TEMP TABLE migc_violations AS SELECT "table" AS child, "rowid" AS row_id, parent, (SELECT group_concat(f."from", ', ') FROM pragma_foreign_key_list(c."table") AS f WHERE f.id = c.fkid) AS columns, count(*) AS n FROM pragma_foreign_key_check AS c GROUP BY 1, 2, 3, 4;
 
 -- a place for the triggers and indexes that the history does not know
 -- lock: access exclusive on the database  tx: inside  hazards: none
-CREATE TEMP TABLE migc_saved (id INTEGER PRIMARY KEY, kind, sql);
+CREATE TEMP TABLE migc_saved (id INTEGER PRIMARY KEY, name, sql);
 
--- rebuild `batch_jobs`: compare its columns with the history
--- lock: access exclusive on the database  tx: inside  hazards: scans table, may fail on data
--- guard: must return no rows; columns in which `batch_jobs` differs from what the history made of it
-CREATE TEMP TABLE migc_guard (found CONSTRAINT "columns in which `batch_jobs` differs from what the history made of it" CHECK (0));
+-- rebuild `batch_jobs`: compare it with the history
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; things in which `batch_jobs` differs from what the history made of it, and which a rebuild would lose
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "things in which `batch_jobs` differs from what the history made of it, and which a rebuild would lose" CHECK (0));
 INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
-SELECT name FROM pragma_table_xinfo('batch_jobs') WHERE name COLLATE NOCASE NOT IN ('provider', 'model', 'status', 'provider_batch_id', 'mode', 'submitted_at', 'completed_at', 'request_count', 'success_count', 'error_count', 'config_json', 'error_summary', 'result_uri', 'id', 'created_at', 'updated_at', 'deleted_at', 'created_by', 'updated_by', 'metadata_json', 'tags') UNION ALL SELECT column1 FROM (VALUES ('provider'), ('model'), ('status'), ('provider_batch_id'), ('mode'), ('submitted_at'), ('completed_at'), ('request_count'), ('success_count'), ('error_count'), ('config_json'), ('error_summary'), ('result_uri'), ('id'), ('created_at'), ('updated_at'), ('deleted_at'), ('created_by'), ('updated_by'), ('metadata_json'), ('tags')) WHERE column1 COLLATE NOCASE NOT IN (SELECT name FROM pragma_table_xinfo('batch_jobs'))
+WITH here AS (SELECT * FROM pragma_table_xinfo('batch_jobs'))
+SELECT 'column' AS what, name AS which FROM here WHERE lower(name) NOT IN ('provider', 'model', 'status', 'provider_batch_id', 'mode', 'submitted_at', 'completed_at', 'request_count', 'success_count', 'error_count', 'config_json', 'error_summary', 'result_uri', 'id', 'created_at', 'updated_at', 'deleted_at', 'created_by', 'updated_by', 'metadata_json', 'tags')
+UNION ALL SELECT 'column', column1 FROM (VALUES ('provider'), ('model'), ('status'), ('provider_batch_id'), ('mode'), ('submitted_at'), ('completed_at'), ('request_count'), ('success_count'), ('error_count'), ('config_json'), ('error_summary'), ('result_uri'), ('id'), ('created_at'), ('updated_at'), ('deleted_at'), ('created_by'), ('updated_by'), ('metadata_json'), ('tags')) WHERE column1 NOT IN (SELECT lower(name) FROM here)
+UNION ALL SELECT 'generated column', name FROM here WHERE (hidden > 1) <> (lower(name) IN ())
+UNION ALL SELECT 'not null', name FROM here WHERE "notnull" AND pk = 0 AND lower(name) NOT IN ('provider', 'model', 'status', 'mode', 'request_count', 'success_count', 'error_count', 'id', 'created_at', 'updated_at')
+UNION ALL SELECT 'default', name FROM here WHERE upper(dflt_value) <> 'NULL' AND lower(name) NOT IN ('request_count', 'success_count', 'error_count', 'created_at', 'updated_at')
+UNION ALL SELECT 'primary key', columns FROM (SELECT coalesce(group_concat(name, ', '), '') AS columns FROM (SELECT name FROM here WHERE pk > 0 ORDER BY pk)) WHERE lower(columns) <> 'id'
+UNION ALL SELECT 'unique', columns FROM (SELECT (SELECT group_concat(name, ', ') FROM pragma_index_info(i.name)) AS columns FROM pragma_index_list('batch_jobs') AS i WHERE i.origin = 'u') WHERE lower(columns) NOT IN ('id')
+UNION ALL SELECT 'foreign key', "from" FROM pragma_foreign_key_list('batch_jobs') WHERE lower("from") || ' to ' || lower("table") || ' ' || on_delete || ' ' || on_update NOT IN ()
+UNION ALL SELECT 'definition', column1 FROM (VALUES ('check(', 15), ('collate', 0), ('autoincrement', 0), ('onconflict', 0), ('withoutrowid', 0), (')strict', 0), ('rowid,strict', 0)), (SELECT replace(replace(replace(replace(lower(sql), char(32), ''), char(9), ''), char(13), ''), char(10), '') AS text FROM sqlite_schema WHERE type = 'table' AND name = 'batch_jobs' COLLATE NOCASE) WHERE length(text) - length(replace(text, column1, '')) > length(column1) * column2
 );
 DROP TABLE temp.migc_guard;
 
@@ -1694,7 +2100,7 @@ DROP TABLE temp.migc_guard;
 
 -- rebuild `batch_jobs`: save the triggers and indexes that the history does not know
 -- lock: access exclusive on the database  tx: inside  hazards: none
-INSERT INTO temp.migc_saved (kind, sql) SELECT type, sql FROM sqlite_schema WHERE tbl_name = 'batch_jobs' COLLATE NOCASE AND sql IS NOT NULL AND (type = 'trigger' OR type = 'index' AND name COLLATE NOCASE NOT IN ('ix_batch_jobs_mode_status', 'ix_batch_jobs_provider', 'ix_batch_jobs_provider_batch_composite', 'ix_batch_jobs_provider_batch_id', 'ix_batch_jobs_status', 'ix_batch_jobs_status_provider', 'ix_batch_jobs_submitted_at')) ORDER BY type, rowid;
+INSERT INTO temp.migc_saved (name, sql) SELECT name, sql FROM sqlite_schema WHERE tbl_name = 'batch_jobs' COLLATE NOCASE AND sql IS NOT NULL AND (type = 'trigger' OR type = 'index' AND name COLLATE NOCASE NOT IN ('ix_batch_jobs_mode_status', 'ix_batch_jobs_provider', 'ix_batch_jobs_provider_batch_composite', 'ix_batch_jobs_provider_batch_id', 'ix_batch_jobs_status', 'ix_batch_jobs_status_provider', 'ix_batch_jobs_submitted_at')) ORDER BY type, rowid;
 
 -- rebuild `batch_jobs`: add column `batch_jobs.is_deleted` with its kept values; add index `ix_batch_jobs_is_deleted` on `batch_jobs`
 -- lock: access exclusive on the database  tx: inside  hazards: none
@@ -1793,22 +2199,36 @@ CREATE INDEX ix_batch_jobs_submitted_at ON batch_jobs (submitted_at);
 WITH migc_expand(statement) AS (
 SELECT sql FROM temp.migc_saved ORDER BY id
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
+
+-- rebuild `batch_jobs`: see that all of them are back
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; triggers and indexes of `batch_jobs` that were not put back
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "triggers and indexes of `batch_jobs` that were not put back" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT name FROM temp.migc_saved WHERE name NOT IN (SELECT name FROM sqlite_schema)
+);
+DROP TABLE temp.migc_guard;
 
 -- rebuild `batch_jobs`: the kept values are back
 -- lock: access exclusive on the database  tx: inside  hazards: none
 DROP TABLE migc_stash_hard_delete_transition_21;
 
--- rebuild: check that every view can be read
+-- rebuild: check that the views can be read
 -- lock: access exclusive on the database  tx: inside  hazards: none
 .headers off
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' ORDER BY s.name
+WITH RECURSIVE affected(name) AS (VALUES ('batch_jobs') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name)))
+SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' AND s.name IN (SELECT name FROM affected) ORDER BY s.name
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- rebuild: check that the triggers of tables compile
@@ -1817,9 +2237,13 @@ SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('batch_jobs') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('batch_jobs') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('batch_jobs') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger'))
+WITH RECURSIVE affected(name) AS (VALUES ('batch_jobs') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+s(name) AS (SELECT name FROM sqlite_schema WHERE type = 'table' AND (name COLLATE NOCASE IN (SELECT name FROM affected) OR name COLLATE NOCASE IN (SELECT t.tbl_name FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))))))
+SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM s UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM s UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM s
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- rebuild: check that the triggers of views compile
@@ -1828,9 +2252,14 @@ SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' D
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-WITH words AS (SELECT tbl_name AS name, replace(replace(replace(replace(replace(replace(upper(sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') AS text FROM sqlite_schema WHERE type = 'trigger' AND tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')), s AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) AS event FROM words) SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
+WITH RECURSIVE affected(name) AS (VALUES ('batch_jobs') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+words(name, text) AS (SELECT t.tbl_name, replace(replace(replace(replace(replace(replace(upper(t.sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))) AND t.tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')),
+s(name, event) AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) FROM words)
+SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- check the foreign keys
@@ -1859,7 +2288,9 @@ DROP TABLE temp.migc_guard;
 WITH migc_expand(statement) AS (
 SELECT 'ANALYZE batch_jobs' FROM sqlite_schema WHERE name = 'sqlite_stat1'
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- clean up
@@ -1870,20 +2301,41 @@ DROP TABLE temp.migc_saved;
 -- lock: access exclusive on the database  tx: inside  hazards: none
 DROP TABLE temp.migc_violations;
 
+-- check what the connection brings along
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; things of this connection with which a table cannot be rebuilt safely
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "things of this connection with which a table cannot be rebuilt safely" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT 'journal_mode' AS what, journal_mode AS value FROM pragma_journal_mode WHERE journal_mode NOT IN ('wal', 'delete', 'truncate', 'persist') AND EXISTS (SELECT 1 FROM pragma_database_list WHERE name = 'main' AND file <> '')
+UNION ALL SELECT 'synchronous', synchronous FROM pragma_synchronous, pragma_journal_mode WHERE synchronous < CASE journal_mode WHEN 'wal' THEN 1 ELSE 2 END
+UNION ALL SELECT 'query_only', query_only FROM pragma_query_only WHERE query_only
+UNION ALL SELECT 'temporary ' || type, name FROM sqlite_temp_schema WHERE type IN ('view', 'trigger') OR name COLLATE NOCASE IN ('allowed_user_overrides')
+);
+DROP TABLE temp.migc_guard;
+
 -- remember which foreign keys are violated already
 -- lock: access exclusive on the database  tx: inside  hazards: none
 CREATE TEMP TABLE migc_violations AS SELECT "table" AS child, "rowid" AS row_id, parent, (SELECT group_concat(f."from", ', ') FROM pragma_foreign_key_list(c."table") AS f WHERE f.id = c.fkid) AS columns, count(*) AS n FROM pragma_foreign_key_check AS c GROUP BY 1, 2, 3, 4;
 
 -- a place for the triggers and indexes that the history does not know
 -- lock: access exclusive on the database  tx: inside  hazards: none
-CREATE TEMP TABLE migc_saved (id INTEGER PRIMARY KEY, kind, sql);
+CREATE TEMP TABLE migc_saved (id INTEGER PRIMARY KEY, name, sql);
 
--- rebuild `allowed_user_overrides`: compare its columns with the history
--- lock: access exclusive on the database  tx: inside  hazards: scans table, may fail on data
--- guard: must return no rows; columns in which `allowed_user_overrides` differs from what the history made of it
-CREATE TEMP TABLE migc_guard (found CONSTRAINT "columns in which `allowed_user_overrides` differs from what the history made of it" CHECK (0));
+-- rebuild `allowed_user_overrides`: compare it with the history
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; things in which `allowed_user_overrides` differs from what the history made of it, and which a rebuild would lose
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "things in which `allowed_user_overrides` differs from what the history made of it, and which a rebuild would lose" CHECK (0));
 INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
-SELECT name FROM pragma_table_xinfo('allowed_user_overrides') WHERE name COLLATE NOCASE NOT IN ('config_key', 'constraints', 'allowed_scopes', 'display_name', 'description', 'is_active', 'id', 'created_at', 'updated_at') UNION ALL SELECT column1 FROM (VALUES ('config_key'), ('constraints'), ('allowed_scopes'), ('display_name'), ('description'), ('is_active'), ('id'), ('created_at'), ('updated_at')) WHERE column1 COLLATE NOCASE NOT IN (SELECT name FROM pragma_table_xinfo('allowed_user_overrides'))
+WITH here AS (SELECT * FROM pragma_table_xinfo('allowed_user_overrides'))
+SELECT 'column' AS what, name AS which FROM here WHERE lower(name) NOT IN ('config_key', 'constraints', 'allowed_scopes', 'display_name', 'description', 'is_active', 'id', 'created_at', 'updated_at')
+UNION ALL SELECT 'column', column1 FROM (VALUES ('config_key'), ('constraints'), ('allowed_scopes'), ('display_name'), ('description'), ('is_active'), ('id'), ('created_at'), ('updated_at')) WHERE column1 NOT IN (SELECT lower(name) FROM here)
+UNION ALL SELECT 'generated column', name FROM here WHERE (hidden > 1) <> (lower(name) IN ())
+UNION ALL SELECT 'not null', name FROM here WHERE "notnull" AND pk = 0 AND lower(name) NOT IN ('config_key', 'is_active', 'id', 'created_at', 'updated_at')
+UNION ALL SELECT 'default', name FROM here WHERE upper(dflt_value) <> 'NULL' AND lower(name) NOT IN ('created_at', 'updated_at')
+UNION ALL SELECT 'primary key', columns FROM (SELECT coalesce(group_concat(name, ', '), '') AS columns FROM (SELECT name FROM here WHERE pk > 0 ORDER BY pk)) WHERE lower(columns) <> 'id'
+UNION ALL SELECT 'unique', columns FROM (SELECT (SELECT group_concat(name, ', ') FROM pragma_index_info(i.name)) AS columns FROM pragma_index_list('allowed_user_overrides') AS i WHERE i.origin = 'u') WHERE lower(columns) NOT IN ('id', 'config_key')
+UNION ALL SELECT 'foreign key', "from" FROM pragma_foreign_key_list('allowed_user_overrides') WHERE lower("from") || ' to ' || lower("table") || ' ' || on_delete || ' ' || on_update NOT IN ()
+UNION ALL SELECT 'definition', column1 FROM (VALUES ('check(', 6), ('collate', 0), ('autoincrement', 0), ('onconflict', 0), ('withoutrowid', 0), (')strict', 0), ('rowid,strict', 0)), (SELECT replace(replace(replace(replace(lower(sql), char(32), ''), char(9), ''), char(13), ''), char(10), '') AS text FROM sqlite_schema WHERE type = 'table' AND name = 'allowed_user_overrides' COLLATE NOCASE) WHERE length(text) - length(replace(text, column1, '')) > length(column1) * column2
 );
 DROP TABLE temp.migc_guard;
 
@@ -1898,7 +2350,7 @@ DROP TABLE temp.migc_guard;
 
 -- rebuild `allowed_user_overrides`: save the triggers and indexes that the history does not know
 -- lock: access exclusive on the database  tx: inside  hazards: none
-INSERT INTO temp.migc_saved (kind, sql) SELECT type, sql FROM sqlite_schema WHERE tbl_name = 'allowed_user_overrides' COLLATE NOCASE AND sql IS NOT NULL AND (type = 'trigger' OR type = 'index' AND name COLLATE NOCASE NOT IN ('ix_allowed_user_overrides_active', 'ix_allowed_user_overrides_config_key', 'ix_allowed_user_overrides_is_active')) ORDER BY type, rowid;
+INSERT INTO temp.migc_saved (name, sql) SELECT name, sql FROM sqlite_schema WHERE tbl_name = 'allowed_user_overrides' COLLATE NOCASE AND sql IS NOT NULL AND (type = 'trigger' OR type = 'index' AND name COLLATE NOCASE NOT IN ('ix_allowed_user_overrides_active', 'ix_allowed_user_overrides_config_key', 'ix_allowed_user_overrides_is_active')) ORDER BY type, rowid;
 
 -- rebuild `allowed_user_overrides`: add column `allowed_user_overrides.deleted_at` with its kept values
 -- lock: access exclusive on the database  tx: inside  hazards: none
@@ -1965,22 +2417,36 @@ CREATE INDEX ix_allowed_user_overrides_is_active ON allowed_user_overrides (is_a
 WITH migc_expand(statement) AS (
 SELECT sql FROM temp.migc_saved ORDER BY id
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
+
+-- rebuild `allowed_user_overrides`: see that all of them are back
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; triggers and indexes of `allowed_user_overrides` that were not put back
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "triggers and indexes of `allowed_user_overrides` that were not put back" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT name FROM temp.migc_saved WHERE name NOT IN (SELECT name FROM sqlite_schema)
+);
+DROP TABLE temp.migc_guard;
 
 -- rebuild `allowed_user_overrides`: the kept values are back
 -- lock: access exclusive on the database  tx: inside  hazards: none
 DROP TABLE migc_stash_hard_delete_transition_20;
 
--- rebuild: check that every view can be read
+-- rebuild: check that the views can be read
 -- lock: access exclusive on the database  tx: inside  hazards: none
 .headers off
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' ORDER BY s.name
+WITH RECURSIVE affected(name) AS (VALUES ('allowed_user_overrides') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name)))
+SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' AND s.name IN (SELECT name FROM affected) ORDER BY s.name
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- rebuild: check that the triggers of tables compile
@@ -1989,9 +2455,13 @@ SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('allowed_user_overrides') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('allowed_user_overrides') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('allowed_user_overrides') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger'))
+WITH RECURSIVE affected(name) AS (VALUES ('allowed_user_overrides') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+s(name) AS (SELECT name FROM sqlite_schema WHERE type = 'table' AND (name COLLATE NOCASE IN (SELECT name FROM affected) OR name COLLATE NOCASE IN (SELECT t.tbl_name FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))))))
+SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM s UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM s UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM s
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- rebuild: check that the triggers of views compile
@@ -2000,9 +2470,14 @@ SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' D
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-WITH words AS (SELECT tbl_name AS name, replace(replace(replace(replace(replace(replace(upper(sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') AS text FROM sqlite_schema WHERE type = 'trigger' AND tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')), s AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) AS event FROM words) SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
+WITH RECURSIVE affected(name) AS (VALUES ('allowed_user_overrides') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+words(name, text) AS (SELECT t.tbl_name, replace(replace(replace(replace(replace(replace(upper(t.sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))) AND t.tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')),
+s(name, event) AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) FROM words)
+SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- check the foreign keys
@@ -2031,7 +2506,9 @@ DROP TABLE temp.migc_guard;
 WITH migc_expand(statement) AS (
 SELECT 'ANALYZE allowed_user_overrides' FROM sqlite_schema WHERE name = 'sqlite_stat1'
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- clean up
@@ -2042,20 +2519,41 @@ DROP TABLE temp.migc_saved;
 -- lock: access exclusive on the database  tx: inside  hazards: none
 DROP TABLE temp.migc_violations;
 
+-- check what the connection brings along
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; things of this connection with which a table cannot be rebuilt safely
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "things of this connection with which a table cannot be rebuilt safely" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT 'journal_mode' AS what, journal_mode AS value FROM pragma_journal_mode WHERE journal_mode NOT IN ('wal', 'delete', 'truncate', 'persist') AND EXISTS (SELECT 1 FROM pragma_database_list WHERE name = 'main' AND file <> '')
+UNION ALL SELECT 'synchronous', synchronous FROM pragma_synchronous, pragma_journal_mode WHERE synchronous < CASE journal_mode WHEN 'wal' THEN 1 ELSE 2 END
+UNION ALL SELECT 'query_only', query_only FROM pragma_query_only WHERE query_only
+UNION ALL SELECT 'temporary ' || type, name FROM sqlite_temp_schema WHERE type IN ('view', 'trigger') OR name COLLATE NOCASE IN ('allowed_user_overrides')
+);
+DROP TABLE temp.migc_guard;
+
 -- remember which foreign keys are violated already
 -- lock: access exclusive on the database  tx: inside  hazards: none
 CREATE TEMP TABLE migc_violations AS SELECT "table" AS child, "rowid" AS row_id, parent, (SELECT group_concat(f."from", ', ') FROM pragma_foreign_key_list(c."table") AS f WHERE f.id = c.fkid) AS columns, count(*) AS n FROM pragma_foreign_key_check AS c GROUP BY 1, 2, 3, 4;
 
 -- a place for the triggers and indexes that the history does not know
 -- lock: access exclusive on the database  tx: inside  hazards: none
-CREATE TEMP TABLE migc_saved (id INTEGER PRIMARY KEY, kind, sql);
+CREATE TEMP TABLE migc_saved (id INTEGER PRIMARY KEY, name, sql);
 
--- rebuild `allowed_user_overrides`: compare its columns with the history
--- lock: access exclusive on the database  tx: inside  hazards: scans table, may fail on data
--- guard: must return no rows; columns in which `allowed_user_overrides` differs from what the history made of it
-CREATE TEMP TABLE migc_guard (found CONSTRAINT "columns in which `allowed_user_overrides` differs from what the history made of it" CHECK (0));
+-- rebuild `allowed_user_overrides`: compare it with the history
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; things in which `allowed_user_overrides` differs from what the history made of it, and which a rebuild would lose
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "things in which `allowed_user_overrides` differs from what the history made of it, and which a rebuild would lose" CHECK (0));
 INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
-SELECT name FROM pragma_table_xinfo('allowed_user_overrides') WHERE name COLLATE NOCASE NOT IN ('config_key', 'constraints', 'allowed_scopes', 'display_name', 'description', 'is_active', 'id', 'created_at', 'updated_at', 'deleted_at') UNION ALL SELECT column1 FROM (VALUES ('config_key'), ('constraints'), ('allowed_scopes'), ('display_name'), ('description'), ('is_active'), ('id'), ('created_at'), ('updated_at'), ('deleted_at')) WHERE column1 COLLATE NOCASE NOT IN (SELECT name FROM pragma_table_xinfo('allowed_user_overrides'))
+WITH here AS (SELECT * FROM pragma_table_xinfo('allowed_user_overrides'))
+SELECT 'column' AS what, name AS which FROM here WHERE lower(name) NOT IN ('config_key', 'constraints', 'allowed_scopes', 'display_name', 'description', 'is_active', 'id', 'created_at', 'updated_at', 'deleted_at')
+UNION ALL SELECT 'column', column1 FROM (VALUES ('config_key'), ('constraints'), ('allowed_scopes'), ('display_name'), ('description'), ('is_active'), ('id'), ('created_at'), ('updated_at'), ('deleted_at')) WHERE column1 NOT IN (SELECT lower(name) FROM here)
+UNION ALL SELECT 'generated column', name FROM here WHERE (hidden > 1) <> (lower(name) IN ())
+UNION ALL SELECT 'not null', name FROM here WHERE "notnull" AND pk = 0 AND lower(name) NOT IN ('config_key', 'is_active', 'id', 'created_at', 'updated_at')
+UNION ALL SELECT 'default', name FROM here WHERE upper(dflt_value) <> 'NULL' AND lower(name) NOT IN ('created_at', 'updated_at')
+UNION ALL SELECT 'primary key', columns FROM (SELECT coalesce(group_concat(name, ', '), '') AS columns FROM (SELECT name FROM here WHERE pk > 0 ORDER BY pk)) WHERE lower(columns) <> 'id'
+UNION ALL SELECT 'unique', columns FROM (SELECT (SELECT group_concat(name, ', ') FROM pragma_index_info(i.name)) AS columns FROM pragma_index_list('allowed_user_overrides') AS i WHERE i.origin = 'u') WHERE lower(columns) NOT IN ('id', 'config_key')
+UNION ALL SELECT 'foreign key', "from" FROM pragma_foreign_key_list('allowed_user_overrides') WHERE lower("from") || ' to ' || lower("table") || ' ' || on_delete || ' ' || on_update NOT IN ()
+UNION ALL SELECT 'definition', column1 FROM (VALUES ('check(', 6), ('collate', 0), ('autoincrement', 0), ('onconflict', 0), ('withoutrowid', 0), (')strict', 0), ('rowid,strict', 0)), (SELECT replace(replace(replace(replace(lower(sql), char(32), ''), char(9), ''), char(13), ''), char(10), '') AS text FROM sqlite_schema WHERE type = 'table' AND name = 'allowed_user_overrides' COLLATE NOCASE) WHERE length(text) - length(replace(text, column1, '')) > length(column1) * column2
 );
 DROP TABLE temp.migc_guard;
 
@@ -2070,7 +2568,7 @@ DROP TABLE temp.migc_guard;
 
 -- rebuild `allowed_user_overrides`: save the triggers and indexes that the history does not know
 -- lock: access exclusive on the database  tx: inside  hazards: none
-INSERT INTO temp.migc_saved (kind, sql) SELECT type, sql FROM sqlite_schema WHERE tbl_name = 'allowed_user_overrides' COLLATE NOCASE AND sql IS NOT NULL AND (type = 'trigger' OR type = 'index' AND name COLLATE NOCASE NOT IN ('ix_allowed_user_overrides_active', 'ix_allowed_user_overrides_config_key', 'ix_allowed_user_overrides_is_active')) ORDER BY type, rowid;
+INSERT INTO temp.migc_saved (name, sql) SELECT name, sql FROM sqlite_schema WHERE tbl_name = 'allowed_user_overrides' COLLATE NOCASE AND sql IS NOT NULL AND (type = 'trigger' OR type = 'index' AND name COLLATE NOCASE NOT IN ('ix_allowed_user_overrides_active', 'ix_allowed_user_overrides_config_key', 'ix_allowed_user_overrides_is_active')) ORDER BY type, rowid;
 
 -- rebuild `allowed_user_overrides`: add column `allowed_user_overrides.is_deleted` with its kept values; add index `ix_allowed_user_overrides_is_deleted` on `allowed_user_overrides`
 -- lock: access exclusive on the database  tx: inside  hazards: none
@@ -2142,22 +2640,36 @@ CREATE INDEX ix_allowed_user_overrides_is_deleted ON allowed_user_overrides (is_
 WITH migc_expand(statement) AS (
 SELECT sql FROM temp.migc_saved ORDER BY id
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
+
+-- rebuild `allowed_user_overrides`: see that all of them are back
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; triggers and indexes of `allowed_user_overrides` that were not put back
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "triggers and indexes of `allowed_user_overrides` that were not put back" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT name FROM temp.migc_saved WHERE name NOT IN (SELECT name FROM sqlite_schema)
+);
+DROP TABLE temp.migc_guard;
 
 -- rebuild `allowed_user_overrides`: the kept values are back
 -- lock: access exclusive on the database  tx: inside  hazards: none
 DROP TABLE migc_stash_hard_delete_transition_19;
 
--- rebuild: check that every view can be read
+-- rebuild: check that the views can be read
 -- lock: access exclusive on the database  tx: inside  hazards: none
 .headers off
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' ORDER BY s.name
+WITH RECURSIVE affected(name) AS (VALUES ('allowed_user_overrides') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name)))
+SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' AND s.name IN (SELECT name FROM affected) ORDER BY s.name
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- rebuild: check that the triggers of tables compile
@@ -2166,9 +2678,13 @@ SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('allowed_user_overrides') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('allowed_user_overrides') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('allowed_user_overrides') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger'))
+WITH RECURSIVE affected(name) AS (VALUES ('allowed_user_overrides') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+s(name) AS (SELECT name FROM sqlite_schema WHERE type = 'table' AND (name COLLATE NOCASE IN (SELECT name FROM affected) OR name COLLATE NOCASE IN (SELECT t.tbl_name FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))))))
+SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM s UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM s UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM s
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- rebuild: check that the triggers of views compile
@@ -2177,9 +2693,14 @@ SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' D
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-WITH words AS (SELECT tbl_name AS name, replace(replace(replace(replace(replace(replace(upper(sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') AS text FROM sqlite_schema WHERE type = 'trigger' AND tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')), s AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) AS event FROM words) SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
+WITH RECURSIVE affected(name) AS (VALUES ('allowed_user_overrides') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+words(name, text) AS (SELECT t.tbl_name, replace(replace(replace(replace(replace(replace(upper(t.sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))) AND t.tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')),
+s(name, event) AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) FROM words)
+SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- check the foreign keys
@@ -2208,7 +2729,9 @@ DROP TABLE temp.migc_guard;
 WITH migc_expand(statement) AS (
 SELECT 'ANALYZE allowed_user_overrides' FROM sqlite_schema WHERE name = 'sqlite_stat1'
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- clean up
@@ -2219,20 +2742,41 @@ DROP TABLE temp.migc_saved;
 -- lock: access exclusive on the database  tx: inside  hazards: none
 DROP TABLE temp.migc_violations;
 
+-- check what the connection brings along
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; things of this connection with which a table cannot be rebuilt safely
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "things of this connection with which a table cannot be rebuilt safely" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT 'journal_mode' AS what, journal_mode AS value FROM pragma_journal_mode WHERE journal_mode NOT IN ('wal', 'delete', 'truncate', 'persist') AND EXISTS (SELECT 1 FROM pragma_database_list WHERE name = 'main' AND file <> '')
+UNION ALL SELECT 'synchronous', synchronous FROM pragma_synchronous, pragma_journal_mode WHERE synchronous < CASE journal_mode WHEN 'wal' THEN 1 ELSE 2 END
+UNION ALL SELECT 'query_only', query_only FROM pragma_query_only WHERE query_only
+UNION ALL SELECT 'temporary ' || type, name FROM sqlite_temp_schema WHERE type IN ('view', 'trigger') OR name COLLATE NOCASE IN ('user_llm_preferences')
+);
+DROP TABLE temp.migc_guard;
+
 -- remember which foreign keys are violated already
 -- lock: access exclusive on the database  tx: inside  hazards: none
 CREATE TEMP TABLE migc_violations AS SELECT "table" AS child, "rowid" AS row_id, parent, (SELECT group_concat(f."from", ', ') FROM pragma_foreign_key_list(c."table") AS f WHERE f.id = c.fkid) AS columns, count(*) AS n FROM pragma_foreign_key_check AS c GROUP BY 1, 2, 3, 4;
 
 -- a place for the triggers and indexes that the history does not know
 -- lock: access exclusive on the database  tx: inside  hazards: none
-CREATE TEMP TABLE migc_saved (id INTEGER PRIMARY KEY, kind, sql);
+CREATE TEMP TABLE migc_saved (id INTEGER PRIMARY KEY, name, sql);
 
--- rebuild `user_llm_preferences`: compare its columns with the history
--- lock: access exclusive on the database  tx: inside  hazards: scans table, may fail on data
--- guard: must return no rows; columns in which `user_llm_preferences` differs from what the history made of it
-CREATE TEMP TABLE migc_guard (found CONSTRAINT "columns in which `user_llm_preferences` differs from what the history made of it" CHECK (0));
+-- rebuild `user_llm_preferences`: compare it with the history
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; things in which `user_llm_preferences` differs from what the history made of it, and which a rebuild would lose
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "things in which `user_llm_preferences` differs from what the history made of it, and which a rebuild would lose" CHECK (0));
 INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
-SELECT name FROM pragma_table_xinfo('user_llm_preferences') WHERE name COLLATE NOCASE NOT IN ('user_id', 'preference_type', 'preference_key', 'preference_value', 'is_active', 'id', 'created_at', 'updated_at') UNION ALL SELECT column1 FROM (VALUES ('user_id'), ('preference_type'), ('preference_key'), ('preference_value'), ('is_active'), ('id'), ('created_at'), ('updated_at')) WHERE column1 COLLATE NOCASE NOT IN (SELECT name FROM pragma_table_xinfo('user_llm_preferences'))
+WITH here AS (SELECT * FROM pragma_table_xinfo('user_llm_preferences'))
+SELECT 'column' AS what, name AS which FROM here WHERE lower(name) NOT IN ('user_id', 'preference_type', 'preference_key', 'preference_value', 'is_active', 'id', 'created_at', 'updated_at')
+UNION ALL SELECT 'column', column1 FROM (VALUES ('user_id'), ('preference_type'), ('preference_key'), ('preference_value'), ('is_active'), ('id'), ('created_at'), ('updated_at')) WHERE column1 NOT IN (SELECT lower(name) FROM here)
+UNION ALL SELECT 'generated column', name FROM here WHERE (hidden > 1) <> (lower(name) IN ())
+UNION ALL SELECT 'not null', name FROM here WHERE "notnull" AND pk = 0 AND lower(name) NOT IN ('user_id', 'preference_type', 'preference_key', 'preference_value', 'is_active', 'id', 'created_at', 'updated_at')
+UNION ALL SELECT 'default', name FROM here WHERE upper(dflt_value) <> 'NULL' AND lower(name) NOT IN ('created_at', 'updated_at')
+UNION ALL SELECT 'primary key', columns FROM (SELECT coalesce(group_concat(name, ', '), '') AS columns FROM (SELECT name FROM here WHERE pk > 0 ORDER BY pk)) WHERE lower(columns) <> 'id'
+UNION ALL SELECT 'unique', columns FROM (SELECT (SELECT group_concat(name, ', ') FROM pragma_index_info(i.name)) AS columns FROM pragma_index_list('user_llm_preferences') AS i WHERE i.origin = 'u') WHERE lower(columns) NOT IN ('user_id, preference_type, preference_key', 'id')
+UNION ALL SELECT 'foreign key', "from" FROM pragma_foreign_key_list('user_llm_preferences') WHERE lower("from") || ' to ' || lower("table") || ' ' || on_delete || ' ' || on_update NOT IN ('user_id to users CASCADE NO ACTION')
+UNION ALL SELECT 'definition', column1 FROM (VALUES ('check(', 6), ('collate', 0), ('autoincrement', 0), ('onconflict', 0), ('withoutrowid', 0), (')strict', 0), ('rowid,strict', 0)), (SELECT replace(replace(replace(replace(lower(sql), char(32), ''), char(9), ''), char(13), ''), char(10), '') AS text FROM sqlite_schema WHERE type = 'table' AND name = 'user_llm_preferences' COLLATE NOCASE) WHERE length(text) - length(replace(text, column1, '')) > length(column1) * column2
 );
 DROP TABLE temp.migc_guard;
 
@@ -2247,7 +2791,7 @@ DROP TABLE temp.migc_guard;
 
 -- rebuild `user_llm_preferences`: save the triggers and indexes that the history does not know
 -- lock: access exclusive on the database  tx: inside  hazards: none
-INSERT INTO temp.migc_saved (kind, sql) SELECT type, sql FROM sqlite_schema WHERE tbl_name = 'user_llm_preferences' COLLATE NOCASE AND sql IS NOT NULL AND (type = 'trigger' OR type = 'index' AND name COLLATE NOCASE NOT IN ('uq_user_llm_preference_user_type_key', 'ix_user_llm_preferences_is_active', 'ix_user_llm_preferences_preference_key', 'ix_user_llm_preferences_preference_type', 'ix_user_llm_preferences_user_active', 'ix_user_llm_preferences_user_id')) ORDER BY type, rowid;
+INSERT INTO temp.migc_saved (name, sql) SELECT name, sql FROM sqlite_schema WHERE tbl_name = 'user_llm_preferences' COLLATE NOCASE AND sql IS NOT NULL AND (type = 'trigger' OR type = 'index' AND name COLLATE NOCASE NOT IN ('uq_user_llm_preference_user_type_key', 'ix_user_llm_preferences_is_active', 'ix_user_llm_preferences_preference_key', 'ix_user_llm_preferences_preference_type', 'ix_user_llm_preferences_user_active', 'ix_user_llm_preferences_user_id')) ORDER BY type, rowid;
 
 -- rebuild `user_llm_preferences`: drop constraint `user_llm_preferences.uq_user_llm_preference_user_type_key`; add column `user_llm_preferences.deleted_at` with its kept values
 -- lock: access exclusive on the database  tx: inside  hazards: none
@@ -2322,22 +2866,36 @@ CREATE INDEX ix_user_llm_preferences_user_id ON user_llm_preferences (user_id);
 WITH migc_expand(statement) AS (
 SELECT sql FROM temp.migc_saved ORDER BY id
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
+
+-- rebuild `user_llm_preferences`: see that all of them are back
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; triggers and indexes of `user_llm_preferences` that were not put back
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "triggers and indexes of `user_llm_preferences` that were not put back" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT name FROM temp.migc_saved WHERE name NOT IN (SELECT name FROM sqlite_schema)
+);
+DROP TABLE temp.migc_guard;
 
 -- rebuild `user_llm_preferences`: the kept values are back
 -- lock: access exclusive on the database  tx: inside  hazards: none
 DROP TABLE migc_stash_hard_delete_transition_18;
 
--- rebuild: check that every view can be read
+-- rebuild: check that the views can be read
 -- lock: access exclusive on the database  tx: inside  hazards: none
 .headers off
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' ORDER BY s.name
+WITH RECURSIVE affected(name) AS (VALUES ('user_llm_preferences') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name)))
+SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' AND s.name IN (SELECT name FROM affected) ORDER BY s.name
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- rebuild: check that the triggers of tables compile
@@ -2346,9 +2904,13 @@ SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('user_llm_preferences') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('user_llm_preferences') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('user_llm_preferences') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger'))
+WITH RECURSIVE affected(name) AS (VALUES ('user_llm_preferences') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+s(name) AS (SELECT name FROM sqlite_schema WHERE type = 'table' AND (name COLLATE NOCASE IN (SELECT name FROM affected) OR name COLLATE NOCASE IN (SELECT t.tbl_name FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))))))
+SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM s UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM s UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM s
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- rebuild: check that the triggers of views compile
@@ -2357,9 +2919,14 @@ SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' D
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-WITH words AS (SELECT tbl_name AS name, replace(replace(replace(replace(replace(replace(upper(sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') AS text FROM sqlite_schema WHERE type = 'trigger' AND tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')), s AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) AS event FROM words) SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
+WITH RECURSIVE affected(name) AS (VALUES ('user_llm_preferences') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+words(name, text) AS (SELECT t.tbl_name, replace(replace(replace(replace(replace(replace(upper(t.sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))) AND t.tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')),
+s(name, event) AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) FROM words)
+SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- check the foreign keys
@@ -2388,7 +2955,9 @@ DROP TABLE temp.migc_guard;
 WITH migc_expand(statement) AS (
 SELECT 'ANALYZE user_llm_preferences' FROM sqlite_schema WHERE name = 'sqlite_stat1'
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- clean up
@@ -2399,20 +2968,41 @@ DROP TABLE temp.migc_saved;
 -- lock: access exclusive on the database  tx: inside  hazards: none
 DROP TABLE temp.migc_violations;
 
+-- check what the connection brings along
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; things of this connection with which a table cannot be rebuilt safely
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "things of this connection with which a table cannot be rebuilt safely" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT 'journal_mode' AS what, journal_mode AS value FROM pragma_journal_mode WHERE journal_mode NOT IN ('wal', 'delete', 'truncate', 'persist') AND EXISTS (SELECT 1 FROM pragma_database_list WHERE name = 'main' AND file <> '')
+UNION ALL SELECT 'synchronous', synchronous FROM pragma_synchronous, pragma_journal_mode WHERE synchronous < CASE journal_mode WHEN 'wal' THEN 1 ELSE 2 END
+UNION ALL SELECT 'query_only', query_only FROM pragma_query_only WHERE query_only
+UNION ALL SELECT 'temporary ' || type, name FROM sqlite_temp_schema WHERE type IN ('view', 'trigger') OR name COLLATE NOCASE IN ('user_llm_preferences')
+);
+DROP TABLE temp.migc_guard;
+
 -- remember which foreign keys are violated already
 -- lock: access exclusive on the database  tx: inside  hazards: none
 CREATE TEMP TABLE migc_violations AS SELECT "table" AS child, "rowid" AS row_id, parent, (SELECT group_concat(f."from", ', ') FROM pragma_foreign_key_list(c."table") AS f WHERE f.id = c.fkid) AS columns, count(*) AS n FROM pragma_foreign_key_check AS c GROUP BY 1, 2, 3, 4;
 
 -- a place for the triggers and indexes that the history does not know
 -- lock: access exclusive on the database  tx: inside  hazards: none
-CREATE TEMP TABLE migc_saved (id INTEGER PRIMARY KEY, kind, sql);
+CREATE TEMP TABLE migc_saved (id INTEGER PRIMARY KEY, name, sql);
 
--- rebuild `user_llm_preferences`: compare its columns with the history
--- lock: access exclusive on the database  tx: inside  hazards: scans table, may fail on data
--- guard: must return no rows; columns in which `user_llm_preferences` differs from what the history made of it
-CREATE TEMP TABLE migc_guard (found CONSTRAINT "columns in which `user_llm_preferences` differs from what the history made of it" CHECK (0));
+-- rebuild `user_llm_preferences`: compare it with the history
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; things in which `user_llm_preferences` differs from what the history made of it, and which a rebuild would lose
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "things in which `user_llm_preferences` differs from what the history made of it, and which a rebuild would lose" CHECK (0));
 INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
-SELECT name FROM pragma_table_xinfo('user_llm_preferences') WHERE name COLLATE NOCASE NOT IN ('user_id', 'preference_type', 'preference_key', 'preference_value', 'is_active', 'id', 'created_at', 'updated_at', 'deleted_at') UNION ALL SELECT column1 FROM (VALUES ('user_id'), ('preference_type'), ('preference_key'), ('preference_value'), ('is_active'), ('id'), ('created_at'), ('updated_at'), ('deleted_at')) WHERE column1 COLLATE NOCASE NOT IN (SELECT name FROM pragma_table_xinfo('user_llm_preferences'))
+WITH here AS (SELECT * FROM pragma_table_xinfo('user_llm_preferences'))
+SELECT 'column' AS what, name AS which FROM here WHERE lower(name) NOT IN ('user_id', 'preference_type', 'preference_key', 'preference_value', 'is_active', 'id', 'created_at', 'updated_at', 'deleted_at')
+UNION ALL SELECT 'column', column1 FROM (VALUES ('user_id'), ('preference_type'), ('preference_key'), ('preference_value'), ('is_active'), ('id'), ('created_at'), ('updated_at'), ('deleted_at')) WHERE column1 NOT IN (SELECT lower(name) FROM here)
+UNION ALL SELECT 'generated column', name FROM here WHERE (hidden > 1) <> (lower(name) IN ())
+UNION ALL SELECT 'not null', name FROM here WHERE "notnull" AND pk = 0 AND lower(name) NOT IN ('user_id', 'preference_type', 'preference_key', 'preference_value', 'is_active', 'id', 'created_at', 'updated_at')
+UNION ALL SELECT 'default', name FROM here WHERE upper(dflt_value) <> 'NULL' AND lower(name) NOT IN ('created_at', 'updated_at')
+UNION ALL SELECT 'primary key', columns FROM (SELECT coalesce(group_concat(name, ', '), '') AS columns FROM (SELECT name FROM here WHERE pk > 0 ORDER BY pk)) WHERE lower(columns) <> 'id'
+UNION ALL SELECT 'unique', columns FROM (SELECT (SELECT group_concat(name, ', ') FROM pragma_index_info(i.name)) AS columns FROM pragma_index_list('user_llm_preferences') AS i WHERE i.origin = 'u') WHERE lower(columns) NOT IN ('id')
+UNION ALL SELECT 'foreign key', "from" FROM pragma_foreign_key_list('user_llm_preferences') WHERE lower("from") || ' to ' || lower("table") || ' ' || on_delete || ' ' || on_update NOT IN ('user_id to users CASCADE NO ACTION')
+UNION ALL SELECT 'definition', column1 FROM (VALUES ('check(', 6), ('collate', 0), ('autoincrement', 0), ('onconflict', 0), ('withoutrowid', 0), (')strict', 0), ('rowid,strict', 0)), (SELECT replace(replace(replace(replace(lower(sql), char(32), ''), char(9), ''), char(13), ''), char(10), '') AS text FROM sqlite_schema WHERE type = 'table' AND name = 'user_llm_preferences' COLLATE NOCASE) WHERE length(text) - length(replace(text, column1, '')) > length(column1) * column2
 );
 DROP TABLE temp.migc_guard;
 
@@ -2436,7 +3026,7 @@ DROP TABLE temp.migc_guard;
 
 -- rebuild `user_llm_preferences`: save the triggers and indexes that the history does not know
 -- lock: access exclusive on the database  tx: inside  hazards: none
-INSERT INTO temp.migc_saved (kind, sql) SELECT type, sql FROM sqlite_schema WHERE tbl_name = 'user_llm_preferences' COLLATE NOCASE AND sql IS NOT NULL AND (type = 'trigger' OR type = 'index' AND name COLLATE NOCASE NOT IN ('ix_user_llm_preferences_is_active', 'ix_user_llm_preferences_preference_key', 'ix_user_llm_preferences_preference_type', 'ix_user_llm_preferences_user_active', 'ix_user_llm_preferences_user_id')) ORDER BY type, rowid;
+INSERT INTO temp.migc_saved (name, sql) SELECT name, sql FROM sqlite_schema WHERE tbl_name = 'user_llm_preferences' COLLATE NOCASE AND sql IS NOT NULL AND (type = 'trigger' OR type = 'index' AND name COLLATE NOCASE NOT IN ('ix_user_llm_preferences_is_active', 'ix_user_llm_preferences_preference_key', 'ix_user_llm_preferences_preference_type', 'ix_user_llm_preferences_user_active', 'ix_user_llm_preferences_user_id')) ORDER BY type, rowid;
 
 -- rebuild `user_llm_preferences`: add column `user_llm_preferences.is_deleted` with its kept values; add unique constraint `user_llm_preferences.uq_user_llm_preference_user_type_key`; add index `ix_user_llm_preferences_is_deleted` on `user_llm_preferences`
 -- lock: access exclusive on the database  tx: inside  hazards: none
@@ -2520,22 +3110,36 @@ CREATE INDEX ix_user_llm_preferences_user_id ON user_llm_preferences (user_id);
 WITH migc_expand(statement) AS (
 SELECT sql FROM temp.migc_saved ORDER BY id
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
+
+-- rebuild `user_llm_preferences`: see that all of them are back
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; triggers and indexes of `user_llm_preferences` that were not put back
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "triggers and indexes of `user_llm_preferences` that were not put back" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT name FROM temp.migc_saved WHERE name NOT IN (SELECT name FROM sqlite_schema)
+);
+DROP TABLE temp.migc_guard;
 
 -- rebuild `user_llm_preferences`: the kept values are back
 -- lock: access exclusive on the database  tx: inside  hazards: none
 DROP TABLE migc_stash_hard_delete_transition_17;
 
--- rebuild: check that every view can be read
+-- rebuild: check that the views can be read
 -- lock: access exclusive on the database  tx: inside  hazards: none
 .headers off
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' ORDER BY s.name
+WITH RECURSIVE affected(name) AS (VALUES ('user_llm_preferences') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name)))
+SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' AND s.name IN (SELECT name FROM affected) ORDER BY s.name
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- rebuild: check that the triggers of tables compile
@@ -2544,9 +3148,13 @@ SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('user_llm_preferences') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('user_llm_preferences') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('user_llm_preferences') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger'))
+WITH RECURSIVE affected(name) AS (VALUES ('user_llm_preferences') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+s(name) AS (SELECT name FROM sqlite_schema WHERE type = 'table' AND (name COLLATE NOCASE IN (SELECT name FROM affected) OR name COLLATE NOCASE IN (SELECT t.tbl_name FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))))))
+SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM s UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM s UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM s
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- rebuild: check that the triggers of views compile
@@ -2555,9 +3163,14 @@ SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' D
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-WITH words AS (SELECT tbl_name AS name, replace(replace(replace(replace(replace(replace(upper(sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') AS text FROM sqlite_schema WHERE type = 'trigger' AND tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')), s AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) AS event FROM words) SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
+WITH RECURSIVE affected(name) AS (VALUES ('user_llm_preferences') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+words(name, text) AS (SELECT t.tbl_name, replace(replace(replace(replace(replace(replace(upper(t.sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))) AND t.tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')),
+s(name, event) AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) FROM words)
+SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- check the foreign keys
@@ -2586,7 +3199,9 @@ DROP TABLE temp.migc_guard;
 WITH migc_expand(statement) AS (
 SELECT 'ANALYZE user_llm_preferences' FROM sqlite_schema WHERE name = 'sqlite_stat1'
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- clean up
@@ -2597,20 +3212,41 @@ DROP TABLE temp.migc_saved;
 -- lock: access exclusive on the database  tx: inside  hazards: none
 DROP TABLE temp.migc_violations;
 
+-- check what the connection brings along
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; things of this connection with which a table cannot be rebuilt safely
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "things of this connection with which a table cannot be rebuilt safely" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT 'journal_mode' AS what, journal_mode AS value FROM pragma_journal_mode WHERE journal_mode NOT IN ('wal', 'delete', 'truncate', 'persist') AND EXISTS (SELECT 1 FROM pragma_database_list WHERE name = 'main' AND file <> '')
+UNION ALL SELECT 'synchronous', synchronous FROM pragma_synchronous, pragma_journal_mode WHERE synchronous < CASE journal_mode WHEN 'wal' THEN 1 ELSE 2 END
+UNION ALL SELECT 'query_only', query_only FROM pragma_query_only WHERE query_only
+UNION ALL SELECT 'temporary ' || type, name FROM sqlite_temp_schema WHERE type IN ('view', 'trigger') OR name COLLATE NOCASE IN ('llm_config_overrides')
+);
+DROP TABLE temp.migc_guard;
+
 -- remember which foreign keys are violated already
 -- lock: access exclusive on the database  tx: inside  hazards: none
 CREATE TEMP TABLE migc_violations AS SELECT "table" AS child, "rowid" AS row_id, parent, (SELECT group_concat(f."from", ', ') FROM pragma_foreign_key_list(c."table") AS f WHERE f.id = c.fkid) AS columns, count(*) AS n FROM pragma_foreign_key_check AS c GROUP BY 1, 2, 3, 4;
 
 -- a place for the triggers and indexes that the history does not know
 -- lock: access exclusive on the database  tx: inside  hazards: none
-CREATE TEMP TABLE migc_saved (id INTEGER PRIMARY KEY, kind, sql);
+CREATE TEMP TABLE migc_saved (id INTEGER PRIMARY KEY, name, sql);
 
--- rebuild `llm_config_overrides`: compare its columns with the history
--- lock: access exclusive on the database  tx: inside  hazards: scans table, may fail on data
--- guard: must return no rows; columns in which `llm_config_overrides` differs from what the history made of it
-CREATE TEMP TABLE migc_guard (found CONSTRAINT "columns in which `llm_config_overrides` differs from what the history made of it" CHECK (0));
+-- rebuild `llm_config_overrides`: compare it with the history
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; things in which `llm_config_overrides` differs from what the history made of it, and which a rebuild would lose
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "things in which `llm_config_overrides` differs from what the history made of it, and which a rebuild would lose" CHECK (0));
 INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
-SELECT name FROM pragma_table_xinfo('llm_config_overrides') WHERE name COLLATE NOCASE NOT IN ('scope', 'scope_key', 'config_key', 'config_value', 'priority', 'is_active', 'created_by_id', 'description', 'expires_at', 'id', 'created_at', 'updated_at') UNION ALL SELECT column1 FROM (VALUES ('scope'), ('scope_key'), ('config_key'), ('config_value'), ('priority'), ('is_active'), ('created_by_id'), ('description'), ('expires_at'), ('id'), ('created_at'), ('updated_at')) WHERE column1 COLLATE NOCASE NOT IN (SELECT name FROM pragma_table_xinfo('llm_config_overrides'))
+WITH here AS (SELECT * FROM pragma_table_xinfo('llm_config_overrides'))
+SELECT 'column' AS what, name AS which FROM here WHERE lower(name) NOT IN ('scope', 'scope_key', 'config_key', 'config_value', 'priority', 'is_active', 'created_by_id', 'description', 'expires_at', 'id', 'created_at', 'updated_at')
+UNION ALL SELECT 'column', column1 FROM (VALUES ('scope'), ('scope_key'), ('config_key'), ('config_value'), ('priority'), ('is_active'), ('created_by_id'), ('description'), ('expires_at'), ('id'), ('created_at'), ('updated_at')) WHERE column1 NOT IN (SELECT lower(name) FROM here)
+UNION ALL SELECT 'generated column', name FROM here WHERE (hidden > 1) <> (lower(name) IN ())
+UNION ALL SELECT 'not null', name FROM here WHERE "notnull" AND pk = 0 AND lower(name) NOT IN ('scope', 'config_key', 'config_value', 'priority', 'is_active', 'id', 'created_at', 'updated_at')
+UNION ALL SELECT 'default', name FROM here WHERE upper(dflt_value) <> 'NULL' AND lower(name) NOT IN ('created_at', 'updated_at')
+UNION ALL SELECT 'primary key', columns FROM (SELECT coalesce(group_concat(name, ', '), '') AS columns FROM (SELECT name FROM here WHERE pk > 0 ORDER BY pk)) WHERE lower(columns) <> 'id'
+UNION ALL SELECT 'unique', columns FROM (SELECT (SELECT group_concat(name, ', ') FROM pragma_index_info(i.name)) AS columns FROM pragma_index_list('llm_config_overrides') AS i WHERE i.origin = 'u') WHERE lower(columns) NOT IN ('id', 'scope, scope_key, config_key')
+UNION ALL SELECT 'foreign key', "from" FROM pragma_foreign_key_list('llm_config_overrides') WHERE lower("from") || ' to ' || lower("table") || ' ' || on_delete || ' ' || on_update NOT IN ('created_by_id to users SET NULL NO ACTION')
+UNION ALL SELECT 'definition', column1 FROM (VALUES ('check(', 8), ('collate', 0), ('autoincrement', 0), ('onconflict', 0), ('withoutrowid', 0), (')strict', 0), ('rowid,strict', 0)), (SELECT replace(replace(replace(replace(lower(sql), char(32), ''), char(9), ''), char(13), ''), char(10), '') AS text FROM sqlite_schema WHERE type = 'table' AND name = 'llm_config_overrides' COLLATE NOCASE) WHERE length(text) - length(replace(text, column1, '')) > length(column1) * column2
 );
 DROP TABLE temp.migc_guard;
 
@@ -2625,7 +3261,7 @@ DROP TABLE temp.migc_guard;
 
 -- rebuild `llm_config_overrides`: save the triggers and indexes that the history does not know
 -- lock: access exclusive on the database  tx: inside  hazards: none
-INSERT INTO temp.migc_saved (kind, sql) SELECT type, sql FROM sqlite_schema WHERE tbl_name = 'llm_config_overrides' COLLATE NOCASE AND sql IS NOT NULL AND (type = 'trigger' OR type = 'index' AND name COLLATE NOCASE NOT IN ('uq_llm_config_override_scope_key', 'ix_llm_config_overrides_active_scope', 'ix_llm_config_overrides_config_key', 'ix_llm_config_overrides_expires', 'ix_llm_config_overrides_expires_at', 'ix_llm_config_overrides_is_active', 'ix_llm_config_overrides_priority', 'ix_llm_config_overrides_scope', 'ix_llm_config_overrides_scope_key')) ORDER BY type, rowid;
+INSERT INTO temp.migc_saved (name, sql) SELECT name, sql FROM sqlite_schema WHERE tbl_name = 'llm_config_overrides' COLLATE NOCASE AND sql IS NOT NULL AND (type = 'trigger' OR type = 'index' AND name COLLATE NOCASE NOT IN ('uq_llm_config_override_scope_key', 'ix_llm_config_overrides_active_scope', 'ix_llm_config_overrides_config_key', 'ix_llm_config_overrides_expires', 'ix_llm_config_overrides_expires_at', 'ix_llm_config_overrides_is_active', 'ix_llm_config_overrides_priority', 'ix_llm_config_overrides_scope', 'ix_llm_config_overrides_scope_key')) ORDER BY type, rowid;
 
 -- rebuild `llm_config_overrides`: drop constraint `llm_config_overrides.uq_llm_config_override_scope_key`; add column `llm_config_overrides.deleted_at` with its kept values
 -- lock: access exclusive on the database  tx: inside  hazards: none
@@ -2716,22 +3352,36 @@ CREATE INDEX ix_llm_config_overrides_scope_key ON llm_config_overrides (scope_ke
 WITH migc_expand(statement) AS (
 SELECT sql FROM temp.migc_saved ORDER BY id
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
+
+-- rebuild `llm_config_overrides`: see that all of them are back
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; triggers and indexes of `llm_config_overrides` that were not put back
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "triggers and indexes of `llm_config_overrides` that were not put back" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT name FROM temp.migc_saved WHERE name NOT IN (SELECT name FROM sqlite_schema)
+);
+DROP TABLE temp.migc_guard;
 
 -- rebuild `llm_config_overrides`: the kept values are back
 -- lock: access exclusive on the database  tx: inside  hazards: none
 DROP TABLE migc_stash_hard_delete_transition_16;
 
--- rebuild: check that every view can be read
+-- rebuild: check that the views can be read
 -- lock: access exclusive on the database  tx: inside  hazards: none
 .headers off
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' ORDER BY s.name
+WITH RECURSIVE affected(name) AS (VALUES ('llm_config_overrides') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name)))
+SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' AND s.name IN (SELECT name FROM affected) ORDER BY s.name
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- rebuild: check that the triggers of tables compile
@@ -2740,9 +3390,13 @@ SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('llm_config_overrides') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('llm_config_overrides') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('llm_config_overrides') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger'))
+WITH RECURSIVE affected(name) AS (VALUES ('llm_config_overrides') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+s(name) AS (SELECT name FROM sqlite_schema WHERE type = 'table' AND (name COLLATE NOCASE IN (SELECT name FROM affected) OR name COLLATE NOCASE IN (SELECT t.tbl_name FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))))))
+SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM s UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM s UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM s
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- rebuild: check that the triggers of views compile
@@ -2751,9 +3405,14 @@ SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' D
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-WITH words AS (SELECT tbl_name AS name, replace(replace(replace(replace(replace(replace(upper(sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') AS text FROM sqlite_schema WHERE type = 'trigger' AND tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')), s AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) AS event FROM words) SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
+WITH RECURSIVE affected(name) AS (VALUES ('llm_config_overrides') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+words(name, text) AS (SELECT t.tbl_name, replace(replace(replace(replace(replace(replace(upper(t.sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))) AND t.tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')),
+s(name, event) AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) FROM words)
+SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- check the foreign keys
@@ -2782,7 +3441,9 @@ DROP TABLE temp.migc_guard;
 WITH migc_expand(statement) AS (
 SELECT 'ANALYZE llm_config_overrides' FROM sqlite_schema WHERE name = 'sqlite_stat1'
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- clean up
@@ -2793,20 +3454,41 @@ DROP TABLE temp.migc_saved;
 -- lock: access exclusive on the database  tx: inside  hazards: none
 DROP TABLE temp.migc_violations;
 
+-- check what the connection brings along
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; things of this connection with which a table cannot be rebuilt safely
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "things of this connection with which a table cannot be rebuilt safely" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT 'journal_mode' AS what, journal_mode AS value FROM pragma_journal_mode WHERE journal_mode NOT IN ('wal', 'delete', 'truncate', 'persist') AND EXISTS (SELECT 1 FROM pragma_database_list WHERE name = 'main' AND file <> '')
+UNION ALL SELECT 'synchronous', synchronous FROM pragma_synchronous, pragma_journal_mode WHERE synchronous < CASE journal_mode WHEN 'wal' THEN 1 ELSE 2 END
+UNION ALL SELECT 'query_only', query_only FROM pragma_query_only WHERE query_only
+UNION ALL SELECT 'temporary ' || type, name FROM sqlite_temp_schema WHERE type IN ('view', 'trigger') OR name COLLATE NOCASE IN ('llm_config_overrides')
+);
+DROP TABLE temp.migc_guard;
+
 -- remember which foreign keys are violated already
 -- lock: access exclusive on the database  tx: inside  hazards: none
 CREATE TEMP TABLE migc_violations AS SELECT "table" AS child, "rowid" AS row_id, parent, (SELECT group_concat(f."from", ', ') FROM pragma_foreign_key_list(c."table") AS f WHERE f.id = c.fkid) AS columns, count(*) AS n FROM pragma_foreign_key_check AS c GROUP BY 1, 2, 3, 4;
 
 -- a place for the triggers and indexes that the history does not know
 -- lock: access exclusive on the database  tx: inside  hazards: none
-CREATE TEMP TABLE migc_saved (id INTEGER PRIMARY KEY, kind, sql);
+CREATE TEMP TABLE migc_saved (id INTEGER PRIMARY KEY, name, sql);
 
--- rebuild `llm_config_overrides`: compare its columns with the history
--- lock: access exclusive on the database  tx: inside  hazards: scans table, may fail on data
--- guard: must return no rows; columns in which `llm_config_overrides` differs from what the history made of it
-CREATE TEMP TABLE migc_guard (found CONSTRAINT "columns in which `llm_config_overrides` differs from what the history made of it" CHECK (0));
+-- rebuild `llm_config_overrides`: compare it with the history
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; things in which `llm_config_overrides` differs from what the history made of it, and which a rebuild would lose
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "things in which `llm_config_overrides` differs from what the history made of it, and which a rebuild would lose" CHECK (0));
 INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
-SELECT name FROM pragma_table_xinfo('llm_config_overrides') WHERE name COLLATE NOCASE NOT IN ('scope', 'scope_key', 'config_key', 'config_value', 'priority', 'is_active', 'created_by_id', 'description', 'expires_at', 'id', 'created_at', 'updated_at', 'deleted_at') UNION ALL SELECT column1 FROM (VALUES ('scope'), ('scope_key'), ('config_key'), ('config_value'), ('priority'), ('is_active'), ('created_by_id'), ('description'), ('expires_at'), ('id'), ('created_at'), ('updated_at'), ('deleted_at')) WHERE column1 COLLATE NOCASE NOT IN (SELECT name FROM pragma_table_xinfo('llm_config_overrides'))
+WITH here AS (SELECT * FROM pragma_table_xinfo('llm_config_overrides'))
+SELECT 'column' AS what, name AS which FROM here WHERE lower(name) NOT IN ('scope', 'scope_key', 'config_key', 'config_value', 'priority', 'is_active', 'created_by_id', 'description', 'expires_at', 'id', 'created_at', 'updated_at', 'deleted_at')
+UNION ALL SELECT 'column', column1 FROM (VALUES ('scope'), ('scope_key'), ('config_key'), ('config_value'), ('priority'), ('is_active'), ('created_by_id'), ('description'), ('expires_at'), ('id'), ('created_at'), ('updated_at'), ('deleted_at')) WHERE column1 NOT IN (SELECT lower(name) FROM here)
+UNION ALL SELECT 'generated column', name FROM here WHERE (hidden > 1) <> (lower(name) IN ())
+UNION ALL SELECT 'not null', name FROM here WHERE "notnull" AND pk = 0 AND lower(name) NOT IN ('scope', 'config_key', 'config_value', 'priority', 'is_active', 'id', 'created_at', 'updated_at')
+UNION ALL SELECT 'default', name FROM here WHERE upper(dflt_value) <> 'NULL' AND lower(name) NOT IN ('created_at', 'updated_at')
+UNION ALL SELECT 'primary key', columns FROM (SELECT coalesce(group_concat(name, ', '), '') AS columns FROM (SELECT name FROM here WHERE pk > 0 ORDER BY pk)) WHERE lower(columns) <> 'id'
+UNION ALL SELECT 'unique', columns FROM (SELECT (SELECT group_concat(name, ', ') FROM pragma_index_info(i.name)) AS columns FROM pragma_index_list('llm_config_overrides') AS i WHERE i.origin = 'u') WHERE lower(columns) NOT IN ('id')
+UNION ALL SELECT 'foreign key', "from" FROM pragma_foreign_key_list('llm_config_overrides') WHERE lower("from") || ' to ' || lower("table") || ' ' || on_delete || ' ' || on_update NOT IN ('created_by_id to users SET NULL NO ACTION')
+UNION ALL SELECT 'definition', column1 FROM (VALUES ('check(', 8), ('collate', 0), ('autoincrement', 0), ('onconflict', 0), ('withoutrowid', 0), (')strict', 0), ('rowid,strict', 0)), (SELECT replace(replace(replace(replace(lower(sql), char(32), ''), char(9), ''), char(13), ''), char(10), '') AS text FROM sqlite_schema WHERE type = 'table' AND name = 'llm_config_overrides' COLLATE NOCASE) WHERE length(text) - length(replace(text, column1, '')) > length(column1) * column2
 );
 DROP TABLE temp.migc_guard;
 
@@ -2830,7 +3512,7 @@ DROP TABLE temp.migc_guard;
 
 -- rebuild `llm_config_overrides`: save the triggers and indexes that the history does not know
 -- lock: access exclusive on the database  tx: inside  hazards: none
-INSERT INTO temp.migc_saved (kind, sql) SELECT type, sql FROM sqlite_schema WHERE tbl_name = 'llm_config_overrides' COLLATE NOCASE AND sql IS NOT NULL AND (type = 'trigger' OR type = 'index' AND name COLLATE NOCASE NOT IN ('ix_llm_config_overrides_active_scope', 'ix_llm_config_overrides_config_key', 'ix_llm_config_overrides_expires', 'ix_llm_config_overrides_expires_at', 'ix_llm_config_overrides_is_active', 'ix_llm_config_overrides_priority', 'ix_llm_config_overrides_scope', 'ix_llm_config_overrides_scope_key')) ORDER BY type, rowid;
+INSERT INTO temp.migc_saved (name, sql) SELECT name, sql FROM sqlite_schema WHERE tbl_name = 'llm_config_overrides' COLLATE NOCASE AND sql IS NOT NULL AND (type = 'trigger' OR type = 'index' AND name COLLATE NOCASE NOT IN ('ix_llm_config_overrides_active_scope', 'ix_llm_config_overrides_config_key', 'ix_llm_config_overrides_expires', 'ix_llm_config_overrides_expires_at', 'ix_llm_config_overrides_is_active', 'ix_llm_config_overrides_priority', 'ix_llm_config_overrides_scope', 'ix_llm_config_overrides_scope_key')) ORDER BY type, rowid;
 
 -- rebuild `llm_config_overrides`: add column `llm_config_overrides.is_deleted` with its kept values; add unique constraint `llm_config_overrides.uq_llm_config_override_scope_key`; add index `ix_llm_config_overrides_is_deleted` on `llm_config_overrides`
 -- lock: access exclusive on the database  tx: inside  hazards: none
@@ -2930,22 +3612,36 @@ CREATE INDEX ix_llm_config_overrides_scope_key ON llm_config_overrides (scope_ke
 WITH migc_expand(statement) AS (
 SELECT sql FROM temp.migc_saved ORDER BY id
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
+
+-- rebuild `llm_config_overrides`: see that all of them are back
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; triggers and indexes of `llm_config_overrides` that were not put back
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "triggers and indexes of `llm_config_overrides` that were not put back" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT name FROM temp.migc_saved WHERE name NOT IN (SELECT name FROM sqlite_schema)
+);
+DROP TABLE temp.migc_guard;
 
 -- rebuild `llm_config_overrides`: the kept values are back
 -- lock: access exclusive on the database  tx: inside  hazards: none
 DROP TABLE migc_stash_hard_delete_transition_15;
 
--- rebuild: check that every view can be read
+-- rebuild: check that the views can be read
 -- lock: access exclusive on the database  tx: inside  hazards: none
 .headers off
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' ORDER BY s.name
+WITH RECURSIVE affected(name) AS (VALUES ('llm_config_overrides') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name)))
+SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' AND s.name IN (SELECT name FROM affected) ORDER BY s.name
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- rebuild: check that the triggers of tables compile
@@ -2954,9 +3650,13 @@ SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('llm_config_overrides') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('llm_config_overrides') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('llm_config_overrides') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger'))
+WITH RECURSIVE affected(name) AS (VALUES ('llm_config_overrides') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+s(name) AS (SELECT name FROM sqlite_schema WHERE type = 'table' AND (name COLLATE NOCASE IN (SELECT name FROM affected) OR name COLLATE NOCASE IN (SELECT t.tbl_name FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))))))
+SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM s UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM s UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM s
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- rebuild: check that the triggers of views compile
@@ -2965,9 +3665,14 @@ SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' D
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-WITH words AS (SELECT tbl_name AS name, replace(replace(replace(replace(replace(replace(upper(sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') AS text FROM sqlite_schema WHERE type = 'trigger' AND tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')), s AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) AS event FROM words) SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
+WITH RECURSIVE affected(name) AS (VALUES ('llm_config_overrides') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+words(name, text) AS (SELECT t.tbl_name, replace(replace(replace(replace(replace(replace(upper(t.sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))) AND t.tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')),
+s(name, event) AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) FROM words)
+SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- check the foreign keys
@@ -2996,7 +3701,9 @@ DROP TABLE temp.migc_guard;
 WITH migc_expand(statement) AS (
 SELECT 'ANALYZE llm_config_overrides' FROM sqlite_schema WHERE name = 'sqlite_stat1'
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- clean up
@@ -3007,20 +3714,41 @@ DROP TABLE temp.migc_saved;
 -- lock: access exclusive on the database  tx: inside  hazards: none
 DROP TABLE temp.migc_violations;
 
+-- check what the connection brings along
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; things of this connection with which a table cannot be rebuilt safely
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "things of this connection with which a table cannot be rebuilt safely" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT 'journal_mode' AS what, journal_mode AS value FROM pragma_journal_mode WHERE journal_mode NOT IN ('wal', 'delete', 'truncate', 'persist') AND EXISTS (SELECT 1 FROM pragma_database_list WHERE name = 'main' AND file <> '')
+UNION ALL SELECT 'synchronous', synchronous FROM pragma_synchronous, pragma_journal_mode WHERE synchronous < CASE journal_mode WHEN 'wal' THEN 1 ELSE 2 END
+UNION ALL SELECT 'query_only', query_only FROM pragma_query_only WHERE query_only
+UNION ALL SELECT 'temporary ' || type, name FROM sqlite_temp_schema WHERE type IN ('view', 'trigger') OR name COLLATE NOCASE IN ('user_agent_instances')
+);
+DROP TABLE temp.migc_guard;
+
 -- remember which foreign keys are violated already
 -- lock: access exclusive on the database  tx: inside  hazards: none
 CREATE TEMP TABLE migc_violations AS SELECT "table" AS child, "rowid" AS row_id, parent, (SELECT group_concat(f."from", ', ') FROM pragma_foreign_key_list(c."table") AS f WHERE f.id = c.fkid) AS columns, count(*) AS n FROM pragma_foreign_key_check AS c GROUP BY 1, 2, 3, 4;
 
 -- a place for the triggers and indexes that the history does not know
 -- lock: access exclusive on the database  tx: inside  hazards: none
-CREATE TEMP TABLE migc_saved (id INTEGER PRIMARY KEY, kind, sql);
+CREATE TEMP TABLE migc_saved (id INTEGER PRIMARY KEY, name, sql);
 
--- rebuild `user_agent_instances`: compare its columns with the history
--- lock: access exclusive on the database  tx: inside  hazards: scans table, may fail on data
--- guard: must return no rows; columns in which `user_agent_instances` differs from what the history made of it
-CREATE TEMP TABLE migc_guard (found CONSTRAINT "columns in which `user_agent_instances` differs from what the history made of it" CHECK (0));
+-- rebuild `user_agent_instances`: compare it with the history
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; things in which `user_agent_instances` differs from what the history made of it, and which a rebuild would lose
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "things in which `user_agent_instances` differs from what the history made of it, and which a rebuild would lose" CHECK (0));
 INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
-SELECT name FROM pragma_table_xinfo('user_agent_instances') WHERE name COLLATE NOCASE NOT IN ('id', 'user_id', 'instance_name', 'display_name', 'base_agent_name', 'description', 'primary_model', 'system_prompt_override', 'system_prompt_append', 'config_overrides', 'is_default', 'is_active', 'created_at', 'updated_at') UNION ALL SELECT column1 FROM (VALUES ('id'), ('user_id'), ('instance_name'), ('display_name'), ('base_agent_name'), ('description'), ('primary_model'), ('system_prompt_override'), ('system_prompt_append'), ('config_overrides'), ('is_default'), ('is_active'), ('created_at'), ('updated_at')) WHERE column1 COLLATE NOCASE NOT IN (SELECT name FROM pragma_table_xinfo('user_agent_instances'))
+WITH here AS (SELECT * FROM pragma_table_xinfo('user_agent_instances'))
+SELECT 'column' AS what, name AS which FROM here WHERE lower(name) NOT IN ('id', 'user_id', 'instance_name', 'display_name', 'base_agent_name', 'description', 'primary_model', 'system_prompt_override', 'system_prompt_append', 'config_overrides', 'is_default', 'is_active', 'created_at', 'updated_at')
+UNION ALL SELECT 'column', column1 FROM (VALUES ('id'), ('user_id'), ('instance_name'), ('display_name'), ('base_agent_name'), ('description'), ('primary_model'), ('system_prompt_override'), ('system_prompt_append'), ('config_overrides'), ('is_default'), ('is_active'), ('created_at'), ('updated_at')) WHERE column1 NOT IN (SELECT lower(name) FROM here)
+UNION ALL SELECT 'generated column', name FROM here WHERE (hidden > 1) <> (lower(name) IN ())
+UNION ALL SELECT 'not null', name FROM here WHERE "notnull" AND pk = 0 AND lower(name) NOT IN ('id', 'user_id', 'instance_name', 'display_name', 'base_agent_name', 'is_default', 'is_active', 'created_at', 'updated_at')
+UNION ALL SELECT 'default', name FROM here WHERE upper(dflt_value) <> 'NULL' AND lower(name) NOT IN ('created_at', 'updated_at')
+UNION ALL SELECT 'primary key', columns FROM (SELECT coalesce(group_concat(name, ', '), '') AS columns FROM (SELECT name FROM here WHERE pk > 0 ORDER BY pk)) WHERE lower(columns) <> 'id'
+UNION ALL SELECT 'unique', columns FROM (SELECT (SELECT group_concat(name, ', ') FROM pragma_index_info(i.name)) AS columns FROM pragma_index_list('user_agent_instances') AS i WHERE i.origin = 'u') WHERE lower(columns) NOT IN ('user_id, instance_name', 'id')
+UNION ALL SELECT 'foreign key', "from" FROM pragma_foreign_key_list('user_agent_instances') WHERE lower("from") || ' to ' || lower("table") || ' ' || on_delete || ' ' || on_update NOT IN ('user_id to users CASCADE NO ACTION')
+UNION ALL SELECT 'definition', column1 FROM (VALUES ('check(', 9), ('collate', 0), ('autoincrement', 0), ('onconflict', 0), ('withoutrowid', 0), (')strict', 0), ('rowid,strict', 0)), (SELECT replace(replace(replace(replace(lower(sql), char(32), ''), char(9), ''), char(13), ''), char(10), '') AS text FROM sqlite_schema WHERE type = 'table' AND name = 'user_agent_instances' COLLATE NOCASE) WHERE length(text) - length(replace(text, column1, '')) > length(column1) * column2
 );
 DROP TABLE temp.migc_guard;
 
@@ -3035,7 +3763,7 @@ DROP TABLE temp.migc_guard;
 
 -- rebuild `user_agent_instances`: save the triggers and indexes that the history does not know
 -- lock: access exclusive on the database  tx: inside  hazards: none
-INSERT INTO temp.migc_saved (kind, sql) SELECT type, sql FROM sqlite_schema WHERE tbl_name = 'user_agent_instances' COLLATE NOCASE AND sql IS NOT NULL AND (type = 'trigger' OR type = 'index' AND name COLLATE NOCASE NOT IN ('uq_user_agent_instance_user_name', 'ix_user_agent_instances_base_agent_name', 'ix_user_agent_instances_instance_name', 'ix_user_agent_instances_is_active', 'ix_user_agent_instances_is_default', 'ix_user_agent_instances_user_active', 'ix_user_agent_instances_user_default', 'ix_user_agent_instances_user_id')) ORDER BY type, rowid;
+INSERT INTO temp.migc_saved (name, sql) SELECT name, sql FROM sqlite_schema WHERE tbl_name = 'user_agent_instances' COLLATE NOCASE AND sql IS NOT NULL AND (type = 'trigger' OR type = 'index' AND name COLLATE NOCASE NOT IN ('uq_user_agent_instance_user_name', 'ix_user_agent_instances_base_agent_name', 'ix_user_agent_instances_instance_name', 'ix_user_agent_instances_is_active', 'ix_user_agent_instances_is_default', 'ix_user_agent_instances_user_active', 'ix_user_agent_instances_user_default', 'ix_user_agent_instances_user_id')) ORDER BY type, rowid;
 
 -- rebuild `user_agent_instances`: drop constraint `user_agent_instances.uq_user_agent_instance_user_name`; add column `user_agent_instances.deleted_at` with its kept values
 -- lock: access exclusive on the database  tx: inside  hazards: none
@@ -3124,22 +3852,36 @@ CREATE INDEX ix_user_agent_instances_user_id ON user_agent_instances (user_id);
 WITH migc_expand(statement) AS (
 SELECT sql FROM temp.migc_saved ORDER BY id
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
+
+-- rebuild `user_agent_instances`: see that all of them are back
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; triggers and indexes of `user_agent_instances` that were not put back
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "triggers and indexes of `user_agent_instances` that were not put back" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT name FROM temp.migc_saved WHERE name NOT IN (SELECT name FROM sqlite_schema)
+);
+DROP TABLE temp.migc_guard;
 
 -- rebuild `user_agent_instances`: the kept values are back
 -- lock: access exclusive on the database  tx: inside  hazards: none
 DROP TABLE migc_stash_hard_delete_transition_14;
 
--- rebuild: check that every view can be read
+-- rebuild: check that the views can be read
 -- lock: access exclusive on the database  tx: inside  hazards: none
 .headers off
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' ORDER BY s.name
+WITH RECURSIVE affected(name) AS (VALUES ('user_agent_instances') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name)))
+SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' AND s.name IN (SELECT name FROM affected) ORDER BY s.name
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- rebuild: check that the triggers of tables compile
@@ -3148,9 +3890,13 @@ SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('user_agent_instances') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('user_agent_instances') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('user_agent_instances') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger'))
+WITH RECURSIVE affected(name) AS (VALUES ('user_agent_instances') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+s(name) AS (SELECT name FROM sqlite_schema WHERE type = 'table' AND (name COLLATE NOCASE IN (SELECT name FROM affected) OR name COLLATE NOCASE IN (SELECT t.tbl_name FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))))))
+SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM s UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM s UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM s
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- rebuild: check that the triggers of views compile
@@ -3159,9 +3905,14 @@ SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' D
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-WITH words AS (SELECT tbl_name AS name, replace(replace(replace(replace(replace(replace(upper(sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') AS text FROM sqlite_schema WHERE type = 'trigger' AND tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')), s AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) AS event FROM words) SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
+WITH RECURSIVE affected(name) AS (VALUES ('user_agent_instances') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+words(name, text) AS (SELECT t.tbl_name, replace(replace(replace(replace(replace(replace(upper(t.sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))) AND t.tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')),
+s(name, event) AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) FROM words)
+SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- check the foreign keys
@@ -3190,7 +3941,9 @@ DROP TABLE temp.migc_guard;
 WITH migc_expand(statement) AS (
 SELECT 'ANALYZE user_agent_instances' FROM sqlite_schema WHERE name = 'sqlite_stat1'
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- clean up
@@ -3201,20 +3954,41 @@ DROP TABLE temp.migc_saved;
 -- lock: access exclusive on the database  tx: inside  hazards: none
 DROP TABLE temp.migc_violations;
 
+-- check what the connection brings along
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; things of this connection with which a table cannot be rebuilt safely
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "things of this connection with which a table cannot be rebuilt safely" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT 'journal_mode' AS what, journal_mode AS value FROM pragma_journal_mode WHERE journal_mode NOT IN ('wal', 'delete', 'truncate', 'persist') AND EXISTS (SELECT 1 FROM pragma_database_list WHERE name = 'main' AND file <> '')
+UNION ALL SELECT 'synchronous', synchronous FROM pragma_synchronous, pragma_journal_mode WHERE synchronous < CASE journal_mode WHEN 'wal' THEN 1 ELSE 2 END
+UNION ALL SELECT 'query_only', query_only FROM pragma_query_only WHERE query_only
+UNION ALL SELECT 'temporary ' || type, name FROM sqlite_temp_schema WHERE type IN ('view', 'trigger') OR name COLLATE NOCASE IN ('user_agent_instances')
+);
+DROP TABLE temp.migc_guard;
+
 -- remember which foreign keys are violated already
 -- lock: access exclusive on the database  tx: inside  hazards: none
 CREATE TEMP TABLE migc_violations AS SELECT "table" AS child, "rowid" AS row_id, parent, (SELECT group_concat(f."from", ', ') FROM pragma_foreign_key_list(c."table") AS f WHERE f.id = c.fkid) AS columns, count(*) AS n FROM pragma_foreign_key_check AS c GROUP BY 1, 2, 3, 4;
 
 -- a place for the triggers and indexes that the history does not know
 -- lock: access exclusive on the database  tx: inside  hazards: none
-CREATE TEMP TABLE migc_saved (id INTEGER PRIMARY KEY, kind, sql);
+CREATE TEMP TABLE migc_saved (id INTEGER PRIMARY KEY, name, sql);
 
--- rebuild `user_agent_instances`: compare its columns with the history
--- lock: access exclusive on the database  tx: inside  hazards: scans table, may fail on data
--- guard: must return no rows; columns in which `user_agent_instances` differs from what the history made of it
-CREATE TEMP TABLE migc_guard (found CONSTRAINT "columns in which `user_agent_instances` differs from what the history made of it" CHECK (0));
+-- rebuild `user_agent_instances`: compare it with the history
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; things in which `user_agent_instances` differs from what the history made of it, and which a rebuild would lose
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "things in which `user_agent_instances` differs from what the history made of it, and which a rebuild would lose" CHECK (0));
 INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
-SELECT name FROM pragma_table_xinfo('user_agent_instances') WHERE name COLLATE NOCASE NOT IN ('id', 'user_id', 'instance_name', 'display_name', 'base_agent_name', 'description', 'primary_model', 'system_prompt_override', 'system_prompt_append', 'config_overrides', 'is_default', 'is_active', 'created_at', 'updated_at', 'deleted_at') UNION ALL SELECT column1 FROM (VALUES ('id'), ('user_id'), ('instance_name'), ('display_name'), ('base_agent_name'), ('description'), ('primary_model'), ('system_prompt_override'), ('system_prompt_append'), ('config_overrides'), ('is_default'), ('is_active'), ('created_at'), ('updated_at'), ('deleted_at')) WHERE column1 COLLATE NOCASE NOT IN (SELECT name FROM pragma_table_xinfo('user_agent_instances'))
+WITH here AS (SELECT * FROM pragma_table_xinfo('user_agent_instances'))
+SELECT 'column' AS what, name AS which FROM here WHERE lower(name) NOT IN ('id', 'user_id', 'instance_name', 'display_name', 'base_agent_name', 'description', 'primary_model', 'system_prompt_override', 'system_prompt_append', 'config_overrides', 'is_default', 'is_active', 'created_at', 'updated_at', 'deleted_at')
+UNION ALL SELECT 'column', column1 FROM (VALUES ('id'), ('user_id'), ('instance_name'), ('display_name'), ('base_agent_name'), ('description'), ('primary_model'), ('system_prompt_override'), ('system_prompt_append'), ('config_overrides'), ('is_default'), ('is_active'), ('created_at'), ('updated_at'), ('deleted_at')) WHERE column1 NOT IN (SELECT lower(name) FROM here)
+UNION ALL SELECT 'generated column', name FROM here WHERE (hidden > 1) <> (lower(name) IN ())
+UNION ALL SELECT 'not null', name FROM here WHERE "notnull" AND pk = 0 AND lower(name) NOT IN ('id', 'user_id', 'instance_name', 'display_name', 'base_agent_name', 'is_default', 'is_active', 'created_at', 'updated_at')
+UNION ALL SELECT 'default', name FROM here WHERE upper(dflt_value) <> 'NULL' AND lower(name) NOT IN ('created_at', 'updated_at')
+UNION ALL SELECT 'primary key', columns FROM (SELECT coalesce(group_concat(name, ', '), '') AS columns FROM (SELECT name FROM here WHERE pk > 0 ORDER BY pk)) WHERE lower(columns) <> 'id'
+UNION ALL SELECT 'unique', columns FROM (SELECT (SELECT group_concat(name, ', ') FROM pragma_index_info(i.name)) AS columns FROM pragma_index_list('user_agent_instances') AS i WHERE i.origin = 'u') WHERE lower(columns) NOT IN ('id')
+UNION ALL SELECT 'foreign key', "from" FROM pragma_foreign_key_list('user_agent_instances') WHERE lower("from") || ' to ' || lower("table") || ' ' || on_delete || ' ' || on_update NOT IN ('user_id to users CASCADE NO ACTION')
+UNION ALL SELECT 'definition', column1 FROM (VALUES ('check(', 9), ('collate', 0), ('autoincrement', 0), ('onconflict', 0), ('withoutrowid', 0), (')strict', 0), ('rowid,strict', 0)), (SELECT replace(replace(replace(replace(lower(sql), char(32), ''), char(9), ''), char(13), ''), char(10), '') AS text FROM sqlite_schema WHERE type = 'table' AND name = 'user_agent_instances' COLLATE NOCASE) WHERE length(text) - length(replace(text, column1, '')) > length(column1) * column2
 );
 DROP TABLE temp.migc_guard;
 
@@ -3238,7 +4012,7 @@ DROP TABLE temp.migc_guard;
 
 -- rebuild `user_agent_instances`: save the triggers and indexes that the history does not know
 -- lock: access exclusive on the database  tx: inside  hazards: none
-INSERT INTO temp.migc_saved (kind, sql) SELECT type, sql FROM sqlite_schema WHERE tbl_name = 'user_agent_instances' COLLATE NOCASE AND sql IS NOT NULL AND (type = 'trigger' OR type = 'index' AND name COLLATE NOCASE NOT IN ('ix_user_agent_instances_base_agent_name', 'ix_user_agent_instances_instance_name', 'ix_user_agent_instances_is_active', 'ix_user_agent_instances_is_default', 'ix_user_agent_instances_user_active', 'ix_user_agent_instances_user_default', 'ix_user_agent_instances_user_id')) ORDER BY type, rowid;
+INSERT INTO temp.migc_saved (name, sql) SELECT name, sql FROM sqlite_schema WHERE tbl_name = 'user_agent_instances' COLLATE NOCASE AND sql IS NOT NULL AND (type = 'trigger' OR type = 'index' AND name COLLATE NOCASE NOT IN ('ix_user_agent_instances_base_agent_name', 'ix_user_agent_instances_instance_name', 'ix_user_agent_instances_is_active', 'ix_user_agent_instances_is_default', 'ix_user_agent_instances_user_active', 'ix_user_agent_instances_user_default', 'ix_user_agent_instances_user_id')) ORDER BY type, rowid;
 
 -- rebuild `user_agent_instances`: add column `user_agent_instances.is_deleted` with its kept values; add unique constraint `user_agent_instances.uq_user_agent_instance_user_name`; add index `ix_user_agent_instances_is_deleted` on `user_agent_instances`
 -- lock: access exclusive on the database  tx: inside  hazards: none
@@ -3336,22 +4110,36 @@ CREATE INDEX ix_user_agent_instances_user_id ON user_agent_instances (user_id);
 WITH migc_expand(statement) AS (
 SELECT sql FROM temp.migc_saved ORDER BY id
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
+
+-- rebuild `user_agent_instances`: see that all of them are back
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; triggers and indexes of `user_agent_instances` that were not put back
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "triggers and indexes of `user_agent_instances` that were not put back" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT name FROM temp.migc_saved WHERE name NOT IN (SELECT name FROM sqlite_schema)
+);
+DROP TABLE temp.migc_guard;
 
 -- rebuild `user_agent_instances`: the kept values are back
 -- lock: access exclusive on the database  tx: inside  hazards: none
 DROP TABLE migc_stash_hard_delete_transition_13;
 
--- rebuild: check that every view can be read
+-- rebuild: check that the views can be read
 -- lock: access exclusive on the database  tx: inside  hazards: none
 .headers off
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' ORDER BY s.name
+WITH RECURSIVE affected(name) AS (VALUES ('user_agent_instances') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name)))
+SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' AND s.name IN (SELECT name FROM affected) ORDER BY s.name
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- rebuild: check that the triggers of tables compile
@@ -3360,9 +4148,13 @@ SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('user_agent_instances') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('user_agent_instances') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('user_agent_instances') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger'))
+WITH RECURSIVE affected(name) AS (VALUES ('user_agent_instances') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+s(name) AS (SELECT name FROM sqlite_schema WHERE type = 'table' AND (name COLLATE NOCASE IN (SELECT name FROM affected) OR name COLLATE NOCASE IN (SELECT t.tbl_name FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))))))
+SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM s UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM s UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM s
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- rebuild: check that the triggers of views compile
@@ -3371,9 +4163,14 @@ SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' D
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-WITH words AS (SELECT tbl_name AS name, replace(replace(replace(replace(replace(replace(upper(sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') AS text FROM sqlite_schema WHERE type = 'trigger' AND tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')), s AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) AS event FROM words) SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
+WITH RECURSIVE affected(name) AS (VALUES ('user_agent_instances') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+words(name, text) AS (SELECT t.tbl_name, replace(replace(replace(replace(replace(replace(upper(t.sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))) AND t.tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')),
+s(name, event) AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) FROM words)
+SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- check the foreign keys
@@ -3402,7 +4199,9 @@ DROP TABLE temp.migc_guard;
 WITH migc_expand(statement) AS (
 SELECT 'ANALYZE user_agent_instances' FROM sqlite_schema WHERE name = 'sqlite_stat1'
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- clean up
@@ -3413,20 +4212,41 @@ DROP TABLE temp.migc_saved;
 -- lock: access exclusive on the database  tx: inside  hazards: none
 DROP TABLE temp.migc_violations;
 
+-- check what the connection brings along
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; things of this connection with which a table cannot be rebuilt safely
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "things of this connection with which a table cannot be rebuilt safely" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT 'journal_mode' AS what, journal_mode AS value FROM pragma_journal_mode WHERE journal_mode NOT IN ('wal', 'delete', 'truncate', 'persist') AND EXISTS (SELECT 1 FROM pragma_database_list WHERE name = 'main' AND file <> '')
+UNION ALL SELECT 'synchronous', synchronous FROM pragma_synchronous, pragma_journal_mode WHERE synchronous < CASE journal_mode WHEN 'wal' THEN 1 ELSE 2 END
+UNION ALL SELECT 'query_only', query_only FROM pragma_query_only WHERE query_only
+UNION ALL SELECT 'temporary ' || type, name FROM sqlite_temp_schema WHERE type IN ('view', 'trigger') OR name COLLATE NOCASE IN ('users')
+);
+DROP TABLE temp.migc_guard;
+
 -- remember which foreign keys are violated already
 -- lock: access exclusive on the database  tx: inside  hazards: none
 CREATE TEMP TABLE migc_violations AS SELECT "table" AS child, "rowid" AS row_id, parent, (SELECT group_concat(f."from", ', ') FROM pragma_foreign_key_list(c."table") AS f WHERE f.id = c.fkid) AS columns, count(*) AS n FROM pragma_foreign_key_check AS c GROUP BY 1, 2, 3, 4;
 
 -- a place for the triggers and indexes that the history does not know
 -- lock: access exclusive on the database  tx: inside  hazards: none
-CREATE TEMP TABLE migc_saved (id INTEGER PRIMARY KEY, kind, sql);
+CREATE TEMP TABLE migc_saved (id INTEGER PRIMARY KEY, name, sql);
 
--- rebuild `users`: compare its columns with the history
--- lock: access exclusive on the database  tx: inside  hazards: scans table, may fail on data
--- guard: must return no rows; columns in which `users` differs from what the history made of it
-CREATE TEMP TABLE migc_guard (found CONSTRAINT "columns in which `users` differs from what the history made of it" CHECK (0));
+-- rebuild `users`: compare it with the history
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; things in which `users` differs from what the history made of it, and which a rebuild would lose
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "things in which `users` differs from what the history made of it, and which a rebuild would lose" CHECK (0));
 INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
-SELECT name FROM pragma_table_xinfo('users') WHERE name COLLATE NOCASE NOT IN ('email', 'username', 'hashed_password', 'first_name', 'last_name', 'is_active', 'is_superuser', 'is_verified', 'id', 'created_at', 'updated_at', 'created_by', 'updated_by', 'metadata_json', 'tags') UNION ALL SELECT column1 FROM (VALUES ('email'), ('username'), ('hashed_password'), ('first_name'), ('last_name'), ('is_active'), ('is_superuser'), ('is_verified'), ('id'), ('created_at'), ('updated_at'), ('created_by'), ('updated_by'), ('metadata_json'), ('tags')) WHERE column1 COLLATE NOCASE NOT IN (SELECT name FROM pragma_table_xinfo('users'))
+WITH here AS (SELECT * FROM pragma_table_xinfo('users'))
+SELECT 'column' AS what, name AS which FROM here WHERE lower(name) NOT IN ('email', 'username', 'hashed_password', 'first_name', 'last_name', 'is_active', 'is_superuser', 'is_verified', 'id', 'created_at', 'updated_at', 'created_by', 'updated_by', 'metadata_json', 'tags')
+UNION ALL SELECT 'column', column1 FROM (VALUES ('email'), ('username'), ('hashed_password'), ('first_name'), ('last_name'), ('is_active'), ('is_superuser'), ('is_verified'), ('id'), ('created_at'), ('updated_at'), ('created_by'), ('updated_by'), ('metadata_json'), ('tags')) WHERE column1 NOT IN (SELECT lower(name) FROM here)
+UNION ALL SELECT 'generated column', name FROM here WHERE (hidden > 1) <> (lower(name) IN ())
+UNION ALL SELECT 'not null', name FROM here WHERE "notnull" AND pk = 0 AND lower(name) NOT IN ('email', 'username', 'hashed_password', 'is_active', 'is_superuser', 'is_verified', 'id', 'created_at', 'updated_at')
+UNION ALL SELECT 'default', name FROM here WHERE upper(dflt_value) <> 'NULL' AND lower(name) NOT IN ('created_at', 'updated_at')
+UNION ALL SELECT 'primary key', columns FROM (SELECT coalesce(group_concat(name, ', '), '') AS columns FROM (SELECT name FROM here WHERE pk > 0 ORDER BY pk)) WHERE lower(columns) <> 'id'
+UNION ALL SELECT 'unique', columns FROM (SELECT (SELECT group_concat(name, ', ') FROM pragma_index_info(i.name)) AS columns FROM pragma_index_list('users') AS i WHERE i.origin = 'u') WHERE lower(columns) NOT IN ('id', 'email', 'username')
+UNION ALL SELECT 'foreign key', "from" FROM pragma_foreign_key_list('users') WHERE lower("from") || ' to ' || lower("table") || ' ' || on_delete || ' ' || on_update NOT IN ()
+UNION ALL SELECT 'definition', column1 FROM (VALUES ('check(', 13), ('collate', 0), ('autoincrement', 0), ('onconflict', 0), ('withoutrowid', 0), (')strict', 0), ('rowid,strict', 0)), (SELECT replace(replace(replace(replace(lower(sql), char(32), ''), char(9), ''), char(13), ''), char(10), '') AS text FROM sqlite_schema WHERE type = 'table' AND name = 'users' COLLATE NOCASE) WHERE length(text) - length(replace(text, column1, '')) > length(column1) * column2
 );
 DROP TABLE temp.migc_guard;
 
@@ -3441,7 +4261,7 @@ DROP TABLE temp.migc_guard;
 
 -- rebuild `users`: save the triggers and indexes that the history does not know
 -- lock: access exclusive on the database  tx: inside  hazards: none
-INSERT INTO temp.migc_saved (kind, sql) SELECT type, sql FROM sqlite_schema WHERE tbl_name = 'users' COLLATE NOCASE AND sql IS NOT NULL AND (type = 'trigger' OR type = 'index' AND name COLLATE NOCASE NOT IN ('ix_users_email', 'ix_users_email_active', 'ix_users_is_active', 'ix_users_is_superuser', 'ix_users_is_verified', 'ix_users_username', 'ix_users_username_active')) ORDER BY type, rowid;
+INSERT INTO temp.migc_saved (name, sql) SELECT name, sql FROM sqlite_schema WHERE tbl_name = 'users' COLLATE NOCASE AND sql IS NOT NULL AND (type = 'trigger' OR type = 'index' AND name COLLATE NOCASE NOT IN ('ix_users_email', 'ix_users_email_active', 'ix_users_is_active', 'ix_users_is_superuser', 'ix_users_is_verified', 'ix_users_username', 'ix_users_username_active')) ORDER BY type, rowid;
 
 -- rebuild `users`: add column `users.deleted_at` with its kept values
 -- lock: access exclusive on the database  tx: inside  hazards: none
@@ -3530,22 +4350,36 @@ CREATE INDEX ix_users_username_active ON users (username, is_active);
 WITH migc_expand(statement) AS (
 SELECT sql FROM temp.migc_saved ORDER BY id
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
+
+-- rebuild `users`: see that all of them are back
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; triggers and indexes of `users` that were not put back
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "triggers and indexes of `users` that were not put back" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT name FROM temp.migc_saved WHERE name NOT IN (SELECT name FROM sqlite_schema)
+);
+DROP TABLE temp.migc_guard;
 
 -- rebuild `users`: the kept values are back
 -- lock: access exclusive on the database  tx: inside  hazards: none
 DROP TABLE migc_stash_hard_delete_transition_12;
 
--- rebuild: check that every view can be read
+-- rebuild: check that the views can be read
 -- lock: access exclusive on the database  tx: inside  hazards: none
 .headers off
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' ORDER BY s.name
+WITH RECURSIVE affected(name) AS (VALUES ('users') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name)))
+SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' AND s.name IN (SELECT name FROM affected) ORDER BY s.name
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- rebuild: check that the triggers of tables compile
@@ -3554,9 +4388,13 @@ SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('users') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('users') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('users') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger'))
+WITH RECURSIVE affected(name) AS (VALUES ('users') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+s(name) AS (SELECT name FROM sqlite_schema WHERE type = 'table' AND (name COLLATE NOCASE IN (SELECT name FROM affected) OR name COLLATE NOCASE IN (SELECT t.tbl_name FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))))))
+SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM s UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM s UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM s
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- rebuild: check that the triggers of views compile
@@ -3565,9 +4403,14 @@ SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' D
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-WITH words AS (SELECT tbl_name AS name, replace(replace(replace(replace(replace(replace(upper(sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') AS text FROM sqlite_schema WHERE type = 'trigger' AND tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')), s AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) AS event FROM words) SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
+WITH RECURSIVE affected(name) AS (VALUES ('users') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+words(name, text) AS (SELECT t.tbl_name, replace(replace(replace(replace(replace(replace(upper(t.sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))) AND t.tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')),
+s(name, event) AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) FROM words)
+SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- check the foreign keys
@@ -3596,7 +4439,9 @@ DROP TABLE temp.migc_guard;
 WITH migc_expand(statement) AS (
 SELECT 'ANALYZE users' FROM sqlite_schema WHERE name = 'sqlite_stat1'
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- clean up
@@ -3607,20 +4452,41 @@ DROP TABLE temp.migc_saved;
 -- lock: access exclusive on the database  tx: inside  hazards: none
 DROP TABLE temp.migc_violations;
 
+-- check what the connection brings along
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; things of this connection with which a table cannot be rebuilt safely
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "things of this connection with which a table cannot be rebuilt safely" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT 'journal_mode' AS what, journal_mode AS value FROM pragma_journal_mode WHERE journal_mode NOT IN ('wal', 'delete', 'truncate', 'persist') AND EXISTS (SELECT 1 FROM pragma_database_list WHERE name = 'main' AND file <> '')
+UNION ALL SELECT 'synchronous', synchronous FROM pragma_synchronous, pragma_journal_mode WHERE synchronous < CASE journal_mode WHEN 'wal' THEN 1 ELSE 2 END
+UNION ALL SELECT 'query_only', query_only FROM pragma_query_only WHERE query_only
+UNION ALL SELECT 'temporary ' || type, name FROM sqlite_temp_schema WHERE type IN ('view', 'trigger') OR name COLLATE NOCASE IN ('users')
+);
+DROP TABLE temp.migc_guard;
+
 -- remember which foreign keys are violated already
 -- lock: access exclusive on the database  tx: inside  hazards: none
 CREATE TEMP TABLE migc_violations AS SELECT "table" AS child, "rowid" AS row_id, parent, (SELECT group_concat(f."from", ', ') FROM pragma_foreign_key_list(c."table") AS f WHERE f.id = c.fkid) AS columns, count(*) AS n FROM pragma_foreign_key_check AS c GROUP BY 1, 2, 3, 4;
 
 -- a place for the triggers and indexes that the history does not know
 -- lock: access exclusive on the database  tx: inside  hazards: none
-CREATE TEMP TABLE migc_saved (id INTEGER PRIMARY KEY, kind, sql);
+CREATE TEMP TABLE migc_saved (id INTEGER PRIMARY KEY, name, sql);
 
--- rebuild `users`: compare its columns with the history
--- lock: access exclusive on the database  tx: inside  hazards: scans table, may fail on data
--- guard: must return no rows; columns in which `users` differs from what the history made of it
-CREATE TEMP TABLE migc_guard (found CONSTRAINT "columns in which `users` differs from what the history made of it" CHECK (0));
+-- rebuild `users`: compare it with the history
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; things in which `users` differs from what the history made of it, and which a rebuild would lose
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "things in which `users` differs from what the history made of it, and which a rebuild would lose" CHECK (0));
 INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
-SELECT name FROM pragma_table_xinfo('users') WHERE name COLLATE NOCASE NOT IN ('email', 'username', 'hashed_password', 'first_name', 'last_name', 'is_active', 'is_superuser', 'is_verified', 'id', 'created_at', 'updated_at', 'deleted_at', 'created_by', 'updated_by', 'metadata_json', 'tags') UNION ALL SELECT column1 FROM (VALUES ('email'), ('username'), ('hashed_password'), ('first_name'), ('last_name'), ('is_active'), ('is_superuser'), ('is_verified'), ('id'), ('created_at'), ('updated_at'), ('deleted_at'), ('created_by'), ('updated_by'), ('metadata_json'), ('tags')) WHERE column1 COLLATE NOCASE NOT IN (SELECT name FROM pragma_table_xinfo('users'))
+WITH here AS (SELECT * FROM pragma_table_xinfo('users'))
+SELECT 'column' AS what, name AS which FROM here WHERE lower(name) NOT IN ('email', 'username', 'hashed_password', 'first_name', 'last_name', 'is_active', 'is_superuser', 'is_verified', 'id', 'created_at', 'updated_at', 'deleted_at', 'created_by', 'updated_by', 'metadata_json', 'tags')
+UNION ALL SELECT 'column', column1 FROM (VALUES ('email'), ('username'), ('hashed_password'), ('first_name'), ('last_name'), ('is_active'), ('is_superuser'), ('is_verified'), ('id'), ('created_at'), ('updated_at'), ('deleted_at'), ('created_by'), ('updated_by'), ('metadata_json'), ('tags')) WHERE column1 NOT IN (SELECT lower(name) FROM here)
+UNION ALL SELECT 'generated column', name FROM here WHERE (hidden > 1) <> (lower(name) IN ())
+UNION ALL SELECT 'not null', name FROM here WHERE "notnull" AND pk = 0 AND lower(name) NOT IN ('email', 'username', 'hashed_password', 'is_active', 'is_superuser', 'is_verified', 'id', 'created_at', 'updated_at')
+UNION ALL SELECT 'default', name FROM here WHERE upper(dflt_value) <> 'NULL' AND lower(name) NOT IN ('created_at', 'updated_at')
+UNION ALL SELECT 'primary key', columns FROM (SELECT coalesce(group_concat(name, ', '), '') AS columns FROM (SELECT name FROM here WHERE pk > 0 ORDER BY pk)) WHERE lower(columns) <> 'id'
+UNION ALL SELECT 'unique', columns FROM (SELECT (SELECT group_concat(name, ', ') FROM pragma_index_info(i.name)) AS columns FROM pragma_index_list('users') AS i WHERE i.origin = 'u') WHERE lower(columns) NOT IN ('id', 'email', 'username')
+UNION ALL SELECT 'foreign key', "from" FROM pragma_foreign_key_list('users') WHERE lower("from") || ' to ' || lower("table") || ' ' || on_delete || ' ' || on_update NOT IN ()
+UNION ALL SELECT 'definition', column1 FROM (VALUES ('check(', 13), ('collate', 0), ('autoincrement', 0), ('onconflict', 0), ('withoutrowid', 0), (')strict', 0), ('rowid,strict', 0)), (SELECT replace(replace(replace(replace(lower(sql), char(32), ''), char(9), ''), char(13), ''), char(10), '') AS text FROM sqlite_schema WHERE type = 'table' AND name = 'users' COLLATE NOCASE) WHERE length(text) - length(replace(text, column1, '')) > length(column1) * column2
 );
 DROP TABLE temp.migc_guard;
 
@@ -3635,7 +4501,7 @@ DROP TABLE temp.migc_guard;
 
 -- rebuild `users`: save the triggers and indexes that the history does not know
 -- lock: access exclusive on the database  tx: inside  hazards: none
-INSERT INTO temp.migc_saved (kind, sql) SELECT type, sql FROM sqlite_schema WHERE tbl_name = 'users' COLLATE NOCASE AND sql IS NOT NULL AND (type = 'trigger' OR type = 'index' AND name COLLATE NOCASE NOT IN ('ix_users_email', 'ix_users_email_active', 'ix_users_is_active', 'ix_users_is_superuser', 'ix_users_is_verified', 'ix_users_username', 'ix_users_username_active')) ORDER BY type, rowid;
+INSERT INTO temp.migc_saved (name, sql) SELECT name, sql FROM sqlite_schema WHERE tbl_name = 'users' COLLATE NOCASE AND sql IS NOT NULL AND (type = 'trigger' OR type = 'index' AND name COLLATE NOCASE NOT IN ('ix_users_email', 'ix_users_email_active', 'ix_users_is_active', 'ix_users_is_superuser', 'ix_users_is_verified', 'ix_users_username', 'ix_users_username_active')) ORDER BY type, rowid;
 
 -- rebuild `users`: add column `users.is_deleted` with its kept values; add index `ix_users_is_deleted` on `users`
 -- lock: access exclusive on the database  tx: inside  hazards: none
@@ -3729,22 +4595,36 @@ CREATE INDEX ix_users_username_active ON users (username, is_active);
 WITH migc_expand(statement) AS (
 SELECT sql FROM temp.migc_saved ORDER BY id
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
+
+-- rebuild `users`: see that all of them are back
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; triggers and indexes of `users` that were not put back
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "triggers and indexes of `users` that were not put back" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT name FROM temp.migc_saved WHERE name NOT IN (SELECT name FROM sqlite_schema)
+);
+DROP TABLE temp.migc_guard;
 
 -- rebuild `users`: the kept values are back
 -- lock: access exclusive on the database  tx: inside  hazards: none
 DROP TABLE migc_stash_hard_delete_transition_11;
 
--- rebuild: check that every view can be read
+-- rebuild: check that the views can be read
 -- lock: access exclusive on the database  tx: inside  hazards: none
 .headers off
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' ORDER BY s.name
+WITH RECURSIVE affected(name) AS (VALUES ('users') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name)))
+SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' AND s.name IN (SELECT name FROM affected) ORDER BY s.name
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- rebuild: check that the triggers of tables compile
@@ -3753,9 +4633,13 @@ SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('users') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('users') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('users') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger'))
+WITH RECURSIVE affected(name) AS (VALUES ('users') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+s(name) AS (SELECT name FROM sqlite_schema WHERE type = 'table' AND (name COLLATE NOCASE IN (SELECT name FROM affected) OR name COLLATE NOCASE IN (SELECT t.tbl_name FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))))))
+SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM s UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM s UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM s
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- rebuild: check that the triggers of views compile
@@ -3764,9 +4648,14 @@ SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' D
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-WITH words AS (SELECT tbl_name AS name, replace(replace(replace(replace(replace(replace(upper(sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') AS text FROM sqlite_schema WHERE type = 'trigger' AND tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')), s AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) AS event FROM words) SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
+WITH RECURSIVE affected(name) AS (VALUES ('users') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+words(name, text) AS (SELECT t.tbl_name, replace(replace(replace(replace(replace(replace(upper(t.sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))) AND t.tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')),
+s(name, event) AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) FROM words)
+SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- check the foreign keys
@@ -3795,7 +4684,9 @@ DROP TABLE temp.migc_guard;
 WITH migc_expand(statement) AS (
 SELECT 'ANALYZE users' FROM sqlite_schema WHERE name = 'sqlite_stat1'
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- clean up
@@ -3809,6 +4700,7 @@ DROP TABLE temp.migc_violations;
 COMMIT;
 PRAGMA legacy_alter_table = OFF;
 PRAGMA foreign_keys = ON;
+PRAGMA ignore_check_constraints = OFF;
 
 PRAGMA foreign_keys = 1;
 -- guard: must return no rows; the setting foreign_keys did not take
@@ -3820,7 +4712,7 @@ DROP TABLE temp.migc_guard;
 BEGIN IMMEDIATE;
 
 -- put kept rows back into `users`
--- lock: access exclusive on the database  tx: inside  hazards: scans table, may fail on data
+-- lock: access exclusive on the database  tx: inside  hazards: none
 -- guard: must return no rows; no stash any more that holds the deleted rows of `users`: it was purged
 CREATE TEMP TABLE migc_guard (found CONSTRAINT "no stash any more that holds the deleted rows of `users`: it was purged" CHECK (0));
 INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
@@ -3837,7 +4729,7 @@ INSERT INTO users (email, username, hashed_password, first_name, last_name, is_a
 DROP TABLE migc_stash_hard_delete_transition_10;
 
 -- put kept rows back into `batch_jobs`
--- lock: access exclusive on the database  tx: inside  hazards: scans table, may fail on data
+-- lock: access exclusive on the database  tx: inside  hazards: none
 -- guard: must return no rows; no stash any more that holds the deleted rows of `batch_jobs`: it was purged
 CREATE TEMP TABLE migc_guard (found CONSTRAINT "no stash any more that holds the deleted rows of `batch_jobs`: it was purged" CHECK (0));
 INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
@@ -3854,7 +4746,7 @@ INSERT INTO batch_jobs (provider, model, status, provider_batch_id, mode, submit
 DROP TABLE migc_stash_hard_delete_transition_9;
 
 -- put kept rows back into `batch_events`
--- lock: access exclusive on the database  tx: inside  hazards: scans table, may fail on data
+-- lock: access exclusive on the database  tx: inside  hazards: none
 -- guard: must return no rows; no stash any more that holds the deleted rows of `batch_events`: it was purged
 CREATE TEMP TABLE migc_guard (found CONSTRAINT "no stash any more that holds the deleted rows of `batch_events`: it was purged" CHECK (0));
 INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
@@ -3871,7 +4763,7 @@ INSERT INTO batch_events (batch_job_id, event_type, old_status, new_status, even
 DROP TABLE migc_stash_hard_delete_transition_8;
 
 -- put kept rows back into `batch_items`
--- lock: access exclusive on the database  tx: inside  hazards: scans table, may fail on data
+-- lock: access exclusive on the database  tx: inside  hazards: none
 -- guard: must return no rows; no stash any more that holds the deleted rows of `batch_items`: it was purged
 CREATE TEMP TABLE migc_guard (found CONSTRAINT "no stash any more that holds the deleted rows of `batch_items`: it was purged" CHECK (0));
 INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
@@ -3888,7 +4780,7 @@ INSERT INTO batch_items (batch_job_id, sequence_index, custom_external_id, input
 DROP TABLE migc_stash_hard_delete_transition_7;
 
 -- put kept rows back into `allowed_user_overrides`
--- lock: access exclusive on the database  tx: inside  hazards: scans table, may fail on data
+-- lock: access exclusive on the database  tx: inside  hazards: none
 -- guard: must return no rows; no stash any more that holds the deleted rows of `allowed_user_overrides`: it was purged
 CREATE TEMP TABLE migc_guard (found CONSTRAINT "no stash any more that holds the deleted rows of `allowed_user_overrides`: it was purged" CHECK (0));
 INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
@@ -3905,7 +4797,7 @@ INSERT INTO allowed_user_overrides (config_key, constraints, allowed_scopes, dis
 DROP TABLE migc_stash_hard_delete_transition_6;
 
 -- put kept rows back into `llm_config_overrides`
--- lock: access exclusive on the database  tx: inside  hazards: scans table, may fail on data
+-- lock: access exclusive on the database  tx: inside  hazards: none
 -- guard: must return no rows; no stash any more that holds the deleted rows of `llm_config_overrides`: it was purged
 CREATE TEMP TABLE migc_guard (found CONSTRAINT "no stash any more that holds the deleted rows of `llm_config_overrides`: it was purged" CHECK (0));
 INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
@@ -3922,7 +4814,7 @@ INSERT INTO llm_config_overrides (scope, scope_key, config_key, config_value, pr
 DROP TABLE migc_stash_hard_delete_transition_5;
 
 -- put kept rows back into `user_llm_preferences`
--- lock: access exclusive on the database  tx: inside  hazards: scans table, may fail on data
+-- lock: access exclusive on the database  tx: inside  hazards: none
 -- guard: must return no rows; no stash any more that holds the deleted rows of `user_llm_preferences`: it was purged
 CREATE TEMP TABLE migc_guard (found CONSTRAINT "no stash any more that holds the deleted rows of `user_llm_preferences`: it was purged" CHECK (0));
 INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
@@ -3939,7 +4831,7 @@ INSERT INTO user_llm_preferences (user_id, preference_type, preference_key, pref
 DROP TABLE migc_stash_hard_delete_transition_4;
 
 -- put kept rows back into `user_agent_instances`
--- lock: access exclusive on the database  tx: inside  hazards: scans table, may fail on data
+-- lock: access exclusive on the database  tx: inside  hazards: none
 -- guard: must return no rows; no stash any more that holds the deleted rows of `user_agent_instances`: it was purged
 CREATE TEMP TABLE migc_guard (found CONSTRAINT "no stash any more that holds the deleted rows of `user_agent_instances`: it was purged" CHECK (0));
 INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
@@ -3956,7 +4848,7 @@ INSERT INTO user_agent_instances (id, user_id, instance_name, display_name, base
 DROP TABLE migc_stash_hard_delete_transition_3;
 
 -- restore `created_by_id` of `llm_config_overrides` from kept values
--- lock: access exclusive on the database  tx: inside  hazards: scans table, may fail on data
+-- lock: access exclusive on the database  tx: inside  hazards: none
 -- guard: must return no rows; no stash any more that holds the former values of `llm_config_overrides`: it was purged
 CREATE TEMP TABLE migc_guard (found CONSTRAINT "no stash any more that holds the former values of `llm_config_overrides`: it was purged" CHECK (0));
 INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
@@ -3973,7 +4865,7 @@ UPDATE llm_config_overrides SET created_by_id = kept.old_created_by_id FROM migc
 DROP TABLE migc_stash_hard_delete_transition_2;
 
 -- restore `user_id` of `llm_request_logs` from kept values
--- lock: access exclusive on the database  tx: inside  hazards: scans table, may fail on data
+-- lock: access exclusive on the database  tx: inside  hazards: none
 -- guard: must return no rows; no stash any more that holds the former values of `llm_request_logs`: it was purged
 CREATE TEMP TABLE migc_guard (found CONSTRAINT "no stash any more that holds the former values of `llm_request_logs`: it was purged" CHECK (0));
 INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
@@ -3996,6 +4888,7 @@ PRAGMA foreign_keys = ON;
 -- verdict: exact
 -- digest: 6323bce1b169c7d80d46bf7ebdb28ae1892a9ab23a0644fa08be050af5928ac8
 
+PRAGMA ignore_check_constraints = 0;
 PRAGMA foreign_keys = 0;
 -- guard: must return no rows; the setting foreign_keys did not take
 CREATE TEMP TABLE migc_guard (found CONSTRAINT "the setting foreign_keys did not take" CHECK (0));
@@ -4007,7 +4900,7 @@ PRAGMA legacy_alter_table = 0;
 BEGIN IMMEDIATE;
 
 -- drop table `user_llm_preferences`
--- lock: access exclusive on the database  tx: inside  hazards: scans table, may fail on data
+-- lock: access exclusive on the database  tx: inside  hazards: none
 -- guard: must return no rows; tables that the history does not know to refer to `user_llm_preferences`
 CREATE TEMP TABLE migc_guard (found CONSTRAINT "tables that the history does not know to refer to `user_llm_preferences`" CHECK (0));
 INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
@@ -4019,15 +4912,18 @@ DROP TABLE temp.migc_guard;
 -- lock: access exclusive on the database  tx: inside  hazards: deletes data
 DROP TABLE user_llm_preferences;
 
--- drop `user_llm_preferences`: check that every view can be read
+-- drop `user_llm_preferences`: check that the views can be read
 -- lock: access exclusive on the database  tx: inside  hazards: none
 .headers off
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' ORDER BY s.name
+WITH RECURSIVE affected(name) AS (VALUES ('user_llm_preferences') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name)))
+SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' AND s.name IN (SELECT name FROM affected) ORDER BY s.name
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- drop `user_llm_preferences`: check that the triggers of tables compile
@@ -4036,9 +4932,13 @@ SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN (NULL) OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN (NULL) OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN (NULL) OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger'))
+WITH RECURSIVE affected(name) AS (VALUES ('user_llm_preferences') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+s(name) AS (SELECT name FROM sqlite_schema WHERE type = 'table' AND (name COLLATE NOCASE IN (SELECT name FROM affected) OR name COLLATE NOCASE IN (SELECT t.tbl_name FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))))))
+SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM s UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM s UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM s
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- drop `user_llm_preferences`: check that the triggers of views compile
@@ -4047,13 +4947,18 @@ SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' D
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-WITH words AS (SELECT tbl_name AS name, replace(replace(replace(replace(replace(replace(upper(sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') AS text FROM sqlite_schema WHERE type = 'trigger' AND tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')), s AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) AS event FROM words) SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
+WITH RECURSIVE affected(name) AS (VALUES ('user_llm_preferences') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+words(name, text) AS (SELECT t.tbl_name, replace(replace(replace(replace(replace(replace(upper(t.sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))) AND t.tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')),
+s(name, event) AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) FROM words)
+SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- drop table `user_agent_instances`
--- lock: access exclusive on the database  tx: inside  hazards: scans table, may fail on data
+-- lock: access exclusive on the database  tx: inside  hazards: none
 -- guard: must return no rows; tables that the history does not know to refer to `user_agent_instances`
 CREATE TEMP TABLE migc_guard (found CONSTRAINT "tables that the history does not know to refer to `user_agent_instances`" CHECK (0));
 INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
@@ -4065,15 +4970,18 @@ DROP TABLE temp.migc_guard;
 -- lock: access exclusive on the database  tx: inside  hazards: deletes data
 DROP TABLE user_agent_instances;
 
--- drop `user_agent_instances`: check that every view can be read
+-- drop `user_agent_instances`: check that the views can be read
 -- lock: access exclusive on the database  tx: inside  hazards: none
 .headers off
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' ORDER BY s.name
+WITH RECURSIVE affected(name) AS (VALUES ('user_agent_instances') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name)))
+SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' AND s.name IN (SELECT name FROM affected) ORDER BY s.name
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- drop `user_agent_instances`: check that the triggers of tables compile
@@ -4082,9 +4990,13 @@ SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN (NULL) OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN (NULL) OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN (NULL) OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger'))
+WITH RECURSIVE affected(name) AS (VALUES ('user_agent_instances') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+s(name) AS (SELECT name FROM sqlite_schema WHERE type = 'table' AND (name COLLATE NOCASE IN (SELECT name FROM affected) OR name COLLATE NOCASE IN (SELECT t.tbl_name FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))))))
+SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM s UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM s UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM s
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- drop `user_agent_instances`: check that the triggers of views compile
@@ -4093,13 +5005,18 @@ SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' D
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-WITH words AS (SELECT tbl_name AS name, replace(replace(replace(replace(replace(replace(upper(sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') AS text FROM sqlite_schema WHERE type = 'trigger' AND tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')), s AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) AS event FROM words) SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
+WITH RECURSIVE affected(name) AS (VALUES ('user_agent_instances') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+words(name, text) AS (SELECT t.tbl_name, replace(replace(replace(replace(replace(replace(upper(t.sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))) AND t.tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')),
+s(name, event) AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) FROM words)
+SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- drop table `llm_request_logs`
--- lock: access exclusive on the database  tx: inside  hazards: scans table, may fail on data
+-- lock: access exclusive on the database  tx: inside  hazards: none
 -- guard: must return no rows; tables that the history does not know to refer to `llm_request_logs`
 CREATE TEMP TABLE migc_guard (found CONSTRAINT "tables that the history does not know to refer to `llm_request_logs`" CHECK (0));
 INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
@@ -4111,15 +5028,18 @@ DROP TABLE temp.migc_guard;
 -- lock: access exclusive on the database  tx: inside  hazards: deletes data
 DROP TABLE llm_request_logs;
 
--- drop `llm_request_logs`: check that every view can be read
+-- drop `llm_request_logs`: check that the views can be read
 -- lock: access exclusive on the database  tx: inside  hazards: none
 .headers off
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' ORDER BY s.name
+WITH RECURSIVE affected(name) AS (VALUES ('llm_request_logs') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name)))
+SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' AND s.name IN (SELECT name FROM affected) ORDER BY s.name
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- drop `llm_request_logs`: check that the triggers of tables compile
@@ -4128,9 +5048,13 @@ SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN (NULL) OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN (NULL) OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN (NULL) OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger'))
+WITH RECURSIVE affected(name) AS (VALUES ('llm_request_logs') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+s(name) AS (SELECT name FROM sqlite_schema WHERE type = 'table' AND (name COLLATE NOCASE IN (SELECT name FROM affected) OR name COLLATE NOCASE IN (SELECT t.tbl_name FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))))))
+SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM s UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM s UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM s
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- drop `llm_request_logs`: check that the triggers of views compile
@@ -4139,13 +5063,18 @@ SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' D
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-WITH words AS (SELECT tbl_name AS name, replace(replace(replace(replace(replace(replace(upper(sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') AS text FROM sqlite_schema WHERE type = 'trigger' AND tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')), s AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) AS event FROM words) SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
+WITH RECURSIVE affected(name) AS (VALUES ('llm_request_logs') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+words(name, text) AS (SELECT t.tbl_name, replace(replace(replace(replace(replace(replace(upper(t.sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))) AND t.tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')),
+s(name, event) AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) FROM words)
+SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- drop table `llm_config_overrides`
--- lock: access exclusive on the database  tx: inside  hazards: scans table, may fail on data
+-- lock: access exclusive on the database  tx: inside  hazards: none
 -- guard: must return no rows; tables that the history does not know to refer to `llm_config_overrides`
 CREATE TEMP TABLE migc_guard (found CONSTRAINT "tables that the history does not know to refer to `llm_config_overrides`" CHECK (0));
 INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
@@ -4157,15 +5086,18 @@ DROP TABLE temp.migc_guard;
 -- lock: access exclusive on the database  tx: inside  hazards: deletes data
 DROP TABLE llm_config_overrides;
 
--- drop `llm_config_overrides`: check that every view can be read
+-- drop `llm_config_overrides`: check that the views can be read
 -- lock: access exclusive on the database  tx: inside  hazards: none
 .headers off
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' ORDER BY s.name
+WITH RECURSIVE affected(name) AS (VALUES ('llm_config_overrides') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name)))
+SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' AND s.name IN (SELECT name FROM affected) ORDER BY s.name
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- drop `llm_config_overrides`: check that the triggers of tables compile
@@ -4174,9 +5106,13 @@ SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN (NULL) OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN (NULL) OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN (NULL) OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger'))
+WITH RECURSIVE affected(name) AS (VALUES ('llm_config_overrides') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+s(name) AS (SELECT name FROM sqlite_schema WHERE type = 'table' AND (name COLLATE NOCASE IN (SELECT name FROM affected) OR name COLLATE NOCASE IN (SELECT t.tbl_name FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))))))
+SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM s UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM s UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM s
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- drop `llm_config_overrides`: check that the triggers of views compile
@@ -4185,13 +5121,18 @@ SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' D
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-WITH words AS (SELECT tbl_name AS name, replace(replace(replace(replace(replace(replace(upper(sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') AS text FROM sqlite_schema WHERE type = 'trigger' AND tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')), s AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) AS event FROM words) SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
+WITH RECURSIVE affected(name) AS (VALUES ('llm_config_overrides') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+words(name, text) AS (SELECT t.tbl_name, replace(replace(replace(replace(replace(replace(upper(t.sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))) AND t.tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')),
+s(name, event) AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) FROM words)
+SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- drop table `batch_items`
--- lock: access exclusive on the database  tx: inside  hazards: scans table, may fail on data
+-- lock: access exclusive on the database  tx: inside  hazards: none
 -- guard: must return no rows; tables that the history does not know to refer to `batch_items`
 CREATE TEMP TABLE migc_guard (found CONSTRAINT "tables that the history does not know to refer to `batch_items`" CHECK (0));
 INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
@@ -4203,15 +5144,18 @@ DROP TABLE temp.migc_guard;
 -- lock: access exclusive on the database  tx: inside  hazards: deletes data
 DROP TABLE batch_items;
 
--- drop `batch_items`: check that every view can be read
+-- drop `batch_items`: check that the views can be read
 -- lock: access exclusive on the database  tx: inside  hazards: none
 .headers off
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' ORDER BY s.name
+WITH RECURSIVE affected(name) AS (VALUES ('batch_items') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name)))
+SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' AND s.name IN (SELECT name FROM affected) ORDER BY s.name
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- drop `batch_items`: check that the triggers of tables compile
@@ -4220,9 +5164,13 @@ SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN (NULL) OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN (NULL) OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN (NULL) OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger'))
+WITH RECURSIVE affected(name) AS (VALUES ('batch_items') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+s(name) AS (SELECT name FROM sqlite_schema WHERE type = 'table' AND (name COLLATE NOCASE IN (SELECT name FROM affected) OR name COLLATE NOCASE IN (SELECT t.tbl_name FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))))))
+SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM s UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM s UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM s
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- drop `batch_items`: check that the triggers of views compile
@@ -4231,13 +5179,18 @@ SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' D
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-WITH words AS (SELECT tbl_name AS name, replace(replace(replace(replace(replace(replace(upper(sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') AS text FROM sqlite_schema WHERE type = 'trigger' AND tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')), s AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) AS event FROM words) SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
+WITH RECURSIVE affected(name) AS (VALUES ('batch_items') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+words(name, text) AS (SELECT t.tbl_name, replace(replace(replace(replace(replace(replace(upper(t.sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))) AND t.tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')),
+s(name, event) AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) FROM words)
+SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- drop table `batch_events`
--- lock: access exclusive on the database  tx: inside  hazards: scans table, may fail on data
+-- lock: access exclusive on the database  tx: inside  hazards: none
 -- guard: must return no rows; tables that the history does not know to refer to `batch_events`
 CREATE TEMP TABLE migc_guard (found CONSTRAINT "tables that the history does not know to refer to `batch_events`" CHECK (0));
 INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
@@ -4249,15 +5202,18 @@ DROP TABLE temp.migc_guard;
 -- lock: access exclusive on the database  tx: inside  hazards: deletes data
 DROP TABLE batch_events;
 
--- drop `batch_events`: check that every view can be read
+-- drop `batch_events`: check that the views can be read
 -- lock: access exclusive on the database  tx: inside  hazards: none
 .headers off
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' ORDER BY s.name
+WITH RECURSIVE affected(name) AS (VALUES ('batch_events') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name)))
+SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' AND s.name IN (SELECT name FROM affected) ORDER BY s.name
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- drop `batch_events`: check that the triggers of tables compile
@@ -4266,9 +5222,13 @@ SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN (NULL) OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN (NULL) OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN (NULL) OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger'))
+WITH RECURSIVE affected(name) AS (VALUES ('batch_events') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+s(name) AS (SELECT name FROM sqlite_schema WHERE type = 'table' AND (name COLLATE NOCASE IN (SELECT name FROM affected) OR name COLLATE NOCASE IN (SELECT t.tbl_name FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))))))
+SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM s UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM s UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM s
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- drop `batch_events`: check that the triggers of views compile
@@ -4277,13 +5237,18 @@ SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' D
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-WITH words AS (SELECT tbl_name AS name, replace(replace(replace(replace(replace(replace(upper(sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') AS text FROM sqlite_schema WHERE type = 'trigger' AND tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')), s AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) AS event FROM words) SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
+WITH RECURSIVE affected(name) AS (VALUES ('batch_events') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+words(name, text) AS (SELECT t.tbl_name, replace(replace(replace(replace(replace(replace(upper(t.sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))) AND t.tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')),
+s(name, event) AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) FROM words)
+SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- drop table `users`
--- lock: access exclusive on the database  tx: inside  hazards: scans table, may fail on data
+-- lock: access exclusive on the database  tx: inside  hazards: none
 -- guard: must return no rows; tables that the history does not know to refer to `users`
 CREATE TEMP TABLE migc_guard (found CONSTRAINT "tables that the history does not know to refer to `users`" CHECK (0));
 INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
@@ -4295,15 +5260,18 @@ DROP TABLE temp.migc_guard;
 -- lock: access exclusive on the database  tx: inside  hazards: deletes data
 DROP TABLE users;
 
--- drop `users`: check that every view can be read
+-- drop `users`: check that the views can be read
 -- lock: access exclusive on the database  tx: inside  hazards: none
 .headers off
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' ORDER BY s.name
+WITH RECURSIVE affected(name) AS (VALUES ('users') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name)))
+SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' AND s.name IN (SELECT name FROM affected) ORDER BY s.name
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- drop `users`: check that the triggers of tables compile
@@ -4312,9 +5280,13 @@ SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN (NULL) OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN (NULL) OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN (NULL) OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger'))
+WITH RECURSIVE affected(name) AS (VALUES ('users') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+s(name) AS (SELECT name FROM sqlite_schema WHERE type = 'table' AND (name COLLATE NOCASE IN (SELECT name FROM affected) OR name COLLATE NOCASE IN (SELECT t.tbl_name FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))))))
+SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM s UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM s UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM s
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- drop `users`: check that the triggers of views compile
@@ -4323,13 +5295,18 @@ SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' D
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-WITH words AS (SELECT tbl_name AS name, replace(replace(replace(replace(replace(replace(upper(sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') AS text FROM sqlite_schema WHERE type = 'trigger' AND tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')), s AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) AS event FROM words) SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
+WITH RECURSIVE affected(name) AS (VALUES ('users') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+words(name, text) AS (SELECT t.tbl_name, replace(replace(replace(replace(replace(replace(upper(t.sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))) AND t.tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')),
+s(name, event) AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) FROM words)
+SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- drop table `llm_pricing_snapshots`
--- lock: access exclusive on the database  tx: inside  hazards: scans table, may fail on data
+-- lock: access exclusive on the database  tx: inside  hazards: none
 -- guard: must return no rows; tables that the history does not know to refer to `llm_pricing_snapshots`
 CREATE TEMP TABLE migc_guard (found CONSTRAINT "tables that the history does not know to refer to `llm_pricing_snapshots`" CHECK (0));
 INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
@@ -4341,15 +5318,18 @@ DROP TABLE temp.migc_guard;
 -- lock: access exclusive on the database  tx: inside  hazards: deletes data
 DROP TABLE llm_pricing_snapshots;
 
--- drop `llm_pricing_snapshots`: check that every view can be read
+-- drop `llm_pricing_snapshots`: check that the views can be read
 -- lock: access exclusive on the database  tx: inside  hazards: none
 .headers off
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' ORDER BY s.name
+WITH RECURSIVE affected(name) AS (VALUES ('llm_pricing_snapshots') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name)))
+SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' AND s.name IN (SELECT name FROM affected) ORDER BY s.name
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- drop `llm_pricing_snapshots`: check that the triggers of tables compile
@@ -4358,9 +5338,13 @@ SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN (NULL) OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN (NULL) OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN (NULL) OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger'))
+WITH RECURSIVE affected(name) AS (VALUES ('llm_pricing_snapshots') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+s(name) AS (SELECT name FROM sqlite_schema WHERE type = 'table' AND (name COLLATE NOCASE IN (SELECT name FROM affected) OR name COLLATE NOCASE IN (SELECT t.tbl_name FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))))))
+SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM s UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM s UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM s
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- drop `llm_pricing_snapshots`: check that the triggers of views compile
@@ -4369,13 +5353,18 @@ SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' D
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-WITH words AS (SELECT tbl_name AS name, replace(replace(replace(replace(replace(replace(upper(sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') AS text FROM sqlite_schema WHERE type = 'trigger' AND tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')), s AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) AS event FROM words) SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
+WITH RECURSIVE affected(name) AS (VALUES ('llm_pricing_snapshots') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+words(name, text) AS (SELECT t.tbl_name, replace(replace(replace(replace(replace(replace(upper(t.sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))) AND t.tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')),
+s(name, event) AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) FROM words)
+SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- drop table `batch_jobs`
--- lock: access exclusive on the database  tx: inside  hazards: scans table, may fail on data
+-- lock: access exclusive on the database  tx: inside  hazards: none
 -- guard: must return no rows; tables that the history does not know to refer to `batch_jobs`
 CREATE TEMP TABLE migc_guard (found CONSTRAINT "tables that the history does not know to refer to `batch_jobs`" CHECK (0));
 INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
@@ -4387,15 +5376,18 @@ DROP TABLE temp.migc_guard;
 -- lock: access exclusive on the database  tx: inside  hazards: deletes data
 DROP TABLE batch_jobs;
 
--- drop `batch_jobs`: check that every view can be read
+-- drop `batch_jobs`: check that the views can be read
 -- lock: access exclusive on the database  tx: inside  hazards: none
 .headers off
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' ORDER BY s.name
+WITH RECURSIVE affected(name) AS (VALUES ('batch_jobs') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name)))
+SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' AND s.name IN (SELECT name FROM affected) ORDER BY s.name
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- drop `batch_jobs`: check that the triggers of tables compile
@@ -4404,9 +5396,13 @@ SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN (NULL) OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN (NULL) OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN (NULL) OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger'))
+WITH RECURSIVE affected(name) AS (VALUES ('batch_jobs') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+s(name) AS (SELECT name FROM sqlite_schema WHERE type = 'table' AND (name COLLATE NOCASE IN (SELECT name FROM affected) OR name COLLATE NOCASE IN (SELECT t.tbl_name FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))))))
+SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM s UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM s UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM s
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- drop `batch_jobs`: check that the triggers of views compile
@@ -4415,13 +5411,18 @@ SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' D
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-WITH words AS (SELECT tbl_name AS name, replace(replace(replace(replace(replace(replace(upper(sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') AS text FROM sqlite_schema WHERE type = 'trigger' AND tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')), s AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) AS event FROM words) SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
+WITH RECURSIVE affected(name) AS (VALUES ('batch_jobs') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+words(name, text) AS (SELECT t.tbl_name, replace(replace(replace(replace(replace(replace(upper(t.sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))) AND t.tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')),
+s(name, event) AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) FROM words)
+SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- drop table `allowed_user_overrides`
--- lock: access exclusive on the database  tx: inside  hazards: scans table, may fail on data
+-- lock: access exclusive on the database  tx: inside  hazards: none
 -- guard: must return no rows; tables that the history does not know to refer to `allowed_user_overrides`
 CREATE TEMP TABLE migc_guard (found CONSTRAINT "tables that the history does not know to refer to `allowed_user_overrides`" CHECK (0));
 INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
@@ -4433,15 +5434,18 @@ DROP TABLE temp.migc_guard;
 -- lock: access exclusive on the database  tx: inside  hazards: deletes data
 DROP TABLE allowed_user_overrides;
 
--- drop `allowed_user_overrides`: check that every view can be read
+-- drop `allowed_user_overrides`: check that the views can be read
 -- lock: access exclusive on the database  tx: inside  hazards: none
 .headers off
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' ORDER BY s.name
+WITH RECURSIVE affected(name) AS (VALUES ('allowed_user_overrides') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name)))
+SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' AND s.name IN (SELECT name FROM affected) ORDER BY s.name
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- drop `allowed_user_overrides`: check that the triggers of tables compile
@@ -4450,9 +5454,13 @@ SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN (NULL) OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN (NULL) OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN (NULL) OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger'))
+WITH RECURSIVE affected(name) AS (VALUES ('allowed_user_overrides') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+s(name) AS (SELECT name FROM sqlite_schema WHERE type = 'table' AND (name COLLATE NOCASE IN (SELECT name FROM affected) OR name COLLATE NOCASE IN (SELECT t.tbl_name FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))))))
+SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM s UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM s UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM s
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- drop `allowed_user_overrides`: check that the triggers of views compile
@@ -4461,11 +5469,17 @@ SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' D
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-WITH words AS (SELECT tbl_name AS name, replace(replace(replace(replace(replace(replace(upper(sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') AS text FROM sqlite_schema WHERE type = 'trigger' AND tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')), s AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) AS event FROM words) SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
+WITH RECURSIVE affected(name) AS (VALUES ('allowed_user_overrides') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+words(name, text) AS (SELECT t.tbl_name, replace(replace(replace(replace(replace(replace(upper(t.sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))) AND t.tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')),
+s(name, event) AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) FROM words)
+SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 COMMIT;
 PRAGMA legacy_alter_table = OFF;
 PRAGMA foreign_keys = ON;
+PRAGMA ignore_check_constraints = OFF;

@@ -722,6 +722,7 @@ DELETE FROM users WHERE is_deleted;
 COMMIT;
 PRAGMA foreign_keys = ON;
 
+PRAGMA ignore_check_constraints = 0;
 PRAGMA foreign_keys = 0;
 -- guard: must return no rows; the setting foreign_keys did not take
 CREATE TEMP TABLE migc_guard (found CONSTRAINT "the setting foreign_keys did not take" CHECK (0));
@@ -732,20 +733,41 @@ DROP TABLE temp.migc_guard;
 PRAGMA legacy_alter_table = 0;
 BEGIN IMMEDIATE;
 
+-- check what the connection brings along
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; things of this connection with which a table cannot be rebuilt safely
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "things of this connection with which a table cannot be rebuilt safely" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT 'journal_mode' AS what, journal_mode AS value FROM pragma_journal_mode WHERE journal_mode NOT IN ('wal', 'delete', 'truncate', 'persist') AND EXISTS (SELECT 1 FROM pragma_database_list WHERE name = 'main' AND file <> '')
+UNION ALL SELECT 'synchronous', synchronous FROM pragma_synchronous, pragma_journal_mode WHERE synchronous < CASE journal_mode WHEN 'wal' THEN 1 ELSE 2 END
+UNION ALL SELECT 'query_only', query_only FROM pragma_query_only WHERE query_only
+UNION ALL SELECT 'temporary ' || type, name FROM sqlite_temp_schema WHERE type IN ('view', 'trigger') OR name COLLATE NOCASE IN ('users')
+);
+DROP TABLE temp.migc_guard;
+
 -- remember which foreign keys are violated already
 -- lock: access exclusive on the database  tx: inside  hazards: none
 CREATE TEMP TABLE migc_violations AS SELECT "table" AS child, "rowid" AS row_id, parent, (SELECT group_concat(f."from", ', ') FROM pragma_foreign_key_list(c."table") AS f WHERE f.id = c.fkid) AS columns, count(*) AS n FROM pragma_foreign_key_check AS c GROUP BY 1, 2, 3, 4;
 
 -- a place for the triggers and indexes that the history does not know
 -- lock: access exclusive on the database  tx: inside  hazards: none
-CREATE TEMP TABLE migc_saved (id INTEGER PRIMARY KEY, kind, sql);
+CREATE TEMP TABLE migc_saved (id INTEGER PRIMARY KEY, name, sql);
 
--- rebuild `users`: compare its columns with the history
--- lock: access exclusive on the database  tx: inside  hazards: scans table, may fail on data
--- guard: must return no rows; columns in which `users` differs from what the history made of it
-CREATE TEMP TABLE migc_guard (found CONSTRAINT "columns in which `users` differs from what the history made of it" CHECK (0));
+-- rebuild `users`: compare it with the history
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; things in which `users` differs from what the history made of it, and which a rebuild would lose
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "things in which `users` differs from what the history made of it, and which a rebuild would lose" CHECK (0));
 INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
-SELECT name FROM pragma_table_xinfo('users') WHERE name COLLATE NOCASE NOT IN ('email', 'username', 'hashed_password', 'first_name', 'last_name', 'is_active', 'is_superuser', 'is_verified', 'id', 'created_at', 'updated_at', 'is_deleted', 'deleted_at', 'created_by', 'updated_by', 'metadata_json', 'tags') UNION ALL SELECT column1 FROM (VALUES ('email'), ('username'), ('hashed_password'), ('first_name'), ('last_name'), ('is_active'), ('is_superuser'), ('is_verified'), ('id'), ('created_at'), ('updated_at'), ('is_deleted'), ('deleted_at'), ('created_by'), ('updated_by'), ('metadata_json'), ('tags')) WHERE column1 COLLATE NOCASE NOT IN (SELECT name FROM pragma_table_xinfo('users'))
+WITH here AS (SELECT * FROM pragma_table_xinfo('users'))
+SELECT 'column' AS what, name AS which FROM here WHERE lower(name) NOT IN ('email', 'username', 'hashed_password', 'first_name', 'last_name', 'is_active', 'is_superuser', 'is_verified', 'id', 'created_at', 'updated_at', 'is_deleted', 'deleted_at', 'created_by', 'updated_by', 'metadata_json', 'tags')
+UNION ALL SELECT 'column', column1 FROM (VALUES ('email'), ('username'), ('hashed_password'), ('first_name'), ('last_name'), ('is_active'), ('is_superuser'), ('is_verified'), ('id'), ('created_at'), ('updated_at'), ('is_deleted'), ('deleted_at'), ('created_by'), ('updated_by'), ('metadata_json'), ('tags')) WHERE column1 NOT IN (SELECT lower(name) FROM here)
+UNION ALL SELECT 'generated column', name FROM here WHERE (hidden > 1) <> (lower(name) IN ())
+UNION ALL SELECT 'not null', name FROM here WHERE "notnull" AND pk = 0 AND lower(name) NOT IN ('email', 'username', 'hashed_password', 'is_active', 'is_superuser', 'is_verified', 'id', 'created_at', 'updated_at', 'is_deleted')
+UNION ALL SELECT 'default', name FROM here WHERE upper(dflt_value) <> 'NULL' AND lower(name) NOT IN ('created_at', 'updated_at')
+UNION ALL SELECT 'primary key', columns FROM (SELECT coalesce(group_concat(name, ', '), '') AS columns FROM (SELECT name FROM here WHERE pk > 0 ORDER BY pk)) WHERE lower(columns) <> 'id'
+UNION ALL SELECT 'unique', columns FROM (SELECT (SELECT group_concat(name, ', ') FROM pragma_index_info(i.name)) AS columns FROM pragma_index_list('users') AS i WHERE i.origin = 'u') WHERE lower(columns) NOT IN ('id', 'email', 'username')
+UNION ALL SELECT 'foreign key', "from" FROM pragma_foreign_key_list('users') WHERE lower("from") || ' to ' || lower("table") || ' ' || on_delete || ' ' || on_update NOT IN ()
+UNION ALL SELECT 'definition', column1 FROM (VALUES ('check(', 14), ('collate', 0), ('autoincrement', 0), ('onconflict', 0), ('withoutrowid', 0), (')strict', 0), ('rowid,strict', 0)), (SELECT replace(replace(replace(replace(lower(sql), char(32), ''), char(9), ''), char(13), ''), char(10), '') AS text FROM sqlite_schema WHERE type = 'table' AND name = 'users' COLLATE NOCASE) WHERE length(text) - length(replace(text, column1, '')) > length(column1) * column2
 );
 DROP TABLE temp.migc_guard;
 
@@ -767,7 +789,7 @@ INSERT INTO migc_stash_hard_delete_transition_12 (id, deleted_at) SELECT id, del
 
 -- rebuild `users`: save the triggers and indexes that the history does not know
 -- lock: access exclusive on the database  tx: inside  hazards: none
-INSERT INTO temp.migc_saved (kind, sql) SELECT type, sql FROM sqlite_schema WHERE tbl_name = 'users' COLLATE NOCASE AND sql IS NOT NULL AND (type = 'trigger' OR type = 'index' AND name COLLATE NOCASE NOT IN ('ix_users_email', 'ix_users_email_active', 'ix_users_is_active', 'ix_users_is_deleted', 'ix_users_is_superuser', 'ix_users_is_verified', 'ix_users_username', 'ix_users_username_active')) ORDER BY type, rowid;
+INSERT INTO temp.migc_saved (name, sql) SELECT name, sql FROM sqlite_schema WHERE tbl_name = 'users' COLLATE NOCASE AND sql IS NOT NULL AND (type = 'trigger' OR type = 'index' AND name COLLATE NOCASE NOT IN ('ix_users_email', 'ix_users_email_active', 'ix_users_is_active', 'ix_users_is_deleted', 'ix_users_is_superuser', 'ix_users_is_verified', 'ix_users_username', 'ix_users_username_active')) ORDER BY type, rowid;
 
 -- rebuild `users`: drop index `ix_users_is_deleted` of `users`; drop column `users.is_deleted`, keeping its data; drop column `users.deleted_at`, keeping its data
 -- lock: access exclusive on the database  tx: inside  hazards: none
@@ -855,18 +877,32 @@ CREATE INDEX ix_users_username_active ON users (username, is_active);
 WITH migc_expand(statement) AS (
 SELECT sql FROM temp.migc_saved ORDER BY id
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
--- rebuild: check that every view can be read
+-- rebuild `users`: see that all of them are back
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; triggers and indexes of `users` that were not put back
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "triggers and indexes of `users` that were not put back" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT name FROM temp.migc_saved WHERE name NOT IN (SELECT name FROM sqlite_schema)
+);
+DROP TABLE temp.migc_guard;
+
+-- rebuild: check that the views can be read
 -- lock: access exclusive on the database  tx: inside  hazards: none
 .headers off
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' ORDER BY s.name
+WITH RECURSIVE affected(name) AS (VALUES ('users') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name)))
+SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' AND s.name IN (SELECT name FROM affected) ORDER BY s.name
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- rebuild: check that the triggers of tables compile
@@ -875,9 +911,13 @@ SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('users') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('users') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('users') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger'))
+WITH RECURSIVE affected(name) AS (VALUES ('users') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+s(name) AS (SELECT name FROM sqlite_schema WHERE type = 'table' AND (name COLLATE NOCASE IN (SELECT name FROM affected) OR name COLLATE NOCASE IN (SELECT t.tbl_name FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))))))
+SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM s UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM s UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM s
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- rebuild: check that the triggers of views compile
@@ -886,9 +926,14 @@ SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' D
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-WITH words AS (SELECT tbl_name AS name, replace(replace(replace(replace(replace(replace(upper(sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') AS text FROM sqlite_schema WHERE type = 'trigger' AND tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')), s AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) AS event FROM words) SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
+WITH RECURSIVE affected(name) AS (VALUES ('users') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+words(name, text) AS (SELECT t.tbl_name, replace(replace(replace(replace(replace(replace(upper(t.sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))) AND t.tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')),
+s(name, event) AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) FROM words)
+SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- check the foreign keys
@@ -917,7 +962,9 @@ DROP TABLE temp.migc_guard;
 WITH migc_expand(statement) AS (
 SELECT 'ANALYZE users' FROM sqlite_schema WHERE name = 'sqlite_stat1'
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- clean up
@@ -928,20 +975,41 @@ DROP TABLE temp.migc_saved;
 -- lock: access exclusive on the database  tx: inside  hazards: none
 DROP TABLE temp.migc_violations;
 
+-- check what the connection brings along
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; things of this connection with which a table cannot be rebuilt safely
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "things of this connection with which a table cannot be rebuilt safely" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT 'journal_mode' AS what, journal_mode AS value FROM pragma_journal_mode WHERE journal_mode NOT IN ('wal', 'delete', 'truncate', 'persist') AND EXISTS (SELECT 1 FROM pragma_database_list WHERE name = 'main' AND file <> '')
+UNION ALL SELECT 'synchronous', synchronous FROM pragma_synchronous, pragma_journal_mode WHERE synchronous < CASE journal_mode WHEN 'wal' THEN 1 ELSE 2 END
+UNION ALL SELECT 'query_only', query_only FROM pragma_query_only WHERE query_only
+UNION ALL SELECT 'temporary ' || type, name FROM sqlite_temp_schema WHERE type IN ('view', 'trigger') OR name COLLATE NOCASE IN ('user_agent_instances')
+);
+DROP TABLE temp.migc_guard;
+
 -- remember which foreign keys are violated already
 -- lock: access exclusive on the database  tx: inside  hazards: none
 CREATE TEMP TABLE migc_violations AS SELECT "table" AS child, "rowid" AS row_id, parent, (SELECT group_concat(f."from", ', ') FROM pragma_foreign_key_list(c."table") AS f WHERE f.id = c.fkid) AS columns, count(*) AS n FROM pragma_foreign_key_check AS c GROUP BY 1, 2, 3, 4;
 
 -- a place for the triggers and indexes that the history does not know
 -- lock: access exclusive on the database  tx: inside  hazards: none
-CREATE TEMP TABLE migc_saved (id INTEGER PRIMARY KEY, kind, sql);
+CREATE TEMP TABLE migc_saved (id INTEGER PRIMARY KEY, name, sql);
 
--- rebuild `user_agent_instances`: compare its columns with the history
--- lock: access exclusive on the database  tx: inside  hazards: scans table, may fail on data
--- guard: must return no rows; columns in which `user_agent_instances` differs from what the history made of it
-CREATE TEMP TABLE migc_guard (found CONSTRAINT "columns in which `user_agent_instances` differs from what the history made of it" CHECK (0));
+-- rebuild `user_agent_instances`: compare it with the history
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; things in which `user_agent_instances` differs from what the history made of it, and which a rebuild would lose
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "things in which `user_agent_instances` differs from what the history made of it, and which a rebuild would lose" CHECK (0));
 INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
-SELECT name FROM pragma_table_xinfo('user_agent_instances') WHERE name COLLATE NOCASE NOT IN ('id', 'user_id', 'instance_name', 'display_name', 'base_agent_name', 'description', 'primary_model', 'system_prompt_override', 'system_prompt_append', 'config_overrides', 'is_default', 'is_active', 'created_at', 'updated_at', 'is_deleted', 'deleted_at') UNION ALL SELECT column1 FROM (VALUES ('id'), ('user_id'), ('instance_name'), ('display_name'), ('base_agent_name'), ('description'), ('primary_model'), ('system_prompt_override'), ('system_prompt_append'), ('config_overrides'), ('is_default'), ('is_active'), ('created_at'), ('updated_at'), ('is_deleted'), ('deleted_at')) WHERE column1 COLLATE NOCASE NOT IN (SELECT name FROM pragma_table_xinfo('user_agent_instances'))
+WITH here AS (SELECT * FROM pragma_table_xinfo('user_agent_instances'))
+SELECT 'column' AS what, name AS which FROM here WHERE lower(name) NOT IN ('id', 'user_id', 'instance_name', 'display_name', 'base_agent_name', 'description', 'primary_model', 'system_prompt_override', 'system_prompt_append', 'config_overrides', 'is_default', 'is_active', 'created_at', 'updated_at', 'is_deleted', 'deleted_at')
+UNION ALL SELECT 'column', column1 FROM (VALUES ('id'), ('user_id'), ('instance_name'), ('display_name'), ('base_agent_name'), ('description'), ('primary_model'), ('system_prompt_override'), ('system_prompt_append'), ('config_overrides'), ('is_default'), ('is_active'), ('created_at'), ('updated_at'), ('is_deleted'), ('deleted_at')) WHERE column1 NOT IN (SELECT lower(name) FROM here)
+UNION ALL SELECT 'generated column', name FROM here WHERE (hidden > 1) <> (lower(name) IN ())
+UNION ALL SELECT 'not null', name FROM here WHERE "notnull" AND pk = 0 AND lower(name) NOT IN ('id', 'user_id', 'instance_name', 'display_name', 'base_agent_name', 'is_default', 'is_active', 'created_at', 'updated_at', 'is_deleted')
+UNION ALL SELECT 'default', name FROM here WHERE upper(dflt_value) <> 'NULL' AND lower(name) NOT IN ('created_at', 'updated_at')
+UNION ALL SELECT 'primary key', columns FROM (SELECT coalesce(group_concat(name, ', '), '') AS columns FROM (SELECT name FROM here WHERE pk > 0 ORDER BY pk)) WHERE lower(columns) <> 'id'
+UNION ALL SELECT 'unique', columns FROM (SELECT (SELECT group_concat(name, ', ') FROM pragma_index_info(i.name)) AS columns FROM pragma_index_list('user_agent_instances') AS i WHERE i.origin = 'u') WHERE lower(columns) NOT IN ('user_id, instance_name, is_deleted', 'id')
+UNION ALL SELECT 'foreign key', "from" FROM pragma_foreign_key_list('user_agent_instances') WHERE lower("from") || ' to ' || lower("table") || ' ' || on_delete || ' ' || on_update NOT IN ('user_id to users CASCADE NO ACTION')
+UNION ALL SELECT 'definition', column1 FROM (VALUES ('check(', 10), ('collate', 0), ('autoincrement', 0), ('onconflict', 0), ('withoutrowid', 0), (')strict', 0), ('rowid,strict', 0)), (SELECT replace(replace(replace(replace(lower(sql), char(32), ''), char(9), ''), char(13), ''), char(10), '') AS text FROM sqlite_schema WHERE type = 'table' AND name = 'user_agent_instances' COLLATE NOCASE) WHERE length(text) - length(replace(text, column1, '')) > length(column1) * column2
 );
 DROP TABLE temp.migc_guard;
 
@@ -972,7 +1040,7 @@ DROP TABLE temp.migc_guard;
 
 -- rebuild `user_agent_instances`: save the triggers and indexes that the history does not know
 -- lock: access exclusive on the database  tx: inside  hazards: none
-INSERT INTO temp.migc_saved (kind, sql) SELECT type, sql FROM sqlite_schema WHERE tbl_name = 'user_agent_instances' COLLATE NOCASE AND sql IS NOT NULL AND (type = 'trigger' OR type = 'index' AND name COLLATE NOCASE NOT IN ('uq_user_agent_instance_user_name', 'ix_user_agent_instances_base_agent_name', 'ix_user_agent_instances_instance_name', 'ix_user_agent_instances_is_active', 'ix_user_agent_instances_is_default', 'ix_user_agent_instances_is_deleted', 'ix_user_agent_instances_user_active', 'ix_user_agent_instances_user_default', 'ix_user_agent_instances_user_id')) ORDER BY type, rowid;
+INSERT INTO temp.migc_saved (name, sql) SELECT name, sql FROM sqlite_schema WHERE tbl_name = 'user_agent_instances' COLLATE NOCASE AND sql IS NOT NULL AND (type = 'trigger' OR type = 'index' AND name COLLATE NOCASE NOT IN ('uq_user_agent_instance_user_name', 'ix_user_agent_instances_base_agent_name', 'ix_user_agent_instances_instance_name', 'ix_user_agent_instances_is_active', 'ix_user_agent_instances_is_default', 'ix_user_agent_instances_is_deleted', 'ix_user_agent_instances_user_active', 'ix_user_agent_instances_user_default', 'ix_user_agent_instances_user_id')) ORDER BY type, rowid;
 
 -- rebuild `user_agent_instances`: drop index `ix_user_agent_instances_is_deleted` of `user_agent_instances`; drop constraint `user_agent_instances.uq_user_agent_instance_user_name`; drop column `user_agent_instances.is_deleted`, keeping its data; drop column `user_agent_instances.deleted_at`, keeping its data; add unique constraint `user_agent_instances.uq_user_agent_instance_user_name`
 -- lock: access exclusive on the database  tx: inside  hazards: none
@@ -1064,18 +1132,32 @@ CREATE INDEX ix_user_agent_instances_user_id ON user_agent_instances (user_id);
 WITH migc_expand(statement) AS (
 SELECT sql FROM temp.migc_saved ORDER BY id
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
--- rebuild: check that every view can be read
+-- rebuild `user_agent_instances`: see that all of them are back
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; triggers and indexes of `user_agent_instances` that were not put back
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "triggers and indexes of `user_agent_instances` that were not put back" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT name FROM temp.migc_saved WHERE name NOT IN (SELECT name FROM sqlite_schema)
+);
+DROP TABLE temp.migc_guard;
+
+-- rebuild: check that the views can be read
 -- lock: access exclusive on the database  tx: inside  hazards: none
 .headers off
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' ORDER BY s.name
+WITH RECURSIVE affected(name) AS (VALUES ('user_agent_instances') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name)))
+SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' AND s.name IN (SELECT name FROM affected) ORDER BY s.name
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- rebuild: check that the triggers of tables compile
@@ -1084,9 +1166,13 @@ SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('user_agent_instances') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('user_agent_instances') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('user_agent_instances') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger'))
+WITH RECURSIVE affected(name) AS (VALUES ('user_agent_instances') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+s(name) AS (SELECT name FROM sqlite_schema WHERE type = 'table' AND (name COLLATE NOCASE IN (SELECT name FROM affected) OR name COLLATE NOCASE IN (SELECT t.tbl_name FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))))))
+SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM s UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM s UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM s
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- rebuild: check that the triggers of views compile
@@ -1095,9 +1181,14 @@ SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' D
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-WITH words AS (SELECT tbl_name AS name, replace(replace(replace(replace(replace(replace(upper(sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') AS text FROM sqlite_schema WHERE type = 'trigger' AND tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')), s AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) AS event FROM words) SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
+WITH RECURSIVE affected(name) AS (VALUES ('user_agent_instances') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+words(name, text) AS (SELECT t.tbl_name, replace(replace(replace(replace(replace(replace(upper(t.sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))) AND t.tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')),
+s(name, event) AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) FROM words)
+SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- check the foreign keys
@@ -1126,7 +1217,9 @@ DROP TABLE temp.migc_guard;
 WITH migc_expand(statement) AS (
 SELECT 'ANALYZE user_agent_instances' FROM sqlite_schema WHERE name = 'sqlite_stat1'
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- clean up
@@ -1137,20 +1230,41 @@ DROP TABLE temp.migc_saved;
 -- lock: access exclusive on the database  tx: inside  hazards: none
 DROP TABLE temp.migc_violations;
 
+-- check what the connection brings along
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; things of this connection with which a table cannot be rebuilt safely
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "things of this connection with which a table cannot be rebuilt safely" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT 'journal_mode' AS what, journal_mode AS value FROM pragma_journal_mode WHERE journal_mode NOT IN ('wal', 'delete', 'truncate', 'persist') AND EXISTS (SELECT 1 FROM pragma_database_list WHERE name = 'main' AND file <> '')
+UNION ALL SELECT 'synchronous', synchronous FROM pragma_synchronous, pragma_journal_mode WHERE synchronous < CASE journal_mode WHEN 'wal' THEN 1 ELSE 2 END
+UNION ALL SELECT 'query_only', query_only FROM pragma_query_only WHERE query_only
+UNION ALL SELECT 'temporary ' || type, name FROM sqlite_temp_schema WHERE type IN ('view', 'trigger') OR name COLLATE NOCASE IN ('llm_config_overrides')
+);
+DROP TABLE temp.migc_guard;
+
 -- remember which foreign keys are violated already
 -- lock: access exclusive on the database  tx: inside  hazards: none
 CREATE TEMP TABLE migc_violations AS SELECT "table" AS child, "rowid" AS row_id, parent, (SELECT group_concat(f."from", ', ') FROM pragma_foreign_key_list(c."table") AS f WHERE f.id = c.fkid) AS columns, count(*) AS n FROM pragma_foreign_key_check AS c GROUP BY 1, 2, 3, 4;
 
 -- a place for the triggers and indexes that the history does not know
 -- lock: access exclusive on the database  tx: inside  hazards: none
-CREATE TEMP TABLE migc_saved (id INTEGER PRIMARY KEY, kind, sql);
+CREATE TEMP TABLE migc_saved (id INTEGER PRIMARY KEY, name, sql);
 
--- rebuild `llm_config_overrides`: compare its columns with the history
--- lock: access exclusive on the database  tx: inside  hazards: scans table, may fail on data
--- guard: must return no rows; columns in which `llm_config_overrides` differs from what the history made of it
-CREATE TEMP TABLE migc_guard (found CONSTRAINT "columns in which `llm_config_overrides` differs from what the history made of it" CHECK (0));
+-- rebuild `llm_config_overrides`: compare it with the history
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; things in which `llm_config_overrides` differs from what the history made of it, and which a rebuild would lose
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "things in which `llm_config_overrides` differs from what the history made of it, and which a rebuild would lose" CHECK (0));
 INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
-SELECT name FROM pragma_table_xinfo('llm_config_overrides') WHERE name COLLATE NOCASE NOT IN ('scope', 'scope_key', 'config_key', 'config_value', 'priority', 'is_active', 'created_by_id', 'description', 'expires_at', 'id', 'created_at', 'updated_at', 'is_deleted', 'deleted_at') UNION ALL SELECT column1 FROM (VALUES ('scope'), ('scope_key'), ('config_key'), ('config_value'), ('priority'), ('is_active'), ('created_by_id'), ('description'), ('expires_at'), ('id'), ('created_at'), ('updated_at'), ('is_deleted'), ('deleted_at')) WHERE column1 COLLATE NOCASE NOT IN (SELECT name FROM pragma_table_xinfo('llm_config_overrides'))
+WITH here AS (SELECT * FROM pragma_table_xinfo('llm_config_overrides'))
+SELECT 'column' AS what, name AS which FROM here WHERE lower(name) NOT IN ('scope', 'scope_key', 'config_key', 'config_value', 'priority', 'is_active', 'created_by_id', 'description', 'expires_at', 'id', 'created_at', 'updated_at', 'is_deleted', 'deleted_at')
+UNION ALL SELECT 'column', column1 FROM (VALUES ('scope'), ('scope_key'), ('config_key'), ('config_value'), ('priority'), ('is_active'), ('created_by_id'), ('description'), ('expires_at'), ('id'), ('created_at'), ('updated_at'), ('is_deleted'), ('deleted_at')) WHERE column1 NOT IN (SELECT lower(name) FROM here)
+UNION ALL SELECT 'generated column', name FROM here WHERE (hidden > 1) <> (lower(name) IN ())
+UNION ALL SELECT 'not null', name FROM here WHERE "notnull" AND pk = 0 AND lower(name) NOT IN ('scope', 'config_key', 'config_value', 'priority', 'is_active', 'id', 'created_at', 'updated_at', 'is_deleted')
+UNION ALL SELECT 'default', name FROM here WHERE upper(dflt_value) <> 'NULL' AND lower(name) NOT IN ('created_at', 'updated_at')
+UNION ALL SELECT 'primary key', columns FROM (SELECT coalesce(group_concat(name, ', '), '') AS columns FROM (SELECT name FROM here WHERE pk > 0 ORDER BY pk)) WHERE lower(columns) <> 'id'
+UNION ALL SELECT 'unique', columns FROM (SELECT (SELECT group_concat(name, ', ') FROM pragma_index_info(i.name)) AS columns FROM pragma_index_list('llm_config_overrides') AS i WHERE i.origin = 'u') WHERE lower(columns) NOT IN ('id', 'scope, scope_key, config_key, is_deleted')
+UNION ALL SELECT 'foreign key', "from" FROM pragma_foreign_key_list('llm_config_overrides') WHERE lower("from") || ' to ' || lower("table") || ' ' || on_delete || ' ' || on_update NOT IN ('created_by_id to users SET NULL NO ACTION')
+UNION ALL SELECT 'definition', column1 FROM (VALUES ('check(', 9), ('collate', 0), ('autoincrement', 0), ('onconflict', 0), ('withoutrowid', 0), (')strict', 0), ('rowid,strict', 0)), (SELECT replace(replace(replace(replace(lower(sql), char(32), ''), char(9), ''), char(13), ''), char(10), '') AS text FROM sqlite_schema WHERE type = 'table' AND name = 'llm_config_overrides' COLLATE NOCASE) WHERE length(text) - length(replace(text, column1, '')) > length(column1) * column2
 );
 DROP TABLE temp.migc_guard;
 
@@ -1181,7 +1295,7 @@ DROP TABLE temp.migc_guard;
 
 -- rebuild `llm_config_overrides`: save the triggers and indexes that the history does not know
 -- lock: access exclusive on the database  tx: inside  hazards: none
-INSERT INTO temp.migc_saved (kind, sql) SELECT type, sql FROM sqlite_schema WHERE tbl_name = 'llm_config_overrides' COLLATE NOCASE AND sql IS NOT NULL AND (type = 'trigger' OR type = 'index' AND name COLLATE NOCASE NOT IN ('uq_llm_config_override_scope_key', 'ix_llm_config_overrides_active_scope', 'ix_llm_config_overrides_config_key', 'ix_llm_config_overrides_expires', 'ix_llm_config_overrides_expires_at', 'ix_llm_config_overrides_is_active', 'ix_llm_config_overrides_is_deleted', 'ix_llm_config_overrides_priority', 'ix_llm_config_overrides_scope', 'ix_llm_config_overrides_scope_key')) ORDER BY type, rowid;
+INSERT INTO temp.migc_saved (name, sql) SELECT name, sql FROM sqlite_schema WHERE tbl_name = 'llm_config_overrides' COLLATE NOCASE AND sql IS NOT NULL AND (type = 'trigger' OR type = 'index' AND name COLLATE NOCASE NOT IN ('uq_llm_config_override_scope_key', 'ix_llm_config_overrides_active_scope', 'ix_llm_config_overrides_config_key', 'ix_llm_config_overrides_expires', 'ix_llm_config_overrides_expires_at', 'ix_llm_config_overrides_is_active', 'ix_llm_config_overrides_is_deleted', 'ix_llm_config_overrides_priority', 'ix_llm_config_overrides_scope', 'ix_llm_config_overrides_scope_key')) ORDER BY type, rowid;
 
 -- rebuild `llm_config_overrides`: drop index `ix_llm_config_overrides_is_deleted` of `llm_config_overrides`; drop constraint `llm_config_overrides.uq_llm_config_override_scope_key`; drop column `llm_config_overrides.is_deleted`, keeping its data; drop column `llm_config_overrides.deleted_at`, keeping its data; add unique constraint `llm_config_overrides.uq_llm_config_override_scope_key`
 -- lock: access exclusive on the database  tx: inside  hazards: none
@@ -1275,18 +1389,32 @@ CREATE INDEX ix_llm_config_overrides_scope_key ON llm_config_overrides (scope_ke
 WITH migc_expand(statement) AS (
 SELECT sql FROM temp.migc_saved ORDER BY id
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
--- rebuild: check that every view can be read
+-- rebuild `llm_config_overrides`: see that all of them are back
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; triggers and indexes of `llm_config_overrides` that were not put back
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "triggers and indexes of `llm_config_overrides` that were not put back" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT name FROM temp.migc_saved WHERE name NOT IN (SELECT name FROM sqlite_schema)
+);
+DROP TABLE temp.migc_guard;
+
+-- rebuild: check that the views can be read
 -- lock: access exclusive on the database  tx: inside  hazards: none
 .headers off
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' ORDER BY s.name
+WITH RECURSIVE affected(name) AS (VALUES ('llm_config_overrides') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name)))
+SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' AND s.name IN (SELECT name FROM affected) ORDER BY s.name
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- rebuild: check that the triggers of tables compile
@@ -1295,9 +1423,13 @@ SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('llm_config_overrides') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('llm_config_overrides') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('llm_config_overrides') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger'))
+WITH RECURSIVE affected(name) AS (VALUES ('llm_config_overrides') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+s(name) AS (SELECT name FROM sqlite_schema WHERE type = 'table' AND (name COLLATE NOCASE IN (SELECT name FROM affected) OR name COLLATE NOCASE IN (SELECT t.tbl_name FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))))))
+SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM s UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM s UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM s
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- rebuild: check that the triggers of views compile
@@ -1306,9 +1438,14 @@ SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' D
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-WITH words AS (SELECT tbl_name AS name, replace(replace(replace(replace(replace(replace(upper(sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') AS text FROM sqlite_schema WHERE type = 'trigger' AND tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')), s AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) AS event FROM words) SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
+WITH RECURSIVE affected(name) AS (VALUES ('llm_config_overrides') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+words(name, text) AS (SELECT t.tbl_name, replace(replace(replace(replace(replace(replace(upper(t.sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))) AND t.tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')),
+s(name, event) AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) FROM words)
+SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- check the foreign keys
@@ -1337,7 +1474,9 @@ DROP TABLE temp.migc_guard;
 WITH migc_expand(statement) AS (
 SELECT 'ANALYZE llm_config_overrides' FROM sqlite_schema WHERE name = 'sqlite_stat1'
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- clean up
@@ -1348,20 +1487,41 @@ DROP TABLE temp.migc_saved;
 -- lock: access exclusive on the database  tx: inside  hazards: none
 DROP TABLE temp.migc_violations;
 
+-- check what the connection brings along
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; things of this connection with which a table cannot be rebuilt safely
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "things of this connection with which a table cannot be rebuilt safely" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT 'journal_mode' AS what, journal_mode AS value FROM pragma_journal_mode WHERE journal_mode NOT IN ('wal', 'delete', 'truncate', 'persist') AND EXISTS (SELECT 1 FROM pragma_database_list WHERE name = 'main' AND file <> '')
+UNION ALL SELECT 'synchronous', synchronous FROM pragma_synchronous, pragma_journal_mode WHERE synchronous < CASE journal_mode WHEN 'wal' THEN 1 ELSE 2 END
+UNION ALL SELECT 'query_only', query_only FROM pragma_query_only WHERE query_only
+UNION ALL SELECT 'temporary ' || type, name FROM sqlite_temp_schema WHERE type IN ('view', 'trigger') OR name COLLATE NOCASE IN ('user_llm_preferences')
+);
+DROP TABLE temp.migc_guard;
+
 -- remember which foreign keys are violated already
 -- lock: access exclusive on the database  tx: inside  hazards: none
 CREATE TEMP TABLE migc_violations AS SELECT "table" AS child, "rowid" AS row_id, parent, (SELECT group_concat(f."from", ', ') FROM pragma_foreign_key_list(c."table") AS f WHERE f.id = c.fkid) AS columns, count(*) AS n FROM pragma_foreign_key_check AS c GROUP BY 1, 2, 3, 4;
 
 -- a place for the triggers and indexes that the history does not know
 -- lock: access exclusive on the database  tx: inside  hazards: none
-CREATE TEMP TABLE migc_saved (id INTEGER PRIMARY KEY, kind, sql);
+CREATE TEMP TABLE migc_saved (id INTEGER PRIMARY KEY, name, sql);
 
--- rebuild `user_llm_preferences`: compare its columns with the history
--- lock: access exclusive on the database  tx: inside  hazards: scans table, may fail on data
--- guard: must return no rows; columns in which `user_llm_preferences` differs from what the history made of it
-CREATE TEMP TABLE migc_guard (found CONSTRAINT "columns in which `user_llm_preferences` differs from what the history made of it" CHECK (0));
+-- rebuild `user_llm_preferences`: compare it with the history
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; things in which `user_llm_preferences` differs from what the history made of it, and which a rebuild would lose
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "things in which `user_llm_preferences` differs from what the history made of it, and which a rebuild would lose" CHECK (0));
 INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
-SELECT name FROM pragma_table_xinfo('user_llm_preferences') WHERE name COLLATE NOCASE NOT IN ('user_id', 'preference_type', 'preference_key', 'preference_value', 'is_active', 'id', 'created_at', 'updated_at', 'is_deleted', 'deleted_at') UNION ALL SELECT column1 FROM (VALUES ('user_id'), ('preference_type'), ('preference_key'), ('preference_value'), ('is_active'), ('id'), ('created_at'), ('updated_at'), ('is_deleted'), ('deleted_at')) WHERE column1 COLLATE NOCASE NOT IN (SELECT name FROM pragma_table_xinfo('user_llm_preferences'))
+WITH here AS (SELECT * FROM pragma_table_xinfo('user_llm_preferences'))
+SELECT 'column' AS what, name AS which FROM here WHERE lower(name) NOT IN ('user_id', 'preference_type', 'preference_key', 'preference_value', 'is_active', 'id', 'created_at', 'updated_at', 'is_deleted', 'deleted_at')
+UNION ALL SELECT 'column', column1 FROM (VALUES ('user_id'), ('preference_type'), ('preference_key'), ('preference_value'), ('is_active'), ('id'), ('created_at'), ('updated_at'), ('is_deleted'), ('deleted_at')) WHERE column1 NOT IN (SELECT lower(name) FROM here)
+UNION ALL SELECT 'generated column', name FROM here WHERE (hidden > 1) <> (lower(name) IN ())
+UNION ALL SELECT 'not null', name FROM here WHERE "notnull" AND pk = 0 AND lower(name) NOT IN ('user_id', 'preference_type', 'preference_key', 'preference_value', 'is_active', 'id', 'created_at', 'updated_at', 'is_deleted')
+UNION ALL SELECT 'default', name FROM here WHERE upper(dflt_value) <> 'NULL' AND lower(name) NOT IN ('created_at', 'updated_at')
+UNION ALL SELECT 'primary key', columns FROM (SELECT coalesce(group_concat(name, ', '), '') AS columns FROM (SELECT name FROM here WHERE pk > 0 ORDER BY pk)) WHERE lower(columns) <> 'id'
+UNION ALL SELECT 'unique', columns FROM (SELECT (SELECT group_concat(name, ', ') FROM pragma_index_info(i.name)) AS columns FROM pragma_index_list('user_llm_preferences') AS i WHERE i.origin = 'u') WHERE lower(columns) NOT IN ('user_id, preference_type, preference_key, is_deleted', 'id')
+UNION ALL SELECT 'foreign key', "from" FROM pragma_foreign_key_list('user_llm_preferences') WHERE lower("from") || ' to ' || lower("table") || ' ' || on_delete || ' ' || on_update NOT IN ('user_id to users CASCADE NO ACTION')
+UNION ALL SELECT 'definition', column1 FROM (VALUES ('check(', 7), ('collate', 0), ('autoincrement', 0), ('onconflict', 0), ('withoutrowid', 0), (')strict', 0), ('rowid,strict', 0)), (SELECT replace(replace(replace(replace(lower(sql), char(32), ''), char(9), ''), char(13), ''), char(10), '') AS text FROM sqlite_schema WHERE type = 'table' AND name = 'user_llm_preferences' COLLATE NOCASE) WHERE length(text) - length(replace(text, column1, '')) > length(column1) * column2
 );
 DROP TABLE temp.migc_guard;
 
@@ -1392,7 +1552,7 @@ DROP TABLE temp.migc_guard;
 
 -- rebuild `user_llm_preferences`: save the triggers and indexes that the history does not know
 -- lock: access exclusive on the database  tx: inside  hazards: none
-INSERT INTO temp.migc_saved (kind, sql) SELECT type, sql FROM sqlite_schema WHERE tbl_name = 'user_llm_preferences' COLLATE NOCASE AND sql IS NOT NULL AND (type = 'trigger' OR type = 'index' AND name COLLATE NOCASE NOT IN ('uq_user_llm_preference_user_type_key', 'ix_user_llm_preferences_is_active', 'ix_user_llm_preferences_is_deleted', 'ix_user_llm_preferences_preference_key', 'ix_user_llm_preferences_preference_type', 'ix_user_llm_preferences_user_active', 'ix_user_llm_preferences_user_id')) ORDER BY type, rowid;
+INSERT INTO temp.migc_saved (name, sql) SELECT name, sql FROM sqlite_schema WHERE tbl_name = 'user_llm_preferences' COLLATE NOCASE AND sql IS NOT NULL AND (type = 'trigger' OR type = 'index' AND name COLLATE NOCASE NOT IN ('uq_user_llm_preference_user_type_key', 'ix_user_llm_preferences_is_active', 'ix_user_llm_preferences_is_deleted', 'ix_user_llm_preferences_preference_key', 'ix_user_llm_preferences_preference_type', 'ix_user_llm_preferences_user_active', 'ix_user_llm_preferences_user_id')) ORDER BY type, rowid;
 
 -- rebuild `user_llm_preferences`: drop index `ix_user_llm_preferences_is_deleted` of `user_llm_preferences`; drop constraint `user_llm_preferences.uq_user_llm_preference_user_type_key`; drop column `user_llm_preferences.is_deleted`, keeping its data; drop column `user_llm_preferences.deleted_at`, keeping its data; add unique constraint `user_llm_preferences.uq_user_llm_preference_user_type_key`
 -- lock: access exclusive on the database  tx: inside  hazards: none
@@ -1470,18 +1630,32 @@ CREATE INDEX ix_user_llm_preferences_user_id ON user_llm_preferences (user_id);
 WITH migc_expand(statement) AS (
 SELECT sql FROM temp.migc_saved ORDER BY id
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
--- rebuild: check that every view can be read
+-- rebuild `user_llm_preferences`: see that all of them are back
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; triggers and indexes of `user_llm_preferences` that were not put back
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "triggers and indexes of `user_llm_preferences` that were not put back" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT name FROM temp.migc_saved WHERE name NOT IN (SELECT name FROM sqlite_schema)
+);
+DROP TABLE temp.migc_guard;
+
+-- rebuild: check that the views can be read
 -- lock: access exclusive on the database  tx: inside  hazards: none
 .headers off
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' ORDER BY s.name
+WITH RECURSIVE affected(name) AS (VALUES ('user_llm_preferences') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name)))
+SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' AND s.name IN (SELECT name FROM affected) ORDER BY s.name
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- rebuild: check that the triggers of tables compile
@@ -1490,9 +1664,13 @@ SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('user_llm_preferences') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('user_llm_preferences') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('user_llm_preferences') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger'))
+WITH RECURSIVE affected(name) AS (VALUES ('user_llm_preferences') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+s(name) AS (SELECT name FROM sqlite_schema WHERE type = 'table' AND (name COLLATE NOCASE IN (SELECT name FROM affected) OR name COLLATE NOCASE IN (SELECT t.tbl_name FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))))))
+SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM s UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM s UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM s
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- rebuild: check that the triggers of views compile
@@ -1501,9 +1679,14 @@ SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' D
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-WITH words AS (SELECT tbl_name AS name, replace(replace(replace(replace(replace(replace(upper(sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') AS text FROM sqlite_schema WHERE type = 'trigger' AND tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')), s AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) AS event FROM words) SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
+WITH RECURSIVE affected(name) AS (VALUES ('user_llm_preferences') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+words(name, text) AS (SELECT t.tbl_name, replace(replace(replace(replace(replace(replace(upper(t.sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))) AND t.tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')),
+s(name, event) AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) FROM words)
+SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- check the foreign keys
@@ -1532,7 +1715,9 @@ DROP TABLE temp.migc_guard;
 WITH migc_expand(statement) AS (
 SELECT 'ANALYZE user_llm_preferences' FROM sqlite_schema WHERE name = 'sqlite_stat1'
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- clean up
@@ -1543,20 +1728,41 @@ DROP TABLE temp.migc_saved;
 -- lock: access exclusive on the database  tx: inside  hazards: none
 DROP TABLE temp.migc_violations;
 
+-- check what the connection brings along
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; things of this connection with which a table cannot be rebuilt safely
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "things of this connection with which a table cannot be rebuilt safely" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT 'journal_mode' AS what, journal_mode AS value FROM pragma_journal_mode WHERE journal_mode NOT IN ('wal', 'delete', 'truncate', 'persist') AND EXISTS (SELECT 1 FROM pragma_database_list WHERE name = 'main' AND file <> '')
+UNION ALL SELECT 'synchronous', synchronous FROM pragma_synchronous, pragma_journal_mode WHERE synchronous < CASE journal_mode WHEN 'wal' THEN 1 ELSE 2 END
+UNION ALL SELECT 'query_only', query_only FROM pragma_query_only WHERE query_only
+UNION ALL SELECT 'temporary ' || type, name FROM sqlite_temp_schema WHERE type IN ('view', 'trigger') OR name COLLATE NOCASE IN ('allowed_user_overrides')
+);
+DROP TABLE temp.migc_guard;
+
 -- remember which foreign keys are violated already
 -- lock: access exclusive on the database  tx: inside  hazards: none
 CREATE TEMP TABLE migc_violations AS SELECT "table" AS child, "rowid" AS row_id, parent, (SELECT group_concat(f."from", ', ') FROM pragma_foreign_key_list(c."table") AS f WHERE f.id = c.fkid) AS columns, count(*) AS n FROM pragma_foreign_key_check AS c GROUP BY 1, 2, 3, 4;
 
 -- a place for the triggers and indexes that the history does not know
 -- lock: access exclusive on the database  tx: inside  hazards: none
-CREATE TEMP TABLE migc_saved (id INTEGER PRIMARY KEY, kind, sql);
+CREATE TEMP TABLE migc_saved (id INTEGER PRIMARY KEY, name, sql);
 
--- rebuild `allowed_user_overrides`: compare its columns with the history
--- lock: access exclusive on the database  tx: inside  hazards: scans table, may fail on data
--- guard: must return no rows; columns in which `allowed_user_overrides` differs from what the history made of it
-CREATE TEMP TABLE migc_guard (found CONSTRAINT "columns in which `allowed_user_overrides` differs from what the history made of it" CHECK (0));
+-- rebuild `allowed_user_overrides`: compare it with the history
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; things in which `allowed_user_overrides` differs from what the history made of it, and which a rebuild would lose
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "things in which `allowed_user_overrides` differs from what the history made of it, and which a rebuild would lose" CHECK (0));
 INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
-SELECT name FROM pragma_table_xinfo('allowed_user_overrides') WHERE name COLLATE NOCASE NOT IN ('config_key', 'constraints', 'allowed_scopes', 'display_name', 'description', 'is_active', 'id', 'created_at', 'updated_at', 'is_deleted', 'deleted_at') UNION ALL SELECT column1 FROM (VALUES ('config_key'), ('constraints'), ('allowed_scopes'), ('display_name'), ('description'), ('is_active'), ('id'), ('created_at'), ('updated_at'), ('is_deleted'), ('deleted_at')) WHERE column1 COLLATE NOCASE NOT IN (SELECT name FROM pragma_table_xinfo('allowed_user_overrides'))
+WITH here AS (SELECT * FROM pragma_table_xinfo('allowed_user_overrides'))
+SELECT 'column' AS what, name AS which FROM here WHERE lower(name) NOT IN ('config_key', 'constraints', 'allowed_scopes', 'display_name', 'description', 'is_active', 'id', 'created_at', 'updated_at', 'is_deleted', 'deleted_at')
+UNION ALL SELECT 'column', column1 FROM (VALUES ('config_key'), ('constraints'), ('allowed_scopes'), ('display_name'), ('description'), ('is_active'), ('id'), ('created_at'), ('updated_at'), ('is_deleted'), ('deleted_at')) WHERE column1 NOT IN (SELECT lower(name) FROM here)
+UNION ALL SELECT 'generated column', name FROM here WHERE (hidden > 1) <> (lower(name) IN ())
+UNION ALL SELECT 'not null', name FROM here WHERE "notnull" AND pk = 0 AND lower(name) NOT IN ('config_key', 'is_active', 'id', 'created_at', 'updated_at', 'is_deleted')
+UNION ALL SELECT 'default', name FROM here WHERE upper(dflt_value) <> 'NULL' AND lower(name) NOT IN ('created_at', 'updated_at')
+UNION ALL SELECT 'primary key', columns FROM (SELECT coalesce(group_concat(name, ', '), '') AS columns FROM (SELECT name FROM here WHERE pk > 0 ORDER BY pk)) WHERE lower(columns) <> 'id'
+UNION ALL SELECT 'unique', columns FROM (SELECT (SELECT group_concat(name, ', ') FROM pragma_index_info(i.name)) AS columns FROM pragma_index_list('allowed_user_overrides') AS i WHERE i.origin = 'u') WHERE lower(columns) NOT IN ('id', 'config_key')
+UNION ALL SELECT 'foreign key', "from" FROM pragma_foreign_key_list('allowed_user_overrides') WHERE lower("from") || ' to ' || lower("table") || ' ' || on_delete || ' ' || on_update NOT IN ()
+UNION ALL SELECT 'definition', column1 FROM (VALUES ('check(', 7), ('collate', 0), ('autoincrement', 0), ('onconflict', 0), ('withoutrowid', 0), (')strict', 0), ('rowid,strict', 0)), (SELECT replace(replace(replace(replace(lower(sql), char(32), ''), char(9), ''), char(13), ''), char(10), '') AS text FROM sqlite_schema WHERE type = 'table' AND name = 'allowed_user_overrides' COLLATE NOCASE) WHERE length(text) - length(replace(text, column1, '')) > length(column1) * column2
 );
 DROP TABLE temp.migc_guard;
 
@@ -1578,7 +1784,7 @@ INSERT INTO migc_stash_hard_delete_transition_20 (id, deleted_at) SELECT id, del
 
 -- rebuild `allowed_user_overrides`: save the triggers and indexes that the history does not know
 -- lock: access exclusive on the database  tx: inside  hazards: none
-INSERT INTO temp.migc_saved (kind, sql) SELECT type, sql FROM sqlite_schema WHERE tbl_name = 'allowed_user_overrides' COLLATE NOCASE AND sql IS NOT NULL AND (type = 'trigger' OR type = 'index' AND name COLLATE NOCASE NOT IN ('ix_allowed_user_overrides_active', 'ix_allowed_user_overrides_config_key', 'ix_allowed_user_overrides_is_active', 'ix_allowed_user_overrides_is_deleted')) ORDER BY type, rowid;
+INSERT INTO temp.migc_saved (name, sql) SELECT name, sql FROM sqlite_schema WHERE tbl_name = 'allowed_user_overrides' COLLATE NOCASE AND sql IS NOT NULL AND (type = 'trigger' OR type = 'index' AND name COLLATE NOCASE NOT IN ('ix_allowed_user_overrides_active', 'ix_allowed_user_overrides_config_key', 'ix_allowed_user_overrides_is_active', 'ix_allowed_user_overrides_is_deleted')) ORDER BY type, rowid;
 
 -- rebuild `allowed_user_overrides`: drop index `ix_allowed_user_overrides_is_deleted` of `allowed_user_overrides`; drop column `allowed_user_overrides.is_deleted`, keeping its data; drop column `allowed_user_overrides.deleted_at`, keeping its data
 -- lock: access exclusive on the database  tx: inside  hazards: none
@@ -1644,18 +1850,32 @@ CREATE INDEX ix_allowed_user_overrides_is_active ON allowed_user_overrides (is_a
 WITH migc_expand(statement) AS (
 SELECT sql FROM temp.migc_saved ORDER BY id
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
--- rebuild: check that every view can be read
+-- rebuild `allowed_user_overrides`: see that all of them are back
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; triggers and indexes of `allowed_user_overrides` that were not put back
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "triggers and indexes of `allowed_user_overrides` that were not put back" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT name FROM temp.migc_saved WHERE name NOT IN (SELECT name FROM sqlite_schema)
+);
+DROP TABLE temp.migc_guard;
+
+-- rebuild: check that the views can be read
 -- lock: access exclusive on the database  tx: inside  hazards: none
 .headers off
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' ORDER BY s.name
+WITH RECURSIVE affected(name) AS (VALUES ('allowed_user_overrides') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name)))
+SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' AND s.name IN (SELECT name FROM affected) ORDER BY s.name
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- rebuild: check that the triggers of tables compile
@@ -1664,9 +1884,13 @@ SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('allowed_user_overrides') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('allowed_user_overrides') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('allowed_user_overrides') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger'))
+WITH RECURSIVE affected(name) AS (VALUES ('allowed_user_overrides') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+s(name) AS (SELECT name FROM sqlite_schema WHERE type = 'table' AND (name COLLATE NOCASE IN (SELECT name FROM affected) OR name COLLATE NOCASE IN (SELECT t.tbl_name FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))))))
+SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM s UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM s UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM s
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- rebuild: check that the triggers of views compile
@@ -1675,9 +1899,14 @@ SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' D
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-WITH words AS (SELECT tbl_name AS name, replace(replace(replace(replace(replace(replace(upper(sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') AS text FROM sqlite_schema WHERE type = 'trigger' AND tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')), s AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) AS event FROM words) SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
+WITH RECURSIVE affected(name) AS (VALUES ('allowed_user_overrides') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+words(name, text) AS (SELECT t.tbl_name, replace(replace(replace(replace(replace(replace(upper(t.sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))) AND t.tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')),
+s(name, event) AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) FROM words)
+SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- check the foreign keys
@@ -1706,7 +1935,9 @@ DROP TABLE temp.migc_guard;
 WITH migc_expand(statement) AS (
 SELECT 'ANALYZE allowed_user_overrides' FROM sqlite_schema WHERE name = 'sqlite_stat1'
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- clean up
@@ -1717,20 +1948,41 @@ DROP TABLE temp.migc_saved;
 -- lock: access exclusive on the database  tx: inside  hazards: none
 DROP TABLE temp.migc_violations;
 
+-- check what the connection brings along
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; things of this connection with which a table cannot be rebuilt safely
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "things of this connection with which a table cannot be rebuilt safely" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT 'journal_mode' AS what, journal_mode AS value FROM pragma_journal_mode WHERE journal_mode NOT IN ('wal', 'delete', 'truncate', 'persist') AND EXISTS (SELECT 1 FROM pragma_database_list WHERE name = 'main' AND file <> '')
+UNION ALL SELECT 'synchronous', synchronous FROM pragma_synchronous, pragma_journal_mode WHERE synchronous < CASE journal_mode WHEN 'wal' THEN 1 ELSE 2 END
+UNION ALL SELECT 'query_only', query_only FROM pragma_query_only WHERE query_only
+UNION ALL SELECT 'temporary ' || type, name FROM sqlite_temp_schema WHERE type IN ('view', 'trigger') OR name COLLATE NOCASE IN ('batch_jobs')
+);
+DROP TABLE temp.migc_guard;
+
 -- remember which foreign keys are violated already
 -- lock: access exclusive on the database  tx: inside  hazards: none
 CREATE TEMP TABLE migc_violations AS SELECT "table" AS child, "rowid" AS row_id, parent, (SELECT group_concat(f."from", ', ') FROM pragma_foreign_key_list(c."table") AS f WHERE f.id = c.fkid) AS columns, count(*) AS n FROM pragma_foreign_key_check AS c GROUP BY 1, 2, 3, 4;
 
 -- a place for the triggers and indexes that the history does not know
 -- lock: access exclusive on the database  tx: inside  hazards: none
-CREATE TEMP TABLE migc_saved (id INTEGER PRIMARY KEY, kind, sql);
+CREATE TEMP TABLE migc_saved (id INTEGER PRIMARY KEY, name, sql);
 
--- rebuild `batch_jobs`: compare its columns with the history
--- lock: access exclusive on the database  tx: inside  hazards: scans table, may fail on data
--- guard: must return no rows; columns in which `batch_jobs` differs from what the history made of it
-CREATE TEMP TABLE migc_guard (found CONSTRAINT "columns in which `batch_jobs` differs from what the history made of it" CHECK (0));
+-- rebuild `batch_jobs`: compare it with the history
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; things in which `batch_jobs` differs from what the history made of it, and which a rebuild would lose
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "things in which `batch_jobs` differs from what the history made of it, and which a rebuild would lose" CHECK (0));
 INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
-SELECT name FROM pragma_table_xinfo('batch_jobs') WHERE name COLLATE NOCASE NOT IN ('provider', 'model', 'status', 'provider_batch_id', 'mode', 'submitted_at', 'completed_at', 'request_count', 'success_count', 'error_count', 'config_json', 'error_summary', 'result_uri', 'id', 'created_at', 'updated_at', 'is_deleted', 'deleted_at', 'created_by', 'updated_by', 'metadata_json', 'tags') UNION ALL SELECT column1 FROM (VALUES ('provider'), ('model'), ('status'), ('provider_batch_id'), ('mode'), ('submitted_at'), ('completed_at'), ('request_count'), ('success_count'), ('error_count'), ('config_json'), ('error_summary'), ('result_uri'), ('id'), ('created_at'), ('updated_at'), ('is_deleted'), ('deleted_at'), ('created_by'), ('updated_by'), ('metadata_json'), ('tags')) WHERE column1 COLLATE NOCASE NOT IN (SELECT name FROM pragma_table_xinfo('batch_jobs'))
+WITH here AS (SELECT * FROM pragma_table_xinfo('batch_jobs'))
+SELECT 'column' AS what, name AS which FROM here WHERE lower(name) NOT IN ('provider', 'model', 'status', 'provider_batch_id', 'mode', 'submitted_at', 'completed_at', 'request_count', 'success_count', 'error_count', 'config_json', 'error_summary', 'result_uri', 'id', 'created_at', 'updated_at', 'is_deleted', 'deleted_at', 'created_by', 'updated_by', 'metadata_json', 'tags')
+UNION ALL SELECT 'column', column1 FROM (VALUES ('provider'), ('model'), ('status'), ('provider_batch_id'), ('mode'), ('submitted_at'), ('completed_at'), ('request_count'), ('success_count'), ('error_count'), ('config_json'), ('error_summary'), ('result_uri'), ('id'), ('created_at'), ('updated_at'), ('is_deleted'), ('deleted_at'), ('created_by'), ('updated_by'), ('metadata_json'), ('tags')) WHERE column1 NOT IN (SELECT lower(name) FROM here)
+UNION ALL SELECT 'generated column', name FROM here WHERE (hidden > 1) <> (lower(name) IN ())
+UNION ALL SELECT 'not null', name FROM here WHERE "notnull" AND pk = 0 AND lower(name) NOT IN ('provider', 'model', 'status', 'mode', 'request_count', 'success_count', 'error_count', 'id', 'created_at', 'updated_at', 'is_deleted')
+UNION ALL SELECT 'default', name FROM here WHERE upper(dflt_value) <> 'NULL' AND lower(name) NOT IN ('request_count', 'success_count', 'error_count', 'created_at', 'updated_at')
+UNION ALL SELECT 'primary key', columns FROM (SELECT coalesce(group_concat(name, ', '), '') AS columns FROM (SELECT name FROM here WHERE pk > 0 ORDER BY pk)) WHERE lower(columns) <> 'id'
+UNION ALL SELECT 'unique', columns FROM (SELECT (SELECT group_concat(name, ', ') FROM pragma_index_info(i.name)) AS columns FROM pragma_index_list('batch_jobs') AS i WHERE i.origin = 'u') WHERE lower(columns) NOT IN ('id')
+UNION ALL SELECT 'foreign key', "from" FROM pragma_foreign_key_list('batch_jobs') WHERE lower("from") || ' to ' || lower("table") || ' ' || on_delete || ' ' || on_update NOT IN ()
+UNION ALL SELECT 'definition', column1 FROM (VALUES ('check(', 16), ('collate', 0), ('autoincrement', 0), ('onconflict', 0), ('withoutrowid', 0), (')strict', 0), ('rowid,strict', 0)), (SELECT replace(replace(replace(replace(lower(sql), char(32), ''), char(9), ''), char(13), ''), char(10), '') AS text FROM sqlite_schema WHERE type = 'table' AND name = 'batch_jobs' COLLATE NOCASE) WHERE length(text) - length(replace(text, column1, '')) > length(column1) * column2
 );
 DROP TABLE temp.migc_guard;
 
@@ -1752,7 +2004,7 @@ INSERT INTO migc_stash_hard_delete_transition_22 (id, deleted_at) SELECT id, del
 
 -- rebuild `batch_jobs`: save the triggers and indexes that the history does not know
 -- lock: access exclusive on the database  tx: inside  hazards: none
-INSERT INTO temp.migc_saved (kind, sql) SELECT type, sql FROM sqlite_schema WHERE tbl_name = 'batch_jobs' COLLATE NOCASE AND sql IS NOT NULL AND (type = 'trigger' OR type = 'index' AND name COLLATE NOCASE NOT IN ('ix_batch_jobs_is_deleted', 'ix_batch_jobs_mode_status', 'ix_batch_jobs_provider', 'ix_batch_jobs_provider_batch_composite', 'ix_batch_jobs_provider_batch_id', 'ix_batch_jobs_status', 'ix_batch_jobs_status_provider', 'ix_batch_jobs_submitted_at')) ORDER BY type, rowid;
+INSERT INTO temp.migc_saved (name, sql) SELECT name, sql FROM sqlite_schema WHERE tbl_name = 'batch_jobs' COLLATE NOCASE AND sql IS NOT NULL AND (type = 'trigger' OR type = 'index' AND name COLLATE NOCASE NOT IN ('ix_batch_jobs_is_deleted', 'ix_batch_jobs_mode_status', 'ix_batch_jobs_provider', 'ix_batch_jobs_provider_batch_composite', 'ix_batch_jobs_provider_batch_id', 'ix_batch_jobs_status', 'ix_batch_jobs_status_provider', 'ix_batch_jobs_submitted_at')) ORDER BY type, rowid;
 
 -- rebuild `batch_jobs`: drop index `ix_batch_jobs_is_deleted` of `batch_jobs`; drop column `batch_jobs.is_deleted`, keeping its data; drop column `batch_jobs.deleted_at`, keeping its data
 -- lock: access exclusive on the database  tx: inside  hazards: none
@@ -1845,18 +2097,32 @@ CREATE INDEX ix_batch_jobs_submitted_at ON batch_jobs (submitted_at);
 WITH migc_expand(statement) AS (
 SELECT sql FROM temp.migc_saved ORDER BY id
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
--- rebuild: check that every view can be read
+-- rebuild `batch_jobs`: see that all of them are back
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; triggers and indexes of `batch_jobs` that were not put back
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "triggers and indexes of `batch_jobs` that were not put back" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT name FROM temp.migc_saved WHERE name NOT IN (SELECT name FROM sqlite_schema)
+);
+DROP TABLE temp.migc_guard;
+
+-- rebuild: check that the views can be read
 -- lock: access exclusive on the database  tx: inside  hazards: none
 .headers off
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' ORDER BY s.name
+WITH RECURSIVE affected(name) AS (VALUES ('batch_jobs') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name)))
+SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' AND s.name IN (SELECT name FROM affected) ORDER BY s.name
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- rebuild: check that the triggers of tables compile
@@ -1865,9 +2131,13 @@ SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('batch_jobs') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('batch_jobs') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('batch_jobs') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger'))
+WITH RECURSIVE affected(name) AS (VALUES ('batch_jobs') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+s(name) AS (SELECT name FROM sqlite_schema WHERE type = 'table' AND (name COLLATE NOCASE IN (SELECT name FROM affected) OR name COLLATE NOCASE IN (SELECT t.tbl_name FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))))))
+SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM s UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM s UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM s
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- rebuild: check that the triggers of views compile
@@ -1876,9 +2146,14 @@ SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' D
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-WITH words AS (SELECT tbl_name AS name, replace(replace(replace(replace(replace(replace(upper(sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') AS text FROM sqlite_schema WHERE type = 'trigger' AND tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')), s AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) AS event FROM words) SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
+WITH RECURSIVE affected(name) AS (VALUES ('batch_jobs') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+words(name, text) AS (SELECT t.tbl_name, replace(replace(replace(replace(replace(replace(upper(t.sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))) AND t.tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')),
+s(name, event) AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) FROM words)
+SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- check the foreign keys
@@ -1907,7 +2182,9 @@ DROP TABLE temp.migc_guard;
 WITH migc_expand(statement) AS (
 SELECT 'ANALYZE batch_jobs' FROM sqlite_schema WHERE name = 'sqlite_stat1'
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- clean up
@@ -1918,20 +2195,41 @@ DROP TABLE temp.migc_saved;
 -- lock: access exclusive on the database  tx: inside  hazards: none
 DROP TABLE temp.migc_violations;
 
+-- check what the connection brings along
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; things of this connection with which a table cannot be rebuilt safely
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "things of this connection with which a table cannot be rebuilt safely" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT 'journal_mode' AS what, journal_mode AS value FROM pragma_journal_mode WHERE journal_mode NOT IN ('wal', 'delete', 'truncate', 'persist') AND EXISTS (SELECT 1 FROM pragma_database_list WHERE name = 'main' AND file <> '')
+UNION ALL SELECT 'synchronous', synchronous FROM pragma_synchronous, pragma_journal_mode WHERE synchronous < CASE journal_mode WHEN 'wal' THEN 1 ELSE 2 END
+UNION ALL SELECT 'query_only', query_only FROM pragma_query_only WHERE query_only
+UNION ALL SELECT 'temporary ' || type, name FROM sqlite_temp_schema WHERE type IN ('view', 'trigger') OR name COLLATE NOCASE IN ('batch_items')
+);
+DROP TABLE temp.migc_guard;
+
 -- remember which foreign keys are violated already
 -- lock: access exclusive on the database  tx: inside  hazards: none
 CREATE TEMP TABLE migc_violations AS SELECT "table" AS child, "rowid" AS row_id, parent, (SELECT group_concat(f."from", ', ') FROM pragma_foreign_key_list(c."table") AS f WHERE f.id = c.fkid) AS columns, count(*) AS n FROM pragma_foreign_key_check AS c GROUP BY 1, 2, 3, 4;
 
 -- a place for the triggers and indexes that the history does not know
 -- lock: access exclusive on the database  tx: inside  hazards: none
-CREATE TEMP TABLE migc_saved (id INTEGER PRIMARY KEY, kind, sql);
+CREATE TEMP TABLE migc_saved (id INTEGER PRIMARY KEY, name, sql);
 
--- rebuild `batch_items`: compare its columns with the history
--- lock: access exclusive on the database  tx: inside  hazards: scans table, may fail on data
--- guard: must return no rows; columns in which `batch_items` differs from what the history made of it
-CREATE TEMP TABLE migc_guard (found CONSTRAINT "columns in which `batch_items` differs from what the history made of it" CHECK (0));
+-- rebuild `batch_items`: compare it with the history
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; things in which `batch_items` differs from what the history made of it, and which a rebuild would lose
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "things in which `batch_items` differs from what the history made of it, and which a rebuild would lose" CHECK (0));
 INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
-SELECT name FROM pragma_table_xinfo('batch_items') WHERE name COLLATE NOCASE NOT IN ('batch_job_id', 'sequence_index', 'custom_external_id', 'input_payload', 'output_payload', 'status', 'error_detail', 'id', 'created_at', 'updated_at', 'is_deleted', 'deleted_at', 'created_by', 'updated_by', 'metadata_json', 'tags') UNION ALL SELECT column1 FROM (VALUES ('batch_job_id'), ('sequence_index'), ('custom_external_id'), ('input_payload'), ('output_payload'), ('status'), ('error_detail'), ('id'), ('created_at'), ('updated_at'), ('is_deleted'), ('deleted_at'), ('created_by'), ('updated_by'), ('metadata_json'), ('tags')) WHERE column1 COLLATE NOCASE NOT IN (SELECT name FROM pragma_table_xinfo('batch_items'))
+WITH here AS (SELECT * FROM pragma_table_xinfo('batch_items'))
+SELECT 'column' AS what, name AS which FROM here WHERE lower(name) NOT IN ('batch_job_id', 'sequence_index', 'custom_external_id', 'input_payload', 'output_payload', 'status', 'error_detail', 'id', 'created_at', 'updated_at', 'is_deleted', 'deleted_at', 'created_by', 'updated_by', 'metadata_json', 'tags')
+UNION ALL SELECT 'column', column1 FROM (VALUES ('batch_job_id'), ('sequence_index'), ('custom_external_id'), ('input_payload'), ('output_payload'), ('status'), ('error_detail'), ('id'), ('created_at'), ('updated_at'), ('is_deleted'), ('deleted_at'), ('created_by'), ('updated_by'), ('metadata_json'), ('tags')) WHERE column1 NOT IN (SELECT lower(name) FROM here)
+UNION ALL SELECT 'generated column', name FROM here WHERE (hidden > 1) <> (lower(name) IN ())
+UNION ALL SELECT 'not null', name FROM here WHERE "notnull" AND pk = 0 AND lower(name) NOT IN ('batch_job_id', 'sequence_index', 'status', 'id', 'created_at', 'updated_at', 'is_deleted')
+UNION ALL SELECT 'default', name FROM here WHERE upper(dflt_value) <> 'NULL' AND lower(name) NOT IN ('status', 'created_at', 'updated_at')
+UNION ALL SELECT 'primary key', columns FROM (SELECT coalesce(group_concat(name, ', '), '') AS columns FROM (SELECT name FROM here WHERE pk > 0 ORDER BY pk)) WHERE lower(columns) <> 'id'
+UNION ALL SELECT 'unique', columns FROM (SELECT (SELECT group_concat(name, ', ') FROM pragma_index_info(i.name)) AS columns FROM pragma_index_list('batch_items') AS i WHERE i.origin = 'u') WHERE lower(columns) NOT IN ('id')
+UNION ALL SELECT 'foreign key', "from" FROM pragma_foreign_key_list('batch_items') WHERE lower("from") || ' to ' || lower("table") || ' ' || on_delete || ' ' || on_update NOT IN ('batch_job_id to batch_jobs CASCADE NO ACTION')
+UNION ALL SELECT 'definition', column1 FROM (VALUES ('check(', 12), ('collate', 0), ('autoincrement', 0), ('onconflict', 0), ('withoutrowid', 0), (')strict', 0), ('rowid,strict', 0)), (SELECT replace(replace(replace(replace(lower(sql), char(32), ''), char(9), ''), char(13), ''), char(10), '') AS text FROM sqlite_schema WHERE type = 'table' AND name = 'batch_items' COLLATE NOCASE) WHERE length(text) - length(replace(text, column1, '')) > length(column1) * column2
 );
 DROP TABLE temp.migc_guard;
 
@@ -1953,7 +2251,7 @@ INSERT INTO migc_stash_hard_delete_transition_24 (id, deleted_at) SELECT id, del
 
 -- rebuild `batch_items`: save the triggers and indexes that the history does not know
 -- lock: access exclusive on the database  tx: inside  hazards: none
-INSERT INTO temp.migc_saved (kind, sql) SELECT type, sql FROM sqlite_schema WHERE tbl_name = 'batch_items' COLLATE NOCASE AND sql IS NOT NULL AND (type = 'trigger' OR type = 'index' AND name COLLATE NOCASE NOT IN ('ix_batch_items_batch_job_id', 'ix_batch_items_external_id', 'ix_batch_items_is_deleted', 'ix_batch_items_job_sequence', 'ix_batch_items_job_status', 'ix_batch_items_status')) ORDER BY type, rowid;
+INSERT INTO temp.migc_saved (name, sql) SELECT name, sql FROM sqlite_schema WHERE tbl_name = 'batch_items' COLLATE NOCASE AND sql IS NOT NULL AND (type = 'trigger' OR type = 'index' AND name COLLATE NOCASE NOT IN ('ix_batch_items_batch_job_id', 'ix_batch_items_external_id', 'ix_batch_items_is_deleted', 'ix_batch_items_job_sequence', 'ix_batch_items_job_status', 'ix_batch_items_status')) ORDER BY type, rowid;
 
 -- rebuild `batch_items`: drop index `ix_batch_items_is_deleted` of `batch_items`; drop column `batch_items.is_deleted`, keeping its data; drop column `batch_items.deleted_at`, keeping its data
 -- lock: access exclusive on the database  tx: inside  hazards: none
@@ -2033,18 +2331,32 @@ CREATE INDEX ix_batch_items_status ON batch_items (status);
 WITH migc_expand(statement) AS (
 SELECT sql FROM temp.migc_saved ORDER BY id
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
--- rebuild: check that every view can be read
+-- rebuild `batch_items`: see that all of them are back
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; triggers and indexes of `batch_items` that were not put back
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "triggers and indexes of `batch_items` that were not put back" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT name FROM temp.migc_saved WHERE name NOT IN (SELECT name FROM sqlite_schema)
+);
+DROP TABLE temp.migc_guard;
+
+-- rebuild: check that the views can be read
 -- lock: access exclusive on the database  tx: inside  hazards: none
 .headers off
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' ORDER BY s.name
+WITH RECURSIVE affected(name) AS (VALUES ('batch_items') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name)))
+SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' AND s.name IN (SELECT name FROM affected) ORDER BY s.name
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- rebuild: check that the triggers of tables compile
@@ -2053,9 +2365,13 @@ SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('batch_items') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('batch_items') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('batch_items') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger'))
+WITH RECURSIVE affected(name) AS (VALUES ('batch_items') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+s(name) AS (SELECT name FROM sqlite_schema WHERE type = 'table' AND (name COLLATE NOCASE IN (SELECT name FROM affected) OR name COLLATE NOCASE IN (SELECT t.tbl_name FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))))))
+SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM s UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM s UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM s
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- rebuild: check that the triggers of views compile
@@ -2064,9 +2380,14 @@ SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' D
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-WITH words AS (SELECT tbl_name AS name, replace(replace(replace(replace(replace(replace(upper(sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') AS text FROM sqlite_schema WHERE type = 'trigger' AND tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')), s AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) AS event FROM words) SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
+WITH RECURSIVE affected(name) AS (VALUES ('batch_items') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+words(name, text) AS (SELECT t.tbl_name, replace(replace(replace(replace(replace(replace(upper(t.sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))) AND t.tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')),
+s(name, event) AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) FROM words)
+SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- check the foreign keys
@@ -2095,7 +2416,9 @@ DROP TABLE temp.migc_guard;
 WITH migc_expand(statement) AS (
 SELECT 'ANALYZE batch_items' FROM sqlite_schema WHERE name = 'sqlite_stat1'
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- clean up
@@ -2106,20 +2429,41 @@ DROP TABLE temp.migc_saved;
 -- lock: access exclusive on the database  tx: inside  hazards: none
 DROP TABLE temp.migc_violations;
 
+-- check what the connection brings along
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; things of this connection with which a table cannot be rebuilt safely
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "things of this connection with which a table cannot be rebuilt safely" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT 'journal_mode' AS what, journal_mode AS value FROM pragma_journal_mode WHERE journal_mode NOT IN ('wal', 'delete', 'truncate', 'persist') AND EXISTS (SELECT 1 FROM pragma_database_list WHERE name = 'main' AND file <> '')
+UNION ALL SELECT 'synchronous', synchronous FROM pragma_synchronous, pragma_journal_mode WHERE synchronous < CASE journal_mode WHEN 'wal' THEN 1 ELSE 2 END
+UNION ALL SELECT 'query_only', query_only FROM pragma_query_only WHERE query_only
+UNION ALL SELECT 'temporary ' || type, name FROM sqlite_temp_schema WHERE type IN ('view', 'trigger') OR name COLLATE NOCASE IN ('batch_events')
+);
+DROP TABLE temp.migc_guard;
+
 -- remember which foreign keys are violated already
 -- lock: access exclusive on the database  tx: inside  hazards: none
 CREATE TEMP TABLE migc_violations AS SELECT "table" AS child, "rowid" AS row_id, parent, (SELECT group_concat(f."from", ', ') FROM pragma_foreign_key_list(c."table") AS f WHERE f.id = c.fkid) AS columns, count(*) AS n FROM pragma_foreign_key_check AS c GROUP BY 1, 2, 3, 4;
 
 -- a place for the triggers and indexes that the history does not know
 -- lock: access exclusive on the database  tx: inside  hazards: none
-CREATE TEMP TABLE migc_saved (id INTEGER PRIMARY KEY, kind, sql);
+CREATE TEMP TABLE migc_saved (id INTEGER PRIMARY KEY, name, sql);
 
--- rebuild `batch_events`: compare its columns with the history
--- lock: access exclusive on the database  tx: inside  hazards: scans table, may fail on data
--- guard: must return no rows; columns in which `batch_events` differs from what the history made of it
-CREATE TEMP TABLE migc_guard (found CONSTRAINT "columns in which `batch_events` differs from what the history made of it" CHECK (0));
+-- rebuild `batch_events`: compare it with the history
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; things in which `batch_events` differs from what the history made of it, and which a rebuild would lose
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "things in which `batch_events` differs from what the history made of it, and which a rebuild would lose" CHECK (0));
 INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
-SELECT name FROM pragma_table_xinfo('batch_events') WHERE name COLLATE NOCASE NOT IN ('batch_job_id', 'event_type', 'old_status', 'new_status', 'event_timestamp', 'event_data', 'id', 'created_at', 'updated_at', 'is_deleted', 'deleted_at', 'created_by', 'updated_by', 'metadata_json', 'tags') UNION ALL SELECT column1 FROM (VALUES ('batch_job_id'), ('event_type'), ('old_status'), ('new_status'), ('event_timestamp'), ('event_data'), ('id'), ('created_at'), ('updated_at'), ('is_deleted'), ('deleted_at'), ('created_by'), ('updated_by'), ('metadata_json'), ('tags')) WHERE column1 COLLATE NOCASE NOT IN (SELECT name FROM pragma_table_xinfo('batch_events'))
+WITH here AS (SELECT * FROM pragma_table_xinfo('batch_events'))
+SELECT 'column' AS what, name AS which FROM here WHERE lower(name) NOT IN ('batch_job_id', 'event_type', 'old_status', 'new_status', 'event_timestamp', 'event_data', 'id', 'created_at', 'updated_at', 'is_deleted', 'deleted_at', 'created_by', 'updated_by', 'metadata_json', 'tags')
+UNION ALL SELECT 'column', column1 FROM (VALUES ('batch_job_id'), ('event_type'), ('old_status'), ('new_status'), ('event_timestamp'), ('event_data'), ('id'), ('created_at'), ('updated_at'), ('is_deleted'), ('deleted_at'), ('created_by'), ('updated_by'), ('metadata_json'), ('tags')) WHERE column1 NOT IN (SELECT lower(name) FROM here)
+UNION ALL SELECT 'generated column', name FROM here WHERE (hidden > 1) <> (lower(name) IN ())
+UNION ALL SELECT 'not null', name FROM here WHERE "notnull" AND pk = 0 AND lower(name) NOT IN ('batch_job_id', 'event_type', 'event_timestamp', 'id', 'created_at', 'updated_at', 'is_deleted')
+UNION ALL SELECT 'default', name FROM here WHERE upper(dflt_value) <> 'NULL' AND lower(name) NOT IN ('event_timestamp', 'created_at', 'updated_at')
+UNION ALL SELECT 'primary key', columns FROM (SELECT coalesce(group_concat(name, ', '), '') AS columns FROM (SELECT name FROM here WHERE pk > 0 ORDER BY pk)) WHERE lower(columns) <> 'id'
+UNION ALL SELECT 'unique', columns FROM (SELECT (SELECT group_concat(name, ', ') FROM pragma_index_info(i.name)) AS columns FROM pragma_index_list('batch_events') AS i WHERE i.origin = 'u') WHERE lower(columns) NOT IN ('id')
+UNION ALL SELECT 'foreign key', "from" FROM pragma_foreign_key_list('batch_events') WHERE lower("from") || ' to ' || lower("table") || ' ' || on_delete || ' ' || on_update NOT IN ('batch_job_id to batch_jobs CASCADE NO ACTION')
+UNION ALL SELECT 'definition', column1 FROM (VALUES ('check(', 11), ('collate', 0), ('autoincrement', 0), ('onconflict', 0), ('withoutrowid', 0), (')strict', 0), ('rowid,strict', 0)), (SELECT replace(replace(replace(replace(lower(sql), char(32), ''), char(9), ''), char(13), ''), char(10), '') AS text FROM sqlite_schema WHERE type = 'table' AND name = 'batch_events' COLLATE NOCASE) WHERE length(text) - length(replace(text, column1, '')) > length(column1) * column2
 );
 DROP TABLE temp.migc_guard;
 
@@ -2141,7 +2485,7 @@ INSERT INTO migc_stash_hard_delete_transition_26 (id, deleted_at) SELECT id, del
 
 -- rebuild `batch_events`: save the triggers and indexes that the history does not know
 -- lock: access exclusive on the database  tx: inside  hazards: none
-INSERT INTO temp.migc_saved (kind, sql) SELECT type, sql FROM sqlite_schema WHERE tbl_name = 'batch_events' COLLATE NOCASE AND sql IS NOT NULL AND (type = 'trigger' OR type = 'index' AND name COLLATE NOCASE NOT IN ('ix_batch_events_batch_job_id', 'ix_batch_events_event_type', 'ix_batch_events_is_deleted', 'ix_batch_events_job_timestamp', 'ix_batch_events_timestamp', 'ix_batch_events_type_timestamp')) ORDER BY type, rowid;
+INSERT INTO temp.migc_saved (name, sql) SELECT name, sql FROM sqlite_schema WHERE tbl_name = 'batch_events' COLLATE NOCASE AND sql IS NOT NULL AND (type = 'trigger' OR type = 'index' AND name COLLATE NOCASE NOT IN ('ix_batch_events_batch_job_id', 'ix_batch_events_event_type', 'ix_batch_events_is_deleted', 'ix_batch_events_job_timestamp', 'ix_batch_events_timestamp', 'ix_batch_events_type_timestamp')) ORDER BY type, rowid;
 
 -- rebuild `batch_events`: drop index `ix_batch_events_is_deleted` of `batch_events`; drop column `batch_events.is_deleted`, keeping its data; drop column `batch_events.deleted_at`, keeping its data
 -- lock: access exclusive on the database  tx: inside  hazards: none
@@ -2220,18 +2564,32 @@ CREATE INDEX ix_batch_events_type_timestamp ON batch_events (event_type, event_t
 WITH migc_expand(statement) AS (
 SELECT sql FROM temp.migc_saved ORDER BY id
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
--- rebuild: check that every view can be read
+-- rebuild `batch_events`: see that all of them are back
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; triggers and indexes of `batch_events` that were not put back
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "triggers and indexes of `batch_events` that were not put back" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT name FROM temp.migc_saved WHERE name NOT IN (SELECT name FROM sqlite_schema)
+);
+DROP TABLE temp.migc_guard;
+
+-- rebuild: check that the views can be read
 -- lock: access exclusive on the database  tx: inside  hazards: none
 .headers off
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' ORDER BY s.name
+WITH RECURSIVE affected(name) AS (VALUES ('batch_events') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name)))
+SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' AND s.name IN (SELECT name FROM affected) ORDER BY s.name
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- rebuild: check that the triggers of tables compile
@@ -2240,9 +2598,13 @@ SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('batch_events') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('batch_events') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('batch_events') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger'))
+WITH RECURSIVE affected(name) AS (VALUES ('batch_events') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+s(name) AS (SELECT name FROM sqlite_schema WHERE type = 'table' AND (name COLLATE NOCASE IN (SELECT name FROM affected) OR name COLLATE NOCASE IN (SELECT t.tbl_name FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))))))
+SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM s UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM s UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM s
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- rebuild: check that the triggers of views compile
@@ -2251,9 +2613,14 @@ SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' D
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-WITH words AS (SELECT tbl_name AS name, replace(replace(replace(replace(replace(replace(upper(sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') AS text FROM sqlite_schema WHERE type = 'trigger' AND tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')), s AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) AS event FROM words) SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
+WITH RECURSIVE affected(name) AS (VALUES ('batch_events') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+words(name, text) AS (SELECT t.tbl_name, replace(replace(replace(replace(replace(replace(upper(t.sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))) AND t.tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')),
+s(name, event) AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) FROM words)
+SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- check the foreign keys
@@ -2282,7 +2649,9 @@ DROP TABLE temp.migc_guard;
 WITH migc_expand(statement) AS (
 SELECT 'ANALYZE batch_events' FROM sqlite_schema WHERE name = 'sqlite_stat1'
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- clean up
@@ -2296,12 +2665,14 @@ DROP TABLE temp.migc_violations;
 COMMIT;
 PRAGMA legacy_alter_table = OFF;
 PRAGMA foreign_keys = ON;
+PRAGMA ignore_check_constraints = OFF;
 
 -- migration b3dac404c08b: let agents call agents (up)
 -- revises: hard_delete_transition
 -- verdict: exact
 -- digest: 594b8f9dd74cf00ccc24e40bc0abda08a306b36c8ff3b9121017f0746deb360f
 
+PRAGMA ignore_check_constraints = 0;
 PRAGMA foreign_keys = 0;
 -- guard: must return no rows; the setting foreign_keys did not take
 CREATE TEMP TABLE migc_guard (found CONSTRAINT "the setting foreign_keys did not take" CHECK (0));
@@ -2322,20 +2693,41 @@ CREATE TABLE user_agent_subagents (
   CONSTRAINT user_agent_subagents_subagent_id_fkey FOREIGN KEY (subagent_id) REFERENCES user_agent_instances (id) ON DELETE CASCADE
 );
 
+-- check what the connection brings along
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; things of this connection with which a table cannot be rebuilt safely
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "things of this connection with which a table cannot be rebuilt safely" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT 'journal_mode' AS what, journal_mode AS value FROM pragma_journal_mode WHERE journal_mode NOT IN ('wal', 'delete', 'truncate', 'persist') AND EXISTS (SELECT 1 FROM pragma_database_list WHERE name = 'main' AND file <> '')
+UNION ALL SELECT 'synchronous', synchronous FROM pragma_synchronous, pragma_journal_mode WHERE synchronous < CASE journal_mode WHEN 'wal' THEN 1 ELSE 2 END
+UNION ALL SELECT 'query_only', query_only FROM pragma_query_only WHERE query_only
+UNION ALL SELECT 'temporary ' || type, name FROM sqlite_temp_schema WHERE type IN ('view', 'trigger') OR name COLLATE NOCASE IN ('llm_request_logs')
+);
+DROP TABLE temp.migc_guard;
+
 -- remember which foreign keys are violated already
 -- lock: access exclusive on the database  tx: inside  hazards: none
 CREATE TEMP TABLE migc_violations AS SELECT "table" AS child, "rowid" AS row_id, parent, (SELECT group_concat(f."from", ', ') FROM pragma_foreign_key_list(c."table") AS f WHERE f.id = c.fkid) AS columns, count(*) AS n FROM pragma_foreign_key_check AS c GROUP BY 1, 2, 3, 4;
 
 -- a place for the triggers and indexes that the history does not know
 -- lock: access exclusive on the database  tx: inside  hazards: none
-CREATE TEMP TABLE migc_saved (id INTEGER PRIMARY KEY, kind, sql);
+CREATE TEMP TABLE migc_saved (id INTEGER PRIMARY KEY, name, sql);
 
--- rebuild `llm_request_logs`: compare its columns with the history
--- lock: access exclusive on the database  tx: inside  hazards: scans table, may fail on data
--- guard: must return no rows; columns in which `llm_request_logs` differs from what the history made of it
-CREATE TEMP TABLE migc_guard (found CONSTRAINT "columns in which `llm_request_logs` differs from what the history made of it" CHECK (0));
+-- rebuild `llm_request_logs`: compare it with the history
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; things in which `llm_request_logs` differs from what the history made of it, and which a rebuild would lose
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "things in which `llm_request_logs` differs from what the history made of it, and which a rebuild would lose" CHECK (0));
 INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
-SELECT name FROM pragma_table_xinfo('llm_request_logs') WHERE name COLLATE NOCASE NOT IN ('id', 'user_id', 'session_id', 'task_type', 'request_mode', 'model_name', 'provider', 'request_id', 'latency_ms', 'success', 'error_type', 'error_message', 'input_tokens', 'output_tokens', 'total_tokens', 'extra_tokens', 'usage_raw', 'pricing_snapshot_id', 'cost_input_usd', 'cost_output_usd', 'cost_extras_usd', 'cost_total_usd', 'extra_costs', 'cost_estimated', 'context_multiplier', 'streamed', 'partial', 'details', 'created_at', 'updated_at') UNION ALL SELECT column1 FROM (VALUES ('id'), ('user_id'), ('session_id'), ('task_type'), ('request_mode'), ('model_name'), ('provider'), ('request_id'), ('latency_ms'), ('success'), ('error_type'), ('error_message'), ('input_tokens'), ('output_tokens'), ('total_tokens'), ('extra_tokens'), ('usage_raw'), ('pricing_snapshot_id'), ('cost_input_usd'), ('cost_output_usd'), ('cost_extras_usd'), ('cost_total_usd'), ('extra_costs'), ('cost_estimated'), ('context_multiplier'), ('streamed'), ('partial'), ('details'), ('created_at'), ('updated_at')) WHERE column1 COLLATE NOCASE NOT IN (SELECT name FROM pragma_table_xinfo('llm_request_logs'))
+WITH here AS (SELECT * FROM pragma_table_xinfo('llm_request_logs'))
+SELECT 'column' AS what, name AS which FROM here WHERE lower(name) NOT IN ('id', 'user_id', 'session_id', 'task_type', 'request_mode', 'model_name', 'provider', 'request_id', 'latency_ms', 'success', 'error_type', 'error_message', 'input_tokens', 'output_tokens', 'total_tokens', 'extra_tokens', 'usage_raw', 'pricing_snapshot_id', 'cost_input_usd', 'cost_output_usd', 'cost_extras_usd', 'cost_total_usd', 'extra_costs', 'cost_estimated', 'context_multiplier', 'streamed', 'partial', 'details', 'created_at', 'updated_at')
+UNION ALL SELECT 'column', column1 FROM (VALUES ('id'), ('user_id'), ('session_id'), ('task_type'), ('request_mode'), ('model_name'), ('provider'), ('request_id'), ('latency_ms'), ('success'), ('error_type'), ('error_message'), ('input_tokens'), ('output_tokens'), ('total_tokens'), ('extra_tokens'), ('usage_raw'), ('pricing_snapshot_id'), ('cost_input_usd'), ('cost_output_usd'), ('cost_extras_usd'), ('cost_total_usd'), ('extra_costs'), ('cost_estimated'), ('context_multiplier'), ('streamed'), ('partial'), ('details'), ('created_at'), ('updated_at')) WHERE column1 NOT IN (SELECT lower(name) FROM here)
+UNION ALL SELECT 'generated column', name FROM here WHERE (hidden > 1) <> (lower(name) IN ())
+UNION ALL SELECT 'not null', name FROM here WHERE "notnull" AND pk = 0 AND lower(name) NOT IN ('id', 'task_type', 'request_mode', 'model_name', 'provider', 'success', 'usage_raw', 'cost_estimated', 'streamed', 'partial', 'created_at', 'updated_at')
+UNION ALL SELECT 'default', name FROM here WHERE upper(dflt_value) <> 'NULL' AND lower(name) NOT IN ('created_at', 'updated_at')
+UNION ALL SELECT 'primary key', columns FROM (SELECT coalesce(group_concat(name, ', '), '') AS columns FROM (SELECT name FROM here WHERE pk > 0 ORDER BY pk)) WHERE lower(columns) <> 'id'
+UNION ALL SELECT 'unique', columns FROM (SELECT (SELECT group_concat(name, ', ') FROM pragma_index_info(i.name)) AS columns FROM pragma_index_list('llm_request_logs') AS i WHERE i.origin = 'u') WHERE lower(columns) NOT IN ('id')
+UNION ALL SELECT 'foreign key', "from" FROM pragma_foreign_key_list('llm_request_logs') WHERE lower("from") || ' to ' || lower("table") || ' ' || on_delete || ' ' || on_update NOT IN ('pricing_snapshot_id to llm_pricing_snapshots RESTRICT NO ACTION', 'user_id to users SET NULL NO ACTION')
+UNION ALL SELECT 'definition', column1 FROM (VALUES ('check(', 27), ('collate', 0), ('autoincrement', 0), ('onconflict', 0), ('withoutrowid', 0), (')strict', 0), ('rowid,strict', 0)), (SELECT replace(replace(replace(replace(lower(sql), char(32), ''), char(9), ''), char(13), ''), char(10), '') AS text FROM sqlite_schema WHERE type = 'table' AND name = 'llm_request_logs' COLLATE NOCASE) WHERE length(text) - length(replace(text, column1, '')) > length(column1) * column2
 );
 DROP TABLE temp.migc_guard;
 
@@ -2350,7 +2742,7 @@ DROP TABLE temp.migc_guard;
 
 -- rebuild `llm_request_logs`: save the triggers and indexes that the history does not know
 -- lock: access exclusive on the database  tx: inside  hazards: none
-INSERT INTO temp.migc_saved (kind, sql) SELECT type, sql FROM sqlite_schema WHERE tbl_name = 'llm_request_logs' COLLATE NOCASE AND sql IS NOT NULL AND (type = 'trigger' OR type = 'index' AND name COLLATE NOCASE NOT IN ('ix_llm_logs_created_at', 'ix_llm_logs_model_created', 'ix_llm_logs_provider_model', 'ix_llm_logs_task_success', 'ix_llm_logs_user_created', 'ix_llm_request_logs_model_name', 'ix_llm_request_logs_pricing_snapshot_id', 'ix_llm_request_logs_success', 'ix_llm_request_logs_task_type', 'ix_llm_request_logs_user_id')) ORDER BY type, rowid;
+INSERT INTO temp.migc_saved (name, sql) SELECT name, sql FROM sqlite_schema WHERE tbl_name = 'llm_request_logs' COLLATE NOCASE AND sql IS NOT NULL AND (type = 'trigger' OR type = 'index' AND name COLLATE NOCASE NOT IN ('ix_llm_logs_created_at', 'ix_llm_logs_model_created', 'ix_llm_logs_provider_model', 'ix_llm_logs_task_success', 'ix_llm_logs_user_created', 'ix_llm_request_logs_model_name', 'ix_llm_request_logs_pricing_snapshot_id', 'ix_llm_request_logs_success', 'ix_llm_request_logs_task_type', 'ix_llm_request_logs_user_id')) ORDER BY type, rowid;
 
 -- rebuild `llm_request_logs`: drop constraint `llm_request_logs.llm_request_logs_user_id_fkey`; add foreign key `llm_request_logs.llm_request_logs_user_id_fkey`
 -- lock: access exclusive on the database  tx: inside  hazards: none
@@ -2467,18 +2859,32 @@ CREATE INDEX ix_llm_request_logs_user_id ON llm_request_logs (user_id);
 WITH migc_expand(statement) AS (
 SELECT sql FROM temp.migc_saved ORDER BY id
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
--- rebuild: check that every view can be read
+-- rebuild `llm_request_logs`: see that all of them are back
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; triggers and indexes of `llm_request_logs` that were not put back
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "triggers and indexes of `llm_request_logs` that were not put back" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT name FROM temp.migc_saved WHERE name NOT IN (SELECT name FROM sqlite_schema)
+);
+DROP TABLE temp.migc_guard;
+
+-- rebuild: check that the views can be read
 -- lock: access exclusive on the database  tx: inside  hazards: none
 .headers off
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' ORDER BY s.name
+WITH RECURSIVE affected(name) AS (VALUES ('llm_request_logs') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name)))
+SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' AND s.name IN (SELECT name FROM affected) ORDER BY s.name
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- rebuild: check that the triggers of tables compile
@@ -2487,9 +2893,13 @@ SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('llm_request_logs') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('llm_request_logs') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('llm_request_logs') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger'))
+WITH RECURSIVE affected(name) AS (VALUES ('llm_request_logs') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+s(name) AS (SELECT name FROM sqlite_schema WHERE type = 'table' AND (name COLLATE NOCASE IN (SELECT name FROM affected) OR name COLLATE NOCASE IN (SELECT t.tbl_name FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))))))
+SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM s UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM s UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM s
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- rebuild: check that the triggers of views compile
@@ -2498,9 +2908,14 @@ SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' D
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-WITH words AS (SELECT tbl_name AS name, replace(replace(replace(replace(replace(replace(upper(sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') AS text FROM sqlite_schema WHERE type = 'trigger' AND tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')), s AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) AS event FROM words) SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
+WITH RECURSIVE affected(name) AS (VALUES ('llm_request_logs') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+words(name, text) AS (SELECT t.tbl_name, replace(replace(replace(replace(replace(replace(upper(t.sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))) AND t.tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')),
+s(name, event) AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) FROM words)
+SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- check the foreign keys
@@ -2529,7 +2944,9 @@ DROP TABLE temp.migc_guard;
 WITH migc_expand(statement) AS (
 SELECT 'ANALYZE llm_request_logs' FROM sqlite_schema WHERE name = 'sqlite_stat1'
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- clean up
@@ -2540,26 +2957,47 @@ DROP TABLE temp.migc_saved;
 -- lock: access exclusive on the database  tx: inside  hazards: none
 DROP TABLE temp.migc_violations;
 
+-- check what the connection brings along
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; things of this connection with which a table cannot be rebuilt safely
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "things of this connection with which a table cannot be rebuilt safely" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT 'journal_mode' AS what, journal_mode AS value FROM pragma_journal_mode WHERE journal_mode NOT IN ('wal', 'delete', 'truncate', 'persist') AND EXISTS (SELECT 1 FROM pragma_database_list WHERE name = 'main' AND file <> '')
+UNION ALL SELECT 'synchronous', synchronous FROM pragma_synchronous, pragma_journal_mode WHERE synchronous < CASE journal_mode WHEN 'wal' THEN 1 ELSE 2 END
+UNION ALL SELECT 'query_only', query_only FROM pragma_query_only WHERE query_only
+UNION ALL SELECT 'temporary ' || type, name FROM sqlite_temp_schema WHERE type IN ('view', 'trigger') OR name COLLATE NOCASE IN ('user_agent_instances')
+);
+DROP TABLE temp.migc_guard;
+
 -- remember which foreign keys are violated already
 -- lock: access exclusive on the database  tx: inside  hazards: none
 CREATE TEMP TABLE migc_violations AS SELECT "table" AS child, "rowid" AS row_id, parent, (SELECT group_concat(f."from", ', ') FROM pragma_foreign_key_list(c."table") AS f WHERE f.id = c.fkid) AS columns, count(*) AS n FROM pragma_foreign_key_check AS c GROUP BY 1, 2, 3, 4;
 
 -- a place for the triggers and indexes that the history does not know
 -- lock: access exclusive on the database  tx: inside  hazards: none
-CREATE TEMP TABLE migc_saved (id INTEGER PRIMARY KEY, kind, sql);
+CREATE TEMP TABLE migc_saved (id INTEGER PRIMARY KEY, name, sql);
 
--- rebuild `user_agent_instances`: compare its columns with the history
--- lock: access exclusive on the database  tx: inside  hazards: scans table, may fail on data
--- guard: must return no rows; columns in which `user_agent_instances` differs from what the history made of it
-CREATE TEMP TABLE migc_guard (found CONSTRAINT "columns in which `user_agent_instances` differs from what the history made of it" CHECK (0));
+-- rebuild `user_agent_instances`: compare it with the history
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; things in which `user_agent_instances` differs from what the history made of it, and which a rebuild would lose
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "things in which `user_agent_instances` differs from what the history made of it, and which a rebuild would lose" CHECK (0));
 INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
-SELECT name FROM pragma_table_xinfo('user_agent_instances') WHERE name COLLATE NOCASE NOT IN ('id', 'user_id', 'instance_name', 'display_name', 'base_agent_name', 'description', 'primary_model', 'system_prompt_override', 'system_prompt_append', 'config_overrides', 'is_default', 'is_active', 'created_at', 'updated_at') UNION ALL SELECT column1 FROM (VALUES ('id'), ('user_id'), ('instance_name'), ('display_name'), ('base_agent_name'), ('description'), ('primary_model'), ('system_prompt_override'), ('system_prompt_append'), ('config_overrides'), ('is_default'), ('is_active'), ('created_at'), ('updated_at')) WHERE column1 COLLATE NOCASE NOT IN (SELECT name FROM pragma_table_xinfo('user_agent_instances'))
+WITH here AS (SELECT * FROM pragma_table_xinfo('user_agent_instances'))
+SELECT 'column' AS what, name AS which FROM here WHERE lower(name) NOT IN ('id', 'user_id', 'instance_name', 'display_name', 'base_agent_name', 'description', 'primary_model', 'system_prompt_override', 'system_prompt_append', 'config_overrides', 'is_default', 'is_active', 'created_at', 'updated_at')
+UNION ALL SELECT 'column', column1 FROM (VALUES ('id'), ('user_id'), ('instance_name'), ('display_name'), ('base_agent_name'), ('description'), ('primary_model'), ('system_prompt_override'), ('system_prompt_append'), ('config_overrides'), ('is_default'), ('is_active'), ('created_at'), ('updated_at')) WHERE column1 NOT IN (SELECT lower(name) FROM here)
+UNION ALL SELECT 'generated column', name FROM here WHERE (hidden > 1) <> (lower(name) IN ())
+UNION ALL SELECT 'not null', name FROM here WHERE "notnull" AND pk = 0 AND lower(name) NOT IN ('id', 'user_id', 'instance_name', 'display_name', 'base_agent_name', 'is_default', 'is_active', 'created_at', 'updated_at')
+UNION ALL SELECT 'default', name FROM here WHERE upper(dflt_value) <> 'NULL' AND lower(name) NOT IN ('created_at', 'updated_at')
+UNION ALL SELECT 'primary key', columns FROM (SELECT coalesce(group_concat(name, ', '), '') AS columns FROM (SELECT name FROM here WHERE pk > 0 ORDER BY pk)) WHERE lower(columns) <> 'id'
+UNION ALL SELECT 'unique', columns FROM (SELECT (SELECT group_concat(name, ', ') FROM pragma_index_info(i.name)) AS columns FROM pragma_index_list('user_agent_instances') AS i WHERE i.origin = 'u') WHERE lower(columns) NOT IN ('user_id, instance_name', 'id')
+UNION ALL SELECT 'foreign key', "from" FROM pragma_foreign_key_list('user_agent_instances') WHERE lower("from") || ' to ' || lower("table") || ' ' || on_delete || ' ' || on_update NOT IN ('user_id to users CASCADE NO ACTION')
+UNION ALL SELECT 'definition', column1 FROM (VALUES ('check(', 9), ('collate', 0), ('autoincrement', 0), ('onconflict', 0), ('withoutrowid', 0), (')strict', 0), ('rowid,strict', 0)), (SELECT replace(replace(replace(replace(lower(sql), char(32), ''), char(9), ''), char(13), ''), char(10), '') AS text FROM sqlite_schema WHERE type = 'table' AND name = 'user_agent_instances' COLLATE NOCASE) WHERE length(text) - length(replace(text, column1, '')) > length(column1) * column2
 );
 DROP TABLE temp.migc_guard;
 
 -- rebuild `user_agent_instances`: save the triggers and indexes that the history does not know
 -- lock: access exclusive on the database  tx: inside  hazards: none
-INSERT INTO temp.migc_saved (kind, sql) SELECT type, sql FROM sqlite_schema WHERE tbl_name = 'user_agent_instances' COLLATE NOCASE AND sql IS NOT NULL AND (type = 'trigger' OR type = 'index' AND name COLLATE NOCASE NOT IN ('uq_user_agent_instance_user_name', 'ix_user_agent_instances_base_agent_name', 'ix_user_agent_instances_instance_name', 'ix_user_agent_instances_is_active', 'ix_user_agent_instances_is_default', 'ix_user_agent_instances_user_active', 'ix_user_agent_instances_user_default', 'ix_user_agent_instances_user_id')) ORDER BY type, rowid;
+INSERT INTO temp.migc_saved (name, sql) SELECT name, sql FROM sqlite_schema WHERE tbl_name = 'user_agent_instances' COLLATE NOCASE AND sql IS NOT NULL AND (type = 'trigger' OR type = 'index' AND name COLLATE NOCASE NOT IN ('uq_user_agent_instance_user_name', 'ix_user_agent_instances_base_agent_name', 'ix_user_agent_instances_instance_name', 'ix_user_agent_instances_is_active', 'ix_user_agent_instances_is_default', 'ix_user_agent_instances_user_active', 'ix_user_agent_instances_user_default', 'ix_user_agent_instances_user_id')) ORDER BY type, rowid;
 
 -- rebuild `user_agent_instances`: add column `user_agent_instances.is_deepagent`
 -- lock: access exclusive on the database  tx: inside  hazards: none
@@ -2652,18 +3090,32 @@ CREATE INDEX ix_user_agent_instances_user_id ON user_agent_instances (user_id);
 WITH migc_expand(statement) AS (
 SELECT sql FROM temp.migc_saved ORDER BY id
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
--- rebuild: check that every view can be read
+-- rebuild `user_agent_instances`: see that all of them are back
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; triggers and indexes of `user_agent_instances` that were not put back
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "triggers and indexes of `user_agent_instances` that were not put back" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT name FROM temp.migc_saved WHERE name NOT IN (SELECT name FROM sqlite_schema)
+);
+DROP TABLE temp.migc_guard;
+
+-- rebuild: check that the views can be read
 -- lock: access exclusive on the database  tx: inside  hazards: none
 .headers off
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' ORDER BY s.name
+WITH RECURSIVE affected(name) AS (VALUES ('user_agent_instances') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name)))
+SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' AND s.name IN (SELECT name FROM affected) ORDER BY s.name
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- rebuild: check that the triggers of tables compile
@@ -2672,9 +3124,13 @@ SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('user_agent_instances') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('user_agent_instances') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('user_agent_instances') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger'))
+WITH RECURSIVE affected(name) AS (VALUES ('user_agent_instances') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+s(name) AS (SELECT name FROM sqlite_schema WHERE type = 'table' AND (name COLLATE NOCASE IN (SELECT name FROM affected) OR name COLLATE NOCASE IN (SELECT t.tbl_name FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))))))
+SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM s UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM s UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM s
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- rebuild: check that the triggers of views compile
@@ -2683,9 +3139,14 @@ SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' D
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-WITH words AS (SELECT tbl_name AS name, replace(replace(replace(replace(replace(replace(upper(sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') AS text FROM sqlite_schema WHERE type = 'trigger' AND tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')), s AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) AS event FROM words) SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
+WITH RECURSIVE affected(name) AS (VALUES ('user_agent_instances') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+words(name, text) AS (SELECT t.tbl_name, replace(replace(replace(replace(replace(replace(upper(t.sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))) AND t.tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')),
+s(name, event) AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) FROM words)
+SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- check the foreign keys
@@ -2714,7 +3175,9 @@ DROP TABLE temp.migc_guard;
 WITH migc_expand(statement) AS (
 SELECT 'ANALYZE user_agent_instances' FROM sqlite_schema WHERE name = 'sqlite_stat1'
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- clean up
@@ -2728,6 +3191,7 @@ DROP TABLE temp.migc_violations;
 COMMIT;
 PRAGMA legacy_alter_table = OFF;
 PRAGMA foreign_keys = ON;
+PRAGMA ignore_check_constraints = OFF;
 
 -- migration e70bd305a912: skills of an agent (up)
 -- revises: b3dac404c08b

@@ -233,12 +233,14 @@ TEST_F(SqliteShell, RunsSettingsGuardsAndExpansions) {
   Statement expand = statement(
       "SELECT 'INSERT INTO t VALUES (' || value || ')' FROM json_each('[3,1,2]') ORDER BY value");
   expand.kind = StatementKind::expand;
+  Statement silent = statement("SELECT 'EXPLAIN DELETE FROM t' UNION ALL SELECT 'SELECT 9'");
+  silent.kind = StatementKind::expand;
   const Script script{.dialect = "sqlite",
-                      .units = {unit({batch(
-                          {statement("CREATE TABLE t (a -- a comment\n)"),
-                           guard("PRAGMA foreign_key_check(\"t\")", "orphans"),
-                           guard("SELECT 1 FROM t", "rows"), expand, statement("SELECT a FROM t")},
-                          {{"foreign_keys", "OFF"}})})}};
+                      .units = {unit({batch({statement("CREATE TABLE t (a -- a comment\n)"),
+                                             guard("PRAGMA foreign_key_check(\"t\")", "orphans"),
+                                             guard("SELECT 1 FROM t", "rows"), expand, silent,
+                                             statement("SELECT a FROM t")},
+                                            {{"foreign_keys", "OFF"}})})}};
   const auto [code, output] = run(to_sql(script) + "PRAGMA foreign_keys;\n");
   EXPECT_EQ(output, "1\n2\n3\n1\n");
   EXPECT_EQ(code, 0);

@@ -24,6 +24,7 @@ COMMIT;
 -- verdict: structure only: values of `users.age` are converted from int to smallint
 -- digest: 00951bedcb4a26ea9d3755081918ec5d8247f1eaebbb41cef2fcc23dff82ca5c
 
+PRAGMA ignore_check_constraints = 0;
 PRAGMA foreign_keys = 0;
 -- guard: must return no rows; the setting foreign_keys did not take
 CREATE TEMP TABLE migc_guard (found CONSTRAINT "the setting foreign_keys did not take" CHECK (0));
@@ -34,20 +35,41 @@ DROP TABLE temp.migc_guard;
 PRAGMA legacy_alter_table = 0;
 BEGIN IMMEDIATE;
 
+-- check what the connection brings along
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; things of this connection with which a table cannot be rebuilt safely
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "things of this connection with which a table cannot be rebuilt safely" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT 'journal_mode' AS what, journal_mode AS value FROM pragma_journal_mode WHERE journal_mode NOT IN ('wal', 'delete', 'truncate', 'persist') AND EXISTS (SELECT 1 FROM pragma_database_list WHERE name = 'main' AND file <> '')
+UNION ALL SELECT 'synchronous', synchronous FROM pragma_synchronous, pragma_journal_mode WHERE synchronous < CASE journal_mode WHEN 'wal' THEN 1 ELSE 2 END
+UNION ALL SELECT 'query_only', query_only FROM pragma_query_only WHERE query_only
+UNION ALL SELECT 'temporary ' || type, name FROM sqlite_temp_schema WHERE type IN ('view', 'trigger') OR name COLLATE NOCASE IN ('users')
+);
+DROP TABLE temp.migc_guard;
+
 -- remember which foreign keys are violated already
 -- lock: access exclusive on the database  tx: inside  hazards: none
 CREATE TEMP TABLE migc_violations AS SELECT "table" AS child, "rowid" AS row_id, parent, (SELECT group_concat(f."from", ', ') FROM pragma_foreign_key_list(c."table") AS f WHERE f.id = c.fkid) AS columns, count(*) AS n FROM pragma_foreign_key_check AS c GROUP BY 1, 2, 3, 4;
 
 -- a place for the triggers and indexes that the history does not know
 -- lock: access exclusive on the database  tx: inside  hazards: none
-CREATE TEMP TABLE migc_saved (id INTEGER PRIMARY KEY, kind, sql);
+CREATE TEMP TABLE migc_saved (id INTEGER PRIMARY KEY, name, sql);
 
--- rebuild `users`: compare its columns with the history
--- lock: access exclusive on the database  tx: inside  hazards: scans table, may fail on data
--- guard: must return no rows; columns in which `users` differs from what the history made of it
-CREATE TEMP TABLE migc_guard (found CONSTRAINT "columns in which `users` differs from what the history made of it" CHECK (0));
+-- rebuild `users`: compare it with the history
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; things in which `users` differs from what the history made of it, and which a rebuild would lose
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "things in which `users` differs from what the history made of it, and which a rebuild would lose" CHECK (0));
 INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
-SELECT name FROM pragma_table_xinfo('users') WHERE name COLLATE NOCASE NOT IN ('id', 'email', 'age') UNION ALL SELECT column1 FROM (VALUES ('id'), ('email'), ('age')) WHERE column1 COLLATE NOCASE NOT IN (SELECT name FROM pragma_table_xinfo('users'))
+WITH here AS (SELECT * FROM pragma_table_xinfo('users'))
+SELECT 'column' AS what, name AS which FROM here WHERE lower(name) NOT IN ('id', 'email', 'age')
+UNION ALL SELECT 'column', column1 FROM (VALUES ('id'), ('email'), ('age')) WHERE column1 NOT IN (SELECT lower(name) FROM here)
+UNION ALL SELECT 'generated column', name FROM here WHERE (hidden > 1) <> (lower(name) IN ())
+UNION ALL SELECT 'not null', name FROM here WHERE "notnull" AND pk = 0 AND lower(name) NOT IN ('id', 'email')
+UNION ALL SELECT 'default', name FROM here WHERE upper(dflt_value) <> 'NULL' AND lower(name) NOT IN ()
+UNION ALL SELECT 'primary key', columns FROM (SELECT coalesce(group_concat(name, ', '), '') AS columns FROM (SELECT name FROM here WHERE pk > 0 ORDER BY pk)) WHERE lower(columns) <> 'id'
+UNION ALL SELECT 'unique', columns FROM (SELECT (SELECT group_concat(name, ', ') FROM pragma_index_info(i.name)) AS columns FROM pragma_index_list('users') AS i WHERE i.origin = 'u') WHERE lower(columns) NOT IN ('id')
+UNION ALL SELECT 'foreign key', "from" FROM pragma_foreign_key_list('users') WHERE lower("from") || ' to ' || lower("table") || ' ' || on_delete || ' ' || on_update NOT IN ()
+UNION ALL SELECT 'definition', column1 FROM (VALUES ('check(', 1), ('collate', 0), ('autoincrement', 1), ('onconflict', 0), ('withoutrowid', 0), (')strict', 0), ('rowid,strict', 0)), (SELECT replace(replace(replace(replace(lower(sql), char(32), ''), char(9), ''), char(13), ''), char(10), '') AS text FROM sqlite_schema WHERE type = 'table' AND name = 'users' COLLATE NOCASE) WHERE length(text) - length(replace(text, column1, '')) > length(column1) * column2
 );
 DROP TABLE temp.migc_guard;
 
@@ -62,7 +84,7 @@ DROP TABLE temp.migc_guard;
 
 -- rebuild `users`: save the triggers and indexes that the history does not know
 -- lock: access exclusive on the database  tx: inside  hazards: none
-INSERT INTO temp.migc_saved (kind, sql) SELECT type, sql FROM sqlite_schema WHERE tbl_name = 'users' COLLATE NOCASE AND sql IS NOT NULL AND (type = 'trigger' OR type = 'index') ORDER BY type, rowid;
+INSERT INTO temp.migc_saved (name, sql) SELECT name, sql FROM sqlite_schema WHERE tbl_name = 'users' COLLATE NOCASE AND sql IS NOT NULL AND (type = 'trigger' OR type = 'index') ORDER BY type, rowid;
 
 -- rebuild `users`: change the type of `users.age` to smallint
 -- lock: access exclusive on the database  tx: inside  hazards: none
@@ -117,18 +139,32 @@ PRAGMA legacy_alter_table = OFF;
 WITH migc_expand(statement) AS (
 SELECT sql FROM temp.migc_saved ORDER BY id
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
--- rebuild: check that every view can be read
+-- rebuild `users`: see that all of them are back
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; triggers and indexes of `users` that were not put back
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "triggers and indexes of `users` that were not put back" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT name FROM temp.migc_saved WHERE name NOT IN (SELECT name FROM sqlite_schema)
+);
+DROP TABLE temp.migc_guard;
+
+-- rebuild: check that the views can be read
 -- lock: access exclusive on the database  tx: inside  hazards: none
 .headers off
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' ORDER BY s.name
+WITH RECURSIVE affected(name) AS (VALUES ('users') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name)))
+SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' AND s.name IN (SELECT name FROM affected) ORDER BY s.name
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- rebuild: check that the triggers of tables compile
@@ -137,9 +173,13 @@ SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('users') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('users') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN ('users') OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger'))
+WITH RECURSIVE affected(name) AS (VALUES ('users') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+s(name) AS (SELECT name FROM sqlite_schema WHERE type = 'table' AND (name COLLATE NOCASE IN (SELECT name FROM affected) OR name COLLATE NOCASE IN (SELECT t.tbl_name FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))))))
+SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM s UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM s UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM s
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- rebuild: check that the triggers of views compile
@@ -148,9 +188,14 @@ SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' D
 .mode list
 .once migc_expand.sql
 WITH migc_expand(statement) AS (
-WITH words AS (SELECT tbl_name AS name, replace(replace(replace(replace(replace(replace(upper(sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') AS text FROM sqlite_schema WHERE type = 'trigger' AND tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')), s AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) AS event FROM words) SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
+WITH RECURSIVE affected(name) AS (VALUES ('users') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+words(name, text) AS (SELECT t.tbl_name, replace(replace(replace(replace(replace(replace(upper(t.sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))) AND t.tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')),
+s(name, event) AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) FROM words)
+SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- check the foreign keys
@@ -179,7 +224,9 @@ DROP TABLE temp.migc_guard;
 WITH migc_expand(statement) AS (
 SELECT 'ANALYZE users' FROM sqlite_schema WHERE name = 'sqlite_stat1'
 ) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
 .read migc_expand.sql
+.output
 .system rm -f migc_expand.sql
 
 -- clean up
@@ -193,3 +240,4 @@ DROP TABLE temp.migc_violations;
 COMMIT;
 PRAGMA legacy_alter_table = OFF;
 PRAGMA foreign_keys = ON;
+PRAGMA ignore_check_constraints = OFF;
