@@ -184,6 +184,7 @@ class TargetReader {
     if (longer.size() == 1) return longer.front();
     std::vector<std::string> candidates = graph_.order();
     for (std::string& label : graph_.labels()) candidates.push_back(std::move(label));
+    for (const char* word : {"head", "heads", "base", "current"}) candidates.emplace_back(word);
     const std::optional<std::string> near = closest(name, candidates);
     return fail(ErrorKind::usage, fmt::format("there is no {} `{}`", what, name),
                 near ? fmt::format("help: a similar one exists: `{}`", *near) : std::string());
@@ -214,7 +215,7 @@ class TargetReader {
           target.scoped
               ? fmt::format("help: name one of them, or write `{}@heads` for all", target.scope)
               : std::string("help: name one of them, write `heads` for all, or join them with "
-                            "`migc merge`"));
+                            "a migration that revises both"));
     }
     Result<std::string> id = find(target.name, "revision or label");
     MIGC_TRY(id);
