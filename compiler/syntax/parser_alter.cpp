@@ -117,6 +117,22 @@ ast::ColumnChange Builder::column_change(P::ColumnChangeContext* ctx) {
 
 // ---- alter enum, domain, type, sequence
 
+/// What every object with a block of actions knows: another name, schema, owner or comment.
+template <typename Context, typename Body>
+void Builder::common_action(Context* action, Body& body) {
+  if (action->renameTo != nullptr) {
+    body = ast::RenameTo{ident(action->renameTo)};
+  } else if (action->dropComment != nullptr) {
+    body = ast::SetComment{};
+  } else if (action->setting_->schema_ != nullptr) {
+    body = ast::SetSchema{ident(action->setting_->schema_)};
+  } else if (action->setting_->owner != nullptr) {
+    body = ast::SetOwner{ident(action->setting_->owner)};
+  } else {
+    body = ast::SetComment{text(action->setting_->comment)};
+  }
+}
+
 ast::StatementBody Builder::alter_enum(P::AlterEnumContext* ctx) {
   ast::AlterEnum result{.name = name(ctx->name_), .actions = {}};
   for (P::EnumActionContext* action : ctx->actions) {
@@ -129,16 +145,8 @@ ast::StatementBody Builder::alter_enum(P::AlterEnumContext* ctx) {
       made.body = ast::RenameEnumValue{enum_word(action->from), enum_word(action->to)};
     } else if (action->dropped != nullptr) {
       made.body = ast::DropEnumValue{enum_word(action->dropped), optional_enum_word(action->mapTo)};
-    } else if (action->renameTo != nullptr) {
-      made.body = ast::RenameTo{ident(action->renameTo)};
-    } else if (action->dropComment != nullptr) {
-      made.body = ast::SetComment{};
-    } else if (action->setting_->schema_ != nullptr) {
-      made.body = ast::SetSchema{ident(action->setting_->schema_)};
-    } else if (action->setting_->owner != nullptr) {
-      made.body = ast::SetOwner{ident(action->setting_->owner)};
     } else {
-      made.body = ast::SetComment{text(action->setting_->comment)};
+      common_action(action, made.body);
     }
     result.actions.push_back(std::move(made));
   }
@@ -169,16 +177,8 @@ ast::StatementBody Builder::alter_domain(P::AlterDomainContext* ctx) {
       made.body = ast::RenameConstraint{ident(action->from), ident(action->to)};
     } else if (action->validated != nullptr) {
       made.body = ast::ValidateConstraint{ident(action->validated)};
-    } else if (action->renameTo != nullptr) {
-      made.body = ast::RenameTo{ident(action->renameTo)};
-    } else if (action->dropComment != nullptr) {
-      made.body = ast::SetComment{};
-    } else if (action->setting_->schema_ != nullptr) {
-      made.body = ast::SetSchema{ident(action->setting_->schema_)};
-    } else if (action->setting_->owner != nullptr) {
-      made.body = ast::SetOwner{ident(action->setting_->owner)};
     } else {
-      made.body = ast::SetComment{text(action->setting_->comment)};
+      common_action(action, made.body);
     }
     result.actions.push_back(std::move(made));
   }
@@ -199,14 +199,8 @@ ast::StatementBody Builder::alter_type(P::AlterTypeContext* ctx) {
                                       .collation = ident(action->collation)};
     } else if (action->dropped != nullptr) {
       made.body = ast::DropAttribute{ident(action->dropped), disposal(action->disposal_)};
-    } else if (action->renameTo != nullptr) {
-      made.body = ast::RenameTo{ident(action->renameTo)};
-    } else if (action->dropComment == nullptr && action->setting_->schema_ != nullptr) {
-      made.body = ast::SetSchema{ident(action->setting_->schema_)};
-    } else if (action->dropComment == nullptr && action->setting_->owner != nullptr) {
-      made.body = ast::SetOwner{ident(action->setting_->owner)};
-    } else if (action->dropComment == nullptr) {
-      made.body = ast::SetComment{text(action->setting_->comment)};
+    } else {
+      common_action(action, made.body);
     }
     result.actions.push_back(std::move(made));
   }

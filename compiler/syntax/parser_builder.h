@@ -111,6 +111,8 @@ class Builder {
   [[nodiscard]] ast::StatementBody alter_table(P::AlterTableContext* ctx);
   [[nodiscard]] ast::TableAction table_action(P::TableActionContext* ctx);
   [[nodiscard]] ast::ColumnChange column_change(P::ColumnChangeContext* ctx);
+  template <typename Context, typename Body>
+  void common_action(Context* action, Body& body);
   [[nodiscard]] ast::StatementBody alter_enum(P::AlterEnumContext* ctx);
   [[nodiscard]] ast::StatementBody alter_domain(P::AlterDomainContext* ctx);
   [[nodiscard]] ast::StatementBody alter_type(P::AlterTypeContext* ctx);
