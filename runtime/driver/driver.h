@@ -53,6 +53,13 @@ class Driver {
     return execute(sql, std::span<const Value>(parameters.begin(), parameters.size()));
   }
 
+  /// The same for a text that comes again and again and whose tables keep the types of their
+  /// columns: the driver may have the server keep it prepared.
+  virtual Result<std::uint64_t> execute_again(std::string_view sql,
+                                              std::span<const Value> parameters) {
+    return execute(sql, parameters);
+  }
+
   /// Runs one statement and keeps its rows in memory.
   virtual Result<Rows> query(std::string_view sql, std::span<const Value> parameters) = 0;
   Result<Rows> query(std::string_view sql) { return query(sql, std::span<const Value>()); }

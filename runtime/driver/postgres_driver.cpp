@@ -191,6 +191,8 @@ class PostgresDriver final : public Driver {
   using Driver::query;
   Result<void> execute(std::string_view sql) override;
   Result<std::uint64_t> execute(std::string_view sql, std::span<const Value> parameters) override;
+  Result<std::uint64_t> execute_again(std::string_view sql,
+                                      std::span<const Value> parameters) override;
   Result<Rows> query(std::string_view sql, std::span<const Value> parameters) override;
 
   Result<void> begin() override;
@@ -225,10 +227,11 @@ class PostgresDriver final : public Driver {
   /// The error in an answer, or none. Ends a COPY, which nobody here can serve.
   Result<void> check(const PGresult* answer, std::string_view sql);
   /// Sends one statement by the extended protocol, which refuses several, and checks the answer.
-  Result<Answer> run(std::string_view sql, std::span<const Value> parameters);
+  Result<Answer> run(std::string_view sql, std::span<const Value> parameters, bool again = false);
+  static std::uint64_t affected(PGresult* answer);
   /// BEGIN, COMMIT, ROLLBACK.
   Result<Answer> control(const char* sql);
-  Result<const char*> prepared(const std::string& sql, std::size_t parameters);
+  Result<const char*> prepared(const std::string& sql);
   Result<void> check_transaction(bool inside);
   Result<void> check_lock_behind_pooler(std::int64_t number, const std::string& backend);
 
@@ -336,7 +339,8 @@ Result<void> PostgresDriver::check(const PGresult* answer, std::string_view sql)
   return tl::unexpected(statement_error(report, sql));
 }
 
-Result<Answer> PostgresDriver::run(std::string_view sql, std::span<const Value> parameters) {
+Result<Answer> PostgresDriver::run(std::string_view sql, std::span<const Value> parameters,
+                                   bool again) {
   if (sql.find('\0') != std::string_view::npos)
     return fail(ErrorKind::sql, "the statement contains a zero byte");
   if (!connected())
@@ -366,8 +370,13 @@ Result<Answer> PostgresDriver::run(std::string_view sql, std::span<const Value> 
   const bool inside = in_transaction();
   const std::string text(sql);
   const auto count = static_cast<int>(values.size());
-  Result<const char*> name = prepared(text, values.size());
-  if (!name) return tl::unexpected(std::move(name).error());
+  Result<const char*> name = nullptr;
+  if (again) {
+    name = prepared(text);
+    if (!name) return tl::unexpected(std::move(name).error());
+  } else if (forgets_statements(text)) {
+    prepared_.clear();  // whatever the author runs may make the server forget
+  }
   Answer answer(*name != nullptr
                     ? PQexecPrepared(libpq(), *name, count, values.data(), nullptr, nullptr, 0)
                     : PQexecParams(libpq(), text.c_str(), count, nullptr, values.data(), nullptr,
@@ -377,14 +386,8 @@ Result<Answer> PostgresDriver::run(std::string_view sql, std::span<const Value> 
   return answer;
 }
 
-/// Statements with parameters are the ledger's: the same few, again and again. From the second time
-/// on the server need not read and plan them anew. Null: not prepared.
-Result<const char*> PostgresDriver::prepared(const std::string& sql, std::size_t parameters) {
-  if (parameters == 0) {
-    // Whatever the author runs may make the server forget.
-    if (forgets_statements(sql)) prepared_.clear();
-    return nullptr;
-  }
+/// From the second time on the server need not read and plan the text anew. Null: not prepared.
+Result<const char*> PostgresDriver::prepared(const std::string& sql) {
   const auto [entry, is_new] = prepared_.try_emplace(sql);
   std::string& name = entry->second;
   if (is_new) return nullptr;
@@ -416,17 +419,27 @@ Result<void> PostgresDriver::execute(std::string_view sql) {
   return {};
 }
 
+std::uint64_t PostgresDriver::affected(PGresult* answer) {
+  std::uint64_t rows = 0;
+  if (PQresultStatus(answer) == PGRES_COMMAND_OK || PQnfields(answer) > 0) {
+    const std::string_view count = PQcmdTuples(answer);  // empty for statements that affect no rows
+    std::from_chars(count.data(), count.data() + count.size(), rows);
+  }
+  return rows;
+}
+
 Result<std::uint64_t> PostgresDriver::execute(std::string_view sql,
                                               std::span<const Value> parameters) {
   Result<Answer> answer = run(sql, parameters);
   if (!answer) return tl::unexpected(std::move(answer).error());
-  std::uint64_t affected = 0;
-  if (PQresultStatus(answer->get()) == PGRES_COMMAND_OK || PQnfields(answer->get()) > 0) {
-    const std::string_view count =
-        PQcmdTuples(answer->get());  // empty for statements that affect no rows
-    std::from_chars(count.data(), count.data() + count.size(), affected);
-  }
-  return affected;
+  return affected(answer->get());
+}
+
+Result<std::uint64_t> PostgresDriver::execute_again(std::string_view sql,
+                                                    std::span<const Value> parameters) {
+  Result<Answer> answer = run(sql, parameters, true);
+  if (!answer) return tl::unexpected(std::move(answer).error());
+  return affected(answer->get());
 }
 
 Result<Rows> PostgresDriver::query(std::string_view sql, std::span<const Value> parameters) {

@@ -74,7 +74,7 @@ Result<void> take_row(const Row& row, State& state) {
 Result<void> run(Driver& driver, const std::vector<Command>& commands) {
   std::uint64_t changed = 0;
   for (const Command& command : commands) {
-    Result<std::uint64_t> count = driver.execute(command.sql, command.values);
+    Result<std::uint64_t> count = driver.execute_again(command.sql, command.values);
     if (!count) return tl::unexpected(std::move(count).error());
     changed = *count;
   }
@@ -252,7 +252,7 @@ Result<std::int64_t> Journal::start(const Unit& unit, const Archived* archived,
   const std::vector<Command> commands = sql.start(
       LedgerRow{.unit = unit, .archived = archived, .outcome = Outcome::running}, earlier);
   for (std::size_t i = 0; i + 1 < commands.size(); ++i)
-    MIGC_TRY(driver_.execute(commands[i].sql, commands[i].values));
+    MIGC_TRY(driver_.execute_again(commands[i].sql, commands[i].values));
   const Result<Rows> rows = driver_.query(commands.back().sql, commands.back().values);
   if (!rows) return tl::unexpected(rows.error());
   if (rows->size() != 1) {

@@ -219,6 +219,28 @@ TEST(PostgresDriver, CountsAffectedRows) {
   EXPECT_EQ(driver->execute("create table u (a int)", std::span<const Value>()).value(), 0U);
 }
 
+TEST(PostgresDriver, StatementsThatComeAgain) {
+  MIGC_NEED_PG(access);
+  const PgDatabase database(access);
+  const auto driver = open(database);
+  ASSERT_TRUE(driver->execute("create table t (n bigint)"));
+  const std::vector<Value> values{Value(7)};
+  const auto insert = [&] { return driver->execute_again("insert into t values ($1)", values); };
+  const auto prepared = [&] { return one(*driver, "select count(*) from pg_prepared_statements"); };
+  EXPECT_EQ(insert().value_or(0), 1U);
+  EXPECT_EQ(prepared(), "0");
+  EXPECT_EQ(insert().value_or(0), 1U);
+  EXPECT_EQ(prepared(), "1");
+  EXPECT_EQ(insert().value_or(0), 1U);
+  EXPECT_EQ(prepared(), "1");
+  ASSERT_TRUE(driver->execute("Deallocate All"));
+  EXPECT_EQ(insert().value_or(0), 1U);
+  EXPECT_EQ(insert().value_or(0), 1U);
+  ASSERT_TRUE(driver->reconnect());
+  EXPECT_EQ(insert().value_or(0), 1U);
+  EXPECT_EQ(one(*driver, "select count(*) from t"), "6");
+}
+
 TEST(PostgresDriver, TransactionRollsBackUnlessCommitted) {
   MIGC_NEED_PG(access);
   const PgDatabase database(access);
@@ -315,7 +337,9 @@ TEST(PostgresDriver, ConnectionLostBeforeIsNotInDoubt) {
   ASSERT_TRUE(driver->try_lock("k").value());
   const std::string pid = one(*driver, "select pg_backend_pid()");
   ASSERT_TRUE(driver->begin());
-  ASSERT_TRUE(other->query("select pg_terminate_backend($1::int, 5000)", {pid}));
+  ASSERT_TRUE(other->query("select pg_terminate_backend($1::int)", {pid}));
+  while (one(*other, "select count(*) from pg_stat_activity where pid = " + pid) != "0") {
+  }
   const Error error = error_of(driver->execute("select 1"));
   EXPECT_EQ(error.kind, ErrorKind::connect);
   EXPECT_EQ(

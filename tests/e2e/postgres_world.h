@@ -90,6 +90,8 @@ class World {
   }
 
   std::string catalog() { return ask(catalog_query); }
+  /// The server's version: what a test asks for has to exist there.
+  [[nodiscard]] int major() const { return driver_->server_version().major; }
 
   /// Emits and runs; returns what stopped it, or nothing.
   std::string try_apply(const std::vector<Operation>& operations) {

@@ -172,8 +172,7 @@ Result<void> initialise(const fs::path& binaries, const fs::path& folder, const 
                             "-E",
                             "UTF8",
                             "--locale=C",
-                            "--no-sync",
-                            "--no-instructions"};
+                            "--no-sync"};
   if (run(initdb, account, log) != 0) return fail(ErrorKind::io, "`initdb` failed", text_of(log));
   std::ofstream hba(data / "pg_hba.conf", std::ios::trunc);
   hba << "local all all trust\n"
@@ -205,7 +204,8 @@ Arguments server_command(const fs::path& binaries, const fs::path& folder,
   for (const char* setting :
        {"fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off",
         "listen_addresses=127.0.0.1", "max_connections=100", "shared_buffers=32MB",
-        "log_min_messages=warning", sockets.c_str(), port_setting.c_str()}) {
+        "log_min_messages=warning", "password_encryption=scram-sha-256", sockets.c_str(),
+        port_setting.c_str()}) {
     command.insert(command.end(), {"-c", setting});
   }
   return command;
