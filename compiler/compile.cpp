@@ -42,6 +42,45 @@ std::vector<ast::File> independent_files(const std::vector<ast::File>& files) {
   return result;
 }
 
+/// The readers of the dialects, by name.
+bool read_text(std::string_view name, const Object& object, const Schema& schema,
+               DefinitionText& text, Diagnostics& diagnostics) {
+  const Dialect* dialect = find_dialect(name);
+  return dialect == nullptr || dialect->read_text(object, schema, text, diagnostics);
+}
+
+/// In a desired schema: what others are likely to need comes first.
+int rank(const ast::Statement* statement) {
+  const ast::StatementBody& body = statement->body;
+  if (std::holds_alternative<ast::CreateSchema>(body)) return 0;
+  if (std::holds_alternative<ast::CreateExtension>(body)) return 1;
+  const bool type = std::holds_alternative<ast::CreateEnum>(body) ||
+                    std::holds_alternative<ast::CreateFromOptions>(body) ||
+                    std::holds_alternative<ast::CreateDomain>(body) ||
+                    std::holds_alternative<ast::CreateType>(body);
+  if (type) return 2;
+  if (std::holds_alternative<ast::CreateTable>(body)) return 3;
+  if (std::holds_alternative<ast::CreateSequence>(body)) return 4;
+  if (std::holds_alternative<ast::CreateView>(body)) return 5;
+  const auto* text = std::get_if<ast::TextObject>(&body);
+  return text != nullptr && text->on.empty() ? 6 : 7;
+}
+
+/// Whether the types that a statement names are there, as far as they are of the model.
+bool types_exist(const ast::StatementBody& body, const Schema& schema) {
+  const auto exists = [&](const Type& type) {
+    const std::string& in = type.name.schema;
+    return type.kind != TypeKind::user ||
+           schema.find_type({in == "public" ? "" : in, type.name.name}) != nullptr;
+  };
+  if (const auto* domain = std::get_if<ast::CreateDomain>(&body)) return exists(domain->type);
+  if (const auto* type = std::get_if<ast::CreateType>(&body)) {
+    return std::ranges::all_of(type->attributes,
+                               [&](const ast::Attribute& a) { return exists(a.type); });
+  }
+  return true;
+}
+
 }  // namespace
 
 bool Compilation::build() {
@@ -64,7 +103,8 @@ bool Compilation::build() {
     files_.push_back(std::move(*file));
   }
   const bool parsed = !diagnostics_.has_errors();
-  HistoryOptions options{.default_retention = options_.default_retention, .dialects = {}};
+  HistoryOptions options{
+      .default_retention = options_.default_retention, .dialects = {}, .read_text = read_text};
   for (const TargetDialect& dialect : options_.dialects) options.dialects.push_back(dialect.name);
   // With files missing from the graph every child of theirs would be reported: only the mistakes of
   // A file that did not parse is missing from the graph: what builds on it would be a consequence,
@@ -86,7 +126,9 @@ bool Compilation::build() {
 }
 
 void Compilation::build_desired() {
-  HistoryOptions options{.default_retention = Retention::discard, .dialects = {}};
+  HistoryOptions options{
+      .default_retention = Retention::discard, .dialects = {}, .read_text = read_text};
+  for (const TargetDialect& dialect : options_.dialects) options.dialects.push_back(dialect.name);
   Schema schema;
   bool any = false;
   const std::size_t errors_before = diagnostics_.error_count();
@@ -105,14 +147,10 @@ void Compilation::build_desired() {
     for (const ast::Statement& statement : file.statements) waiting.push_back(&statement);
   }
   if (!any) return;
-  const auto rank = [](const ast::Statement* statement) {
-    if (std::holds_alternative<ast::CreateSchema>(statement->body)) return 0;
-    return std::holds_alternative<ast::CreateEnum>(statement->body) ? 1 : 2;
-  };
   std::ranges::stable_sort(waiting, {}, rank);
   const auto ready = [&](const ast::Statement* statement) {
     const auto* table = std::get_if<ast::CreateTable>(&statement->body);
-    if (table == nullptr) return true;
+    if (table == nullptr) return types_exist(statement->body, schema);
     const auto known = [&](const ast::Constraint& constraint) {
       const auto* key = std::get_if<ast::ForeignKey>(&constraint.body);
       return key == nullptr || object_name(key->target) == object_name(table->name) ||

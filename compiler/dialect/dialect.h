@@ -83,6 +83,11 @@ class Dialect {
   /// What can be said about a raw SQL text offline: syntax errors as diagnostics inside `span`. May
   /// know nothing.
   virtual void check_raw(std::string_view sql, Span span, Diagnostics& diagnostics) const = 0;
+
+  /// Finds the names in a text that defines `object`, as far as this dialect can tell. False after
+  /// it has said what is wrong with the text.
+  virtual bool read_text(const Object& object, const Schema& schema, DefinitionText& text,
+                         Diagnostics& diagnostics) const = 0;
 };
 
 /// The dialects that this build knows, in a fixed order. No self-registration.

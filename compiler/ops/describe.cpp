@@ -47,6 +47,21 @@ std::string commented(const SetComment& op) {
   return {};
 }
 
+std::string created(const Object& object) {
+  const ObjectKey key = key_of(object);
+  if (const auto* privileges = std::get_if<Privileges>(&object))
+    return fmt::format("grant privileges on {} to `{}`", describe(privileges->object),
+                       privileges->role);
+  const auto* view = std::get_if<View>(&object);
+  return fmt::format("create {}{}", view != nullptr && view->materialized ? "materialized " : "",
+                     describe(key));
+}
+
+std::string dropped(const ObjectKey& key) {
+  if (key.kind == ObjectKind::privileges) return fmt::format("revoke {}", describe(key));
+  return fmt::format("drop {}", describe(key));
+}
+
 std::string columns(const std::vector<Assignment>& assignments) {
   std::vector<std::string> names;
   for (const Assignment& assignment : assignments) names.push_back(assignment.column);
@@ -158,6 +173,17 @@ std::string describe(const Operation& operation) {
           },
           [](const RenameIndex& op) {
             return fmt::format("rename index `{}` to `{}`", op.from, op.to);
+          },
+          [](const CreateObject& op) { return created(op.object); },
+          [](const DropObject& op) { return dropped(op.object); },
+          [](const ReplaceObject& op) {
+            return fmt::format("change {}", describe(key_of(op.after)));
+          },
+          [](const RenameObject& op) {
+            return fmt::format("rename {} to `{}`", describe(op.from), op.to.display());
+          },
+          [](const SetOwner& op) {
+            return fmt::format("set the owner of {}", describe(op.object));
           },
           [](const SetComment& op) { return commented(op); },
           [](const InsertRows& op) {

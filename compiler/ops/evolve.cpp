@@ -125,8 +125,12 @@ bool Evolver::namespace_exists(const ObjectName& name) {
 }
 
 bool Evolver::type_exists(const Type& type) {
-  if (type.kind != TypeKind::user || schema_.find_enum(type.name) != nullptr) return true;
-  std::vector<std::string> names = object_names(schema_, ObjectKind::enum_);
+  if (type.kind != TypeKind::user || schema_.find_type(type.name) != nullptr) return true;
+  std::vector<std::string> names;
+  for (const ObjectKey& kind : type_keys({})) {
+    const std::vector<std::string> more = object_names(schema_, kind.kind);
+    names.insert(names.end(), more.begin(), more.end());
+  }
   for (const std::string_view builtin : builtin_type_names()) names.emplace_back(builtin);
   Diagnostic& d = diagnostics_.add(
       Code::unknown_type, type.origin.span.known() ? type.origin.span : origin_.span,
@@ -153,11 +157,12 @@ bool Evolver::parts_exist(const Table& table, const std::vector<IndexPart>& part
 bool Evolver::relation_is_free(const ObjectName& name) {
   const ObjectKey* owner = schema_.find_relation(name);
   if (owner == nullptr) return true;
-  const bool is_table = owner->name == name;
-  Diagnostic& d = error(is_table ? Code::duplicate_object : Code::duplicate_relation,
-                        is_table ? fmt::format("table `{}` exists already", name.display())
-                                 : fmt::format("the name `{}` is taken by an index of table `{}`",
-                                               name.display(), owner->name.display()));
+  const bool is_own = owner->name == name;
+  Diagnostic& d =
+      error(is_own ? Code::duplicate_object : Code::duplicate_relation,
+            is_own ? fmt::format("{} `{}` exists already", kind_name(owner->kind), name.display())
+                   : fmt::format("the name `{}` is taken by an index of {} `{}`", name.display(),
+                                 kind_name(owner->kind), owner->name.display()));
   d.label(origin_of(*schema_.find(*owner)).span, "created here");
   return false;
 }
@@ -165,47 +170,21 @@ bool Evolver::relation_is_free(const ObjectName& name) {
 bool Evolver::unused(const ObjectKey& key) {
   const std::vector<ObjectKey> users = schema_.users_of(key);
   if (users.empty()) return true;
+  const bool only_tables = std::ranges::all_of(
+      users, [](const ObjectKey& user) { return user.kind == ObjectKind::table; });
   std::vector<std::string> names;
-  for (const ObjectKey& user : users) names.push_back(user.name.display());
-  error(Code::still_in_use, fmt::format("{} `{}` is still used by {}", kind_name(key.kind),
-                                        key.name.display(), quote_list(names)))
+  for (const ObjectKey& user : users)
+    names.push_back(only_tables ? "`" + user.name.display() + "`" : describe(user));
+  std::string list = names.front();
+  for (std::size_t i = 1; i < names.size(); ++i)
+    list += (i + 1 == names.size() ? " and " : ", ") + names[i];
+  error(Code::still_in_use, fmt::format("{} is still used by {}", describe(key), list))
       .label(origin_of(*schema_.find(users.front())).span,
-             fmt::format("`{}` is defined here", names.front()))
-      .with_help(key.kind == ObjectKind::table ? "drop the foreign keys that refer to it first"
-                                               : "change or drop its users first");
+             fmt::format("{} is defined here", names.front()))
+      .with_help(key.kind == ObjectKind::table && only_tables
+                     ? "drop the foreign keys that refer to it first"
+                     : "change or drop its users first");
   return false;
-}
-
-void Evolver::rename_object(const ObjectKey& from, const ObjectName& to) {
-  Object object = *schema_.find(from);
-  const std::vector<ObjectKey> users = schema_.users_of(from);
-  std::visit([&](auto& o) { o.name = to; }, object);
-  if (auto* table = std::get_if<Table>(&object)) {
-    for (Constraint& constraint : table->constraints) {
-      auto* foreign_key = std::get_if<ForeignKey>(&constraint.body);
-      if (foreign_key != nullptr && foreign_key->target == from.name) foreign_key->target = to;
-    }
-  }
-  schema_.erase(from);
-  schema_.put(std::move(object));
-  for (const ObjectKey& user : users) {
-    if (user.kind != ObjectKind::table) continue;
-    schema_.edit_table(user.name, [&](Table& table) {
-      for (Column& column : table.columns) {
-        if (from.kind == ObjectKind::enum_ && column.type.kind == TypeKind::user &&
-            column.type.name == from.name) {
-          column.type.name = to;
-        }
-      }
-      for (Constraint& constraint : table.constraints) {
-        auto* foreign_key = std::get_if<ForeignKey>(&constraint.body);
-        if (from.kind == ObjectKind::table && foreign_key != nullptr &&
-            foreign_key->target == from.name) {
-          foreign_key->target = to;
-        }
-      }
-    });
-  }
 }
 
 // ---- namespaces and enums
@@ -244,9 +223,15 @@ bool Evolver::operator()(const RenameNamespace& op) {
     error(Code::duplicate_object, fmt::format("schema `{}` exists already", op.to.name));
     return false;
   }
-  for (const ObjectKey& user : schema_.users_of(from))
-    rename_object(user, {op.to.name, user.name.name});
-  rename_object(from, op.to);
+  // Each takes what belongs to it along, so some are in their new place by the time of their turn.
+  for (const ObjectKey& user : schema_.users_of(from)) {
+    const bool inside = user.name.schema == op.from.name && user.kind != ObjectKind::privileges &&
+                        user.kind != ObjectKind::trigger && user.kind != ObjectKind::rule &&
+                        user.kind != ObjectKind::policy;
+    if (inside && !rename_object(user, {op.to.name, user.name.name})) return false;
+  }
+  if (!rename_object(from, op.to)) return false;
+  put_back(op.texts);
   return true;
 }
 
@@ -258,13 +243,7 @@ bool Evolver::operator()(const CreateEnum& op) {
         .label(other->origin.span, "created here");
     return false;
   }
-  // PostgreSQL keeps a row type for each table, so tables and types share one namespace (manual,
-  // CREATE TYPE).
-  if (const Table* other = schema_.find_table(name)) {
-    error(Code::duplicate_object, fmt::format("the name `{}` is taken by a table", name.display()))
-        .label(other->origin.span, "created here");
-    return false;
-  }
+  if (!type_is_free(name)) return false;
   for (std::size_t i = 0; i < op.enumeration.values.size(); ++i) {
     const std::string& value = op.enumeration.values[i];
     const auto begin = op.enumeration.values.begin();
@@ -287,11 +266,9 @@ bool Evolver::operator()(const DropEnum& op) {
 
 bool Evolver::operator()(const RenameEnum& op) {
   if (enumeration(op.from) == nullptr || !namespace_exists(op.to)) return false;
-  if (schema_.find_enum(op.to) != nullptr || schema_.find_table(op.to) != nullptr) {
-    error(Code::duplicate_object, fmt::format("the name `{}` is taken", op.to.display()));
-    return false;
-  }
-  rename_object({ObjectKind::enum_, op.from}, op.to);
+  if (!type_is_free(op.to)) return false;
+  if (!rename_object({ObjectKind::enum_, op.from}, op.to)) return false;
+  put_back(op.texts);
   return true;
 }
 
@@ -396,10 +373,12 @@ bool Evolver::operator()(const DropEnumValue& op) {
 bool Evolver::operator()(const CreateTable& op) {
   const Table& created = op.table;
   if (!namespace_exists(created.name)) return false;
-  if (const Enum* other = schema_.find_enum(created.name)) {
+  if (const Object* other = schema_.find_type(created.name)) {
+    const std::string_view kind = kind_name(key_of(*other).kind);
     error(Code::duplicate_object,
-          fmt::format("the name `{}` is taken by an enum", created.name.display()))
-        .label(other->origin.span, "created here");
+          fmt::format("the name `{}` is taken by {} {}", created.name.display(),
+                      kind == "enum" ? "an" : "a", kind))
+        .label(origin_of(*other).span, "created here");
     return false;
   }
   if (created.columns.empty()) {
@@ -442,12 +421,13 @@ bool Evolver::operator()(const DropTable& op) {
 bool Evolver::operator()(const RenameTable& op) {
   if (table(op.from) == nullptr || !namespace_exists(op.to)) return false;
   if (!relation_is_free(op.to)) return false;
-  if (schema_.find_enum(op.to) != nullptr) {
+  if (const Object* other = schema_.find_type(op.to)) {
     error(Code::duplicate_object,
-          fmt::format("the name `{}` is taken by an enum", op.to.display()));
+          fmt::format("the name `{}` is taken by {}", op.to.display(), describe(key_of(*other))));
     return false;
   }
-  rename_object({ObjectKind::table, op.from}, op.to);
+  if (!rename_object({ObjectKind::table, op.from}, op.to)) return false;
+  put_back(op.texts);
   return true;
 }
 

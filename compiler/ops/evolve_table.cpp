@@ -228,6 +228,7 @@ bool Evolver::column_is_free(const Table& table, std::string_view name) {
   if (!use.indexes.empty())
     return refuse(use.indexes.size() == 1 ? "index" : "indexes", use.indexes);
   if (!use.generated_columns.empty()) return refuse("generated column", use.generated_columns);
+  if (!column_unused_elsewhere(table, name)) return false;
   for (const ObjectKey& user : schema_.users_of({ObjectKind::table, table.name})) {
     const Table* child = schema_.find_table(user.name);
     if (child == nullptr) continue;
@@ -337,6 +338,7 @@ bool Evolver::operator()(const RenameColumn& op) {
         .label(other->origin.span, "created here");
     return false;
   }
+  if (!rename_column_elsewhere(*found, op.from, op.to)) return false;
   schema_.edit_table(op.table, [&](Table& t) { rename_in(t, op.from, op.to); });
   for (const ObjectKey& user : schema_.users_of({ObjectKind::table, op.table})) {
     if (user.kind != ObjectKind::table) continue;
@@ -348,6 +350,7 @@ bool Evolver::operator()(const RenameColumn& op) {
       }
     });
   }
+  put_back(op.texts);
   return true;
 }
 

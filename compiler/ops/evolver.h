@@ -48,6 +48,11 @@ class Evolver {
   bool operator()(const AddIndex& op);
   bool operator()(const DropIndex& op);
   bool operator()(const RenameIndex& op);
+  bool operator()(const CreateObject& op);
+  bool operator()(const DropObject& op);
+  bool operator()(const ReplaceObject& op);
+  bool operator()(const RenameObject& op);
+  bool operator()(const SetOwner& op);
   bool operator()(const SetComment& op);
   bool operator()(const InsertRows& op);
   bool operator()(const DeleteInsertedRows& op);
@@ -86,7 +91,18 @@ class Evolver {
   bool column_is_free(const Table& table, std::string_view name);
   bool row_columns_exist(const ObjectName& name, const std::vector<std::string>& columns);
 
-  void rename_object(const ObjectKey& from, const ObjectName& to);
+  const Object* object(const ObjectKey& key);
+  bool type_is_free(const ObjectName& name);
+  /// What an object cannot be without, and what must fit together in it.
+  bool object_fits(const Object& object);
+  bool relation_exists(const ObjectName& name);
+
+  /// Renames the object and every mention of it. False, with a reason, when a text cannot follow.
+  bool rename_object(const ObjectKey& from, const ObjectName& to);
+  /// The same for a column in what is no table.
+  bool rename_column_elsewhere(const Table& table, const std::string& from, const std::string& to);
+  void put_back(const FormerTexts& texts);
+  bool column_unused_elsewhere(const Table& table, std::string_view name);
 
   Schema& schema_;
   const Origin& origin_;

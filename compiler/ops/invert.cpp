@@ -24,14 +24,16 @@ class Inverter {
         CreateNamespace{std::get<Namespace>(*before_.find({ObjectKind::name_space, op.name}))});
   }
   Inverse operator()(const RenameNamespace& op) const {
-    return exact(RenameNamespace{op.to, op.from});
+    return exact(RenameNamespace{op.to, op.from, former_texts({ObjectKind::name_space, op.from})});
   }
 
   Inverse operator()(const CreateEnum& op) const { return exact(DropEnum{op.enumeration.name}); }
   Inverse operator()(const DropEnum& op) const {
     return exact(CreateEnum{*before_.find_enum(op.name)});
   }
-  Inverse operator()(const RenameEnum& op) const { return exact(RenameEnum{op.to, op.from}); }
+  Inverse operator()(const RenameEnum& op) const {
+    return exact(RenameEnum{op.to, op.from, former_texts({ObjectKind::enum_, op.from})});
+  }
   Inverse operator()(const AddEnumValue& op) const {
     // Rows that hold the value by then stop the downgrade through the guard of the drop.
     return exact(DropEnumValue{op.name, op.value, std::nullopt});
@@ -58,7 +60,9 @@ class Inverter {
     return kept(CreateTable{.table = *before_.find_table(op.name), .stash = op.stash}, op.retention,
                 fmt::format("the rows of `{}` are discarded", op.name.display()));
   }
-  Inverse operator()(const RenameTable& op) const { return exact(RenameTable{op.to, op.from}); }
+  Inverse operator()(const RenameTable& op) const {
+    return exact(RenameTable{op.to, op.from, former_texts({ObjectKind::table, op.from})});
+  }
   Inverse operator()(const SetTableOptions& op) const {
     return exact(SetTableOptions{op.table, table(op.table).options});
   }
@@ -84,7 +88,8 @@ class Inverter {
                 fmt::format("the values of `{}.{}` are discarded", op.table.display(), op.column));
   }
   Inverse operator()(const RenameColumn& op) const {
-    return exact(RenameColumn{op.table, op.to, op.from});
+    return exact(
+        RenameColumn{op.table, op.to, op.from, former_texts({ObjectKind::table, op.table})});
   }
   Inverse operator()(const SetColumnType& op) const {
     const Type& former = column(op.table, op.column).type;
@@ -172,6 +177,27 @@ class Inverter {
   }
   Inverse operator()(const RenameIndex& op) const {
     return exact(RenameIndex{op.table, op.to, op.from});
+  }
+
+  Inverse operator()(const CreateObject& op) const { return exact(DropObject{key_of(op.object)}); }
+  Inverse operator()(const DropObject& op) const {
+    const Object& former = *before_.find(op.object);
+    if (op.object.kind == ObjectKind::sequence) {
+      return lossy(CreateObject{former},
+                   fmt::format("the position of {} is not kept", describe(op.object)));
+    }
+    return exact(CreateObject{former});
+  }
+  Inverse operator()(const ReplaceObject& op) const {
+    return exact(ReplaceObject{*before_.find(key_of(op.after))});
+  }
+  Inverse operator()(const RenameObject& op) const {
+    ObjectKey back = op.from;
+    back.name = op.to;
+    return exact(RenameObject{back, op.from.name, former_texts(op.from)});
+  }
+  Inverse operator()(const SetOwner& op) const {
+    return exact(SetOwner{op.object, owner_of(*before_.find(op.object))});
   }
 
   Inverse operator()(const SetComment& op) const {
@@ -294,6 +320,27 @@ class Inverter {
     if (place + 1 == owner.columns.end()) return {};
     if (place == owner.columns.begin()) return {ColumnPosition::Where::first, {}};
     return {ColumnPosition::Where::after, (place - 1)->name};
+  }
+
+  /// The objects with texts that name this one, and itself.
+  FormerTexts former_texts(const ObjectKey& key) const {
+    std::vector<ObjectKey> keys = before_.users_of(key);
+    keys.push_back(key);
+    // Of a schema its objects carry the name on to theirs.
+    if (key.kind == ObjectKind::name_space) {
+      for (const ObjectKey& user : before_.users_of(key)) {
+        const std::vector<ObjectKey> more = before_.users_of(user);
+        keys.insert(keys.end(), more.begin(), more.end());
+      }
+    }
+    std::ranges::sort(keys);
+    keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
+    FormerTexts texts;
+    for (const ObjectKey& each : keys) {
+      const Object* object = before_.find(each);
+      if (object != nullptr && texts_of(*object) != nullptr) texts.push_back(*object);
+    }
+    return texts;
   }
 
   std::string former_comment(const SetComment& op) const {

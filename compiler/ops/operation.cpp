@@ -53,6 +53,11 @@ const ObjectName* table_of(const Operation& operation) {
           [](const AddIndex& op) { return &op.table; },
           [](const DropIndex& op) { return &op.table; },
           [](const RenameIndex& op) { return &op.table; },
+          [](const CreateObject&) -> const ObjectName* { return nullptr; },
+          [](const DropObject&) -> const ObjectName* { return nullptr; },
+          [](const ReplaceObject&) -> const ObjectName* { return nullptr; },
+          [](const RenameObject&) -> const ObjectName* { return nullptr; },
+          [](const SetOwner&) -> const ObjectName* { return nullptr; },
           [](const SetComment& op) -> const ObjectName* {
             const bool of_table =
                 op.target != CommentTarget::name_space && op.target != CommentTarget::enum_;

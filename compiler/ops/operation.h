@@ -31,6 +31,10 @@ struct ColumnPosition {
   friend bool operator==(const ColumnPosition&, const ColumnPosition&) = default;
 };
 
+/// Texts in the words of a database follow a rename of what they name. The inverse brings the
+/// objects that have them along as they were, to the letter.
+using FormerTexts = std::vector<Object>;
+
 // ---- namespaces and enums
 
 struct CreateNamespace {
@@ -41,6 +45,7 @@ struct DropNamespace {
 };
 struct RenameNamespace {
   ObjectName from, to;
+  FormerTexts texts = {};
 };
 
 struct CreateEnum {
@@ -51,6 +56,7 @@ struct DropEnum {
 };
 struct RenameEnum {
   ObjectName from, to;
+  FormerTexts texts = {};
 };
 /// At most one of `before` and `after` is set; neither: at the end.
 struct AddEnumValue {
@@ -84,6 +90,7 @@ struct DropTable {
 /// Also moves between schemas when `to.schema` differs.
 struct RenameTable {
   ObjectName from, to;
+  FormerTexts texts = {};
 };
 struct SetTableOptions {
   ObjectName table;
@@ -110,6 +117,7 @@ struct DropColumn {
 struct RenameColumn {
   ObjectName table;
   std::string from, to;
+  FormerTexts texts = {};
 };
 
 struct SetColumnType {
@@ -188,6 +196,32 @@ struct DropIndex {
 struct RenameIndex {
   ObjectName table;
   std::string from, to;
+};
+
+// ---- all other objects
+
+struct CreateObject {
+  Object object;
+};
+struct DropObject {
+  ObjectKey object;
+};
+/// Any alteration: the object of the same key as it is afterwards. Dialects compare it with the one
+/// in the schema before.
+struct ReplaceObject {
+  Object after;
+};
+/// Also moves between schemas when `to.schema` differs.
+struct RenameObject {
+  ObjectKey from;
+  ObjectName to;
+  FormerTexts texts = {};
+};
+
+/// Of any object, schemas, enums and tables included. An empty owner: whoever runs the migration.
+struct SetOwner {
+  ObjectKey object;
+  std::string owner;
 };
 
 enum class CommentTarget { name_space, enum_, table, column, constraint, index };
@@ -270,8 +304,9 @@ using OperationBody =
                  SetTableOptions, AddColumn, DropColumn, RenameColumn, SetColumnType, SetNotNull,
                  DropNotNull, SetDefault, SetCollation, SetIdentity, SetGenerated, SetColumnStorage,
                  AddConstraint, DropConstraint, RenameConstraint, ValidateConstraint, AddIndex,
-                 DropIndex, RenameIndex, SetComment, InsertRows, DeleteInsertedRows, UpdateRows,
-                 RestoreValues, DeleteRows, RestoreRows, Backfill, RawSql>;
+                 DropIndex, RenameIndex, CreateObject, DropObject, ReplaceObject, RenameObject,
+                 SetOwner, SetComment, InsertRows, DeleteInsertedRows, UpdateRows, RestoreValues,
+                 DeleteRows, RestoreRows, Backfill, RawSql>;
 
 /// One change, with the place of the statement that asks for it. A wrapper rather than a bare
 /// variant, so that argument dependent lookup never finds std::visit's family by accident.

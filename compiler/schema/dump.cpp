@@ -2,10 +2,11 @@
 #include <sstream>
 
 #include "compiler/base/overloaded.h"
+#include "compiler/schema/dump_words.h"
 #include "compiler/schema/schema.h"
 
 namespace migc {
-namespace {
+namespace dump_words {
 
 std::string list(const std::vector<std::string>& items) {
   std::string text = "(";
@@ -35,6 +36,29 @@ std::string parameters(const Parameters& with) {
   return list(items);
 }
 
+std::string sequence(const SequenceOptions& options) {
+  std::string text;
+  const auto add = [&](std::string_view word, const std::optional<std::int64_t>& value) {
+    if (value) text += " " + std::string(word) + " " + std::to_string(*value);
+  };
+  add("start", options.start);
+  add("increment", options.increment);
+  add("minvalue", options.min_value);
+  add("maxvalue", options.max_value);
+  add("cache", options.cache);
+  if (options.cycle) text += " cycle";
+  return text;
+}
+
+}  // namespace dump_words
+
+namespace {
+
+using dump_words::list;
+using dump_words::parameters;
+using dump_words::quoted;
+using dump_words::sequence;
+
 std::string words(Deferral deferral) {
   switch (deferral) {
     case Deferral::not_deferrable:
@@ -61,20 +85,6 @@ std::string words(ReferentialAction action) {
       return "set default";
   }
   return "";
-}
-
-std::string sequence(const SequenceOptions& options) {
-  std::string text;
-  const auto add = [&](std::string_view word, const std::optional<std::int64_t>& value) {
-    if (value) text += " " + std::string(word) + " " + std::to_string(*value);
-  };
-  add("start", options.start);
-  add("increment", options.increment);
-  add("minvalue", options.min_value);
-  add("maxvalue", options.max_value);
-  add("cache", options.cache);
-  if (options.cycle) text += " cycle";
-  return text;
 }
 
 std::string describe(const Column& column) {
@@ -181,6 +191,9 @@ void write(std::ostream& out, const Table& table) {
   if (table.options.without_rowid) out << " without rowid";
   if (!table.options.tablespace.empty()) out << " tablespace " << table.options.tablespace;
   if (!table.options.with.empty()) out << " with " << parameters(table.options.with);
+  if (table.options.row_security) out << " row level security";
+  if (table.options.force_row_security) out << " forced";
+  if (!table.owner.empty()) out << " owner " << table.owner;
   if (!table.comment.empty()) out << " comment " << quoted(table.comment);
   out << '\n';
   for (const Column& column : table.columns) out << head << " column " << describe(column) << '\n';
@@ -193,22 +206,10 @@ void write(std::ostream& out, const Table& table) {
 }
 
 void write(std::ostream& out, const Object& object) {
-  std::visit(overloaded{
-                 [&](const Namespace& o) {
-                   out << "schema " << o.name.name;
-                   if (!o.comment.empty()) out << " comment " << quoted(o.comment);
-                   out << '\n';
-                 },
-                 [&](const Enum& o) {
-                   std::vector<std::string> values;
-                   std::ranges::transform(o.values, std::back_inserter(values), quoted);
-                   out << "enum " << o.name.display() << ' ' << list(values);
-                   if (!o.comment.empty()) out << " comment " << quoted(o.comment);
-                   out << '\n';
-                 },
-                 [&](const Table& o) { write(out, o); },
-             },
-             object);
+  if (const auto* table = std::get_if<Table>(&object))
+    write(out, *table);
+  else
+    dump_words::write(out, object);
 }
 
 std::vector<std::string> lines_of(const Object* object) {
@@ -234,6 +235,11 @@ void write_difference(std::ostream& out, const Object* a, const Object* b) {
 }
 
 }  // namespace
+
+std::string dump_words::index(const Index& index) { return describe(index); }
+std::string dump_words::constraint(const Constraint& constraint) {
+  return constraint.name + " " + describe(constraint.body);
+}
 
 std::string dump(const Object& object) {
   std::ostringstream out;

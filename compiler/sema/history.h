@@ -1,8 +1,10 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "compiler/base/diagnostic.h"
@@ -41,12 +43,20 @@ struct History {
   [[nodiscard]] const Revision* find(std::string_view id) const;
 };
 
+/// Reads a text in the words of a dialect: finds the names in it, and compares it with the object
+/// that it is to create. What is wrong becomes a diagnostic inside the text, and the answer false.
+using TextReader =
+    std::function<bool(std::string_view dialect, const Object& object, const Schema& schema,
+                       DefinitionText& text, Diagnostics& diagnostics)>;
+
 struct HistoryOptions {
   /// What a drop that names neither `preserve` nor `discard` does; null: it is an error (`[stash]
   /// default = "ask"`).
   std::optional<Retention> default_retention = Retention::preserve;
   /// Names of the dialects that every statement must speak for.
   std::vector<std::string> dialects = {"postgres", "sqlite"};
+  /// Without one texts are not looked into.
+  TextReader read_text = {};
 };
 
 /// Builds the graph, replays every migration on the model, inverts it, and proves on the model that

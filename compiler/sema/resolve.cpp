@@ -29,6 +29,19 @@ std::optional<ObjectName> subject(const ast::StatementBody& body) {
   if (const auto* s = std::get_if<ast::Update>(&body)) return object_name(s->table);
   if (const auto* s = std::get_if<ast::Delete>(&body)) return object_name(s->table);
   if (const auto* s = std::get_if<ast::Backfill>(&body)) return object_name(s->table);
+  if (const auto* s = std::get_if<ast::CreateView>(&body)) return object_name(s->name);
+  if (const auto* s = std::get_if<ast::CreateSequence>(&body)) return object_name(s->name);
+  if (const auto* s = std::get_if<ast::AlterSequence>(&body)) return object_name(s->name);
+  if (const auto* s = std::get_if<ast::CreateDomain>(&body)) return object_name(s->name);
+  if (const auto* s = std::get_if<ast::AlterDomain>(&body)) return object_name(s->name);
+  if (const auto* s = std::get_if<ast::CreateType>(&body)) return object_name(s->name);
+  if (const auto* s = std::get_if<ast::AlterType>(&body)) return object_name(s->name);
+  if (const auto* s = std::get_if<ast::CreateFromOptions>(&body)) return object_name(s->name);
+  if (const auto* s = std::get_if<ast::TextObject>(&body)) return object_name(s->name);
+  if (const auto* s = std::get_if<ast::CreateStatistics>(&body)) return object_name(s->name);
+  if (const auto* s = std::get_if<ast::RowSecurity>(&body)) return object_name(s->table);
+  if (const auto* s = std::get_if<ast::AlterObject>(&body)) return object_name(s->object.name);
+  if (const auto* s = std::get_if<ast::CommentOn>(&body)) return object_name(s->object.name);
   if (const auto* s = std::get_if<ast::Drop>(&body)) return object_name(s->object.name);
   if (const auto* s = std::get_if<ast::Rename>(&body)) return object_name(s->object.name);
   return std::nullopt;
@@ -54,6 +67,32 @@ std::vector<ObjectName> references(const ast::StatementBody& body) {
       if (const auto* constraint = std::get_if<ast::Constraint>(&element))
         from_constraint(*constraint);
     }
+  }
+  if (const auto* s = std::get_if<ast::TextObject>(&body)) {
+    if (!s->on.empty()) names.push_back(object_name(s->on));
+  }
+  if (const auto* s = std::get_if<ast::CreateStatistics>(&body))
+    names.push_back(object_name(s->table));
+  if (const auto* s = std::get_if<ast::CreateSequence>(&body)) {
+    if (!s->owner_table.empty()) names.push_back(object_name(s->owner_table));
+  }
+  if (const auto* s = std::get_if<ast::CreateDomain>(&body)) from_type(s->type);
+  if (const auto* s = std::get_if<ast::CreateType>(&body)) {
+    for (const ast::Attribute& attribute : s->attributes) from_type(attribute.type);
+  }
+  if (const auto* s = std::get_if<ast::CreatePublication>(&body)) {
+    for (const ast::PublicationTable& table : s->tables) names.push_back(object_name(table.table));
+  }
+  if (const auto* s = std::get_if<ast::Grant>(&body)) {
+    for (const ast::ObjectReference& object : s->objects) {
+      names.push_back(object_name(object.name));
+      if (!object.on.empty()) names.push_back(object_name(object.on));
+    }
+  }
+  for (const ast::ObjectReference* object :
+       {std::get_if<ast::Drop>(&body) ? &std::get<ast::Drop>(body).object : nullptr,
+        std::get_if<ast::CommentOn>(&body) ? &std::get<ast::CommentOn>(body).object : nullptr}) {
+    if (object != nullptr && !object->on.empty()) names.push_back(object_name(object->on));
   }
   if (const auto* s = std::get_if<ast::AlterTable>(&body)) {
     for (const ast::TableAction& action : s->actions) {
@@ -98,26 +137,22 @@ bool Resolver::resolve(const ast::Statement& s) {
                  [&](const ast::Rename& b) { statement(b); },
                  [&](const ast::CommentOn& b) { statement(b); },
                  [&](const ast::CreatePartition&) { unsupported(place, "a partition"); },
-                 [&](const ast::CreateView&) { unsupported(place, "a view"); },
-                 [&](const ast::CreateSequence&) { unsupported(place, "a sequence"); },
-                 [&](const ast::AlterSequence&) { unsupported(place, "a sequence"); },
-                 [&](const ast::CreateDomain&) { unsupported(place, "a domain"); },
-                 [&](const ast::AlterDomain&) { unsupported(place, "a domain"); },
-                 [&](const ast::CreateType&) { unsupported(place, "a composite type"); },
-                 [&](const ast::AlterType&) { unsupported(place, "a composite type"); },
-                 [&](const ast::CreateExtension&) { unsupported(place, "an extension"); },
-                 [&](const ast::UpdateExtension&) { unsupported(place, "an extension"); },
-                 [&](const ast::CreateFromOptions& b) {
-                   unsupported(place, fmt::format("a {}", ast::spelling(b.kind)));
-                 },
-                 [&](const ast::TextObject& b) {
-                   unsupported(place, fmt::format("a {}", ast::spelling(b.kind)));
-                 },
-                 [&](const ast::CreateStatistics&) { unsupported(place, "extended statistics"); },
-                 [&](const ast::CreatePublication&) { unsupported(place, "a publication"); },
-                 [&](const ast::RowSecurity&) { unsupported(place, "row level security"); },
-                 [&](const ast::Grant&) { unsupported(place, "a privilege"); },
-                 [&](const ast::AlterObject&) { unsupported(place, "a change of this object"); },
+                 [&](const ast::CreateView& b) { statement(b); },
+                 [&](const ast::CreateSequence& b) { statement(b); },
+                 [&](const ast::AlterSequence& b) { statement(b); },
+                 [&](const ast::CreateDomain& b) { statement(b); },
+                 [&](const ast::AlterDomain& b) { statement(b); },
+                 [&](const ast::CreateType& b) { statement(b); },
+                 [&](const ast::AlterType& b) { statement(b); },
+                 [&](const ast::CreateExtension& b) { statement(b); },
+                 [&](const ast::UpdateExtension& b) { statement(b); },
+                 [&](const ast::CreateFromOptions& b) { statement(b); },
+                 [&](const ast::TextObject& b) { statement(b); },
+                 [&](const ast::CreateStatistics& b) { statement(b); },
+                 [&](const ast::CreatePublication& b) { statement(b); },
+                 [&](const ast::RowSecurity& b) { statement(b); },
+                 [&](const ast::Grant& b) { statement(b); },
+                 [&](const ast::AlterObject& b) { statement(b); },
              },
              s.body);
   if (failed_ && about && damaged != nullptr) damaged->insert(*about);
@@ -325,7 +360,9 @@ void Resolver::statement(const ast::AlterEnum& s) {
               const ObjectName to{a.schema.text == "public" ? "" : a.schema.text, name.name};
               if (apply(RenameEnum{name, to}, a.schema.origin.span)) name = to;
             },
-            [&](const ast::SetOwner& a) { unsupported(a.role.origin.span, "an owner"); },
+            [&](const ast::SetOwner& a) {
+              apply(SetOwner{{ObjectKind::enum_, name}, a.role.text}, a.role.origin.span);
+            },
             [&](const ast::SetComment& a) {
               apply(SetComment{CommentTarget::enum_, name, "", a.comment ? a.comment->text : ""},
                     action.origin.span);
@@ -341,11 +378,18 @@ void Resolver::statement(const ast::AlterEnum& s) {
 void Resolver::statement(const ast::Drop& s) {
   const ast::ObjectReference& object = s.object;
   if (object.kind == ast::ObjectType::schema) {
-    apply(DropNamespace{{"", object.name.name.text}}, object.name.span());
+    const ObjectKey key{ObjectKind::name_space, {"", object.name.name.text}};
+    if (drop_attached(key, object.name.span())) apply(DropNamespace{key.name}, object.name.span());
   } else if (object.kind == ast::ObjectType::enum_) {
-    apply(DropEnum{object_name(object.name)}, object.name.span());
-  } else {
-    unsupported(object.name.span(), fmt::format("a {}", ast::spelling(object.kind)));
+    const ObjectKey key{ObjectKind::enum_, object_name(object.name)};
+    if (drop_attached(key, object.name.span())) apply(DropEnum{key.name}, object.name.span());
+  } else if (s.disposal == ast::Disposal::preserve) {
+    error(Code::not_yet_supported, object.name.span(),
+          fmt::format("a {} holds no rows that could be kept", ast::spelling(object.kind)));
+  } else if (s.cascade) {
+    unsupported(object.name.span(), "a drop with `cascade`");
+  } else if (const std::optional<ObjectKey> key = find_object(object)) {
+    drop_object(*key, object.name.span());
   }
 }
 
@@ -361,8 +405,8 @@ void Resolver::statement(const ast::Rename& s) {
     apply(RenameEnum{from, to}, object.name.span());
   } else if (object.kind == ast::ObjectType::table) {
     if (find_table(object.name) != nullptr) apply(RenameTable{from, to}, object.name.span());
-  } else {
-    unsupported(object.name.span(), fmt::format("a {}", ast::spelling(object.kind)));
+  } else if (const std::optional<ObjectKey> key = find_object(object)) {
+    apply(RenameObject{*key, {key->name.schema, s.to.text}}, object.name.span());
   }
 }
 
@@ -389,6 +433,18 @@ void Resolver::statement(const ast::CommentOn& s) {
     on_member(CommentTarget::constraint);
   } else if (object.kind == ast::ObjectType::index) {
     const ObjectKey* owner = schema_.find_relation(object_name(object.name));
+    const View* view = owner == nullptr ? nullptr : schema_.find_view(owner->name);
+    if (view != nullptr && view->find_index(object.name.name.text) != nullptr) {
+      replace(
+          *owner,
+          [&](Object& changed) {
+            for (Index& index : std::get<View>(changed).indexes) {
+              if (index.name == object.name.name.text) index.comment = text;
+            }
+          },
+          place);
+      return;
+    }
     const Table* table = owner == nullptr ? nullptr : schema_.find_table(owner->name);
     if (table == nullptr || table->find_index(object.name.name.text) == nullptr) {
       error(Code::unknown_index, place,
@@ -396,8 +452,8 @@ void Resolver::statement(const ast::CommentOn& s) {
       return;
     }
     apply(SetComment{CommentTarget::index, table->name, object.name.name.text, text}, place);
-  } else {
-    unsupported(place, fmt::format("a comment on a {}", ast::spelling(object.kind)));
+  } else if (const std::optional<ObjectKey> key = find_object(object)) {
+    comment_on(*key, text, place);
   }
 }
 

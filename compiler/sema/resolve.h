@@ -67,6 +67,22 @@ class Resolver {
   void statement(const ast::Backfill& s);
   void statement(const ast::Sql& s);
   void statement(const ast::Drop& s);
+  void statement(const ast::CreateView& s);
+  void statement(const ast::CreateSequence& s);
+  void statement(const ast::AlterSequence& s);
+  void statement(const ast::CreateDomain& s);
+  void statement(const ast::AlterDomain& s);
+  void statement(const ast::CreateType& s);
+  void statement(const ast::AlterType& s);
+  void statement(const ast::CreateExtension& s);
+  void statement(const ast::UpdateExtension& s);
+  void statement(const ast::CreateFromOptions& s);
+  void statement(const ast::TextObject& s);
+  void statement(const ast::CreateStatistics& s);
+  void statement(const ast::CreatePublication& s);
+  void statement(const ast::RowSecurity& s);
+  void statement(const ast::Grant& s);
+  void statement(const ast::AlterObject& s);
   void statement(const ast::Rename& s);
   void statement(const ast::CommentOn& s);
 
@@ -88,6 +104,7 @@ class Resolver {
   void action(const ast::SetComment& a, const Origin& origin);
   void action(const ast::SetOptions& a, const Origin& origin);
   void action(const ast::DropOptions& a, const Origin& origin);
+  void action(const ast::SetOwner& a, const Origin& origin);
 
   // Changes of one column.
   void change(const ast::SetType& c, const ast::Ident& column);
@@ -105,6 +122,28 @@ class Resolver {
   bool apply(OperationBody body, Span place);
   Diagnostic& error(Code code, Span place, std::string message, std::string label = {});
   void unsupported(Span place, std::string_view what);
+
+  // All objects that are neither schemas, enums nor tables.
+  std::vector<DefinitionText> build_texts(const std::vector<NativeText>& given, bool every_dialect,
+                                          Span place);
+  /// Finds the names in the texts of an object.
+  void read_texts(Object& object);
+  /// The object that a statement names, or nothing after it has said why.
+  std::optional<ObjectKey> find_object(const ast::ObjectReference& reference);
+  std::optional<Constraint> build_domain_check(const ast::Constraint& given, const Domain& domain);
+  std::optional<Index> build_view_index(const ast::Index& given, const View& view);
+  void alter_view(const ast::AlterTable& s);
+  bool replace(const ObjectKey& key, const std::function<void(Object&)>& change, Span place);
+  /// Drops what goes with a table or view, so that each of it has an inverse of its own. Sequences
+  /// of a table, or of one column, are freed and given back: they can go only after it.
+  std::optional<std::vector<ObjectKey>> drop_attached(const ObjectKey& key, Span place);
+  std::optional<std::vector<ObjectKey>> free_sequences(const ObjectName& table,
+                                                       const std::string& column, Span place);
+  bool drop_column_privileges(const ObjectName& table, const std::string& column, Span place);
+  void drop_object(const ObjectKey& key, Span place);
+  void comment_on(const ObjectKey& key, const std::string& text, Span place);
+  void grant(const ObjectKey& object, const std::string& role, const ast::Grant& s, Span place);
+  std::vector<ObjectKey> grant_targets(const ast::Grant& s);
 
   // Building blocks of tables.
   void build_column(const ast::Column& column, Table& table);

@@ -26,10 +26,12 @@ Parameters Resolver::parameters(const ast::Options& options) {
 void Resolver::check_type(const Type& type) {
   if (type.kind != TypeKind::user) return;
   const ObjectName name{type.name.schema == "public" ? "" : type.name.schema, type.name.name};
-  if (schema_.find_enum(name) != nullptr) return;
+  if (schema_.find_type(name) != nullptr) return;
+  const std::vector<ObjectKey> kinds = type_keys(name);
   std::vector<std::string> names;
   for (const auto& [key, object] : schema_.objects()) {
-    if (key.kind == ObjectKind::enum_) names.push_back(key.name.display());
+    if (std::ranges::find(kinds, key.kind, &ObjectKey::kind) != kinds.end())
+      names.push_back(key.name.display());
   }
   for (const std::string_view builtin : builtin_type_names()) names.emplace_back(builtin);
   Diagnostic& d =
@@ -347,13 +349,19 @@ void Resolver::statement(const ast::DropTable& s) {
   if (failed_) return;
   if (drop.retention == Retention::preserve) drop.stash = next_stash();
   const ObjectName name = drop.name;
-  if (apply(std::move(drop), s.name.span())) created_tables_.erase(name);
+  const Span place = s.name.span();
+  const std::optional<std::vector<ObjectKey>> sequences =
+      drop_attached({ObjectKind::table, name}, place);
+  if (!sequences || !apply(std::move(drop), place)) return;
+  created_tables_.erase(name);
+  for (const ObjectKey& sequence : *sequences) drop_object(sequence, place);
 }
 
 // ---- alter table
 
 void Resolver::statement(const ast::AlterTable& s) {
   table_span_ = s.name.span();
+  if (s.kind == ast::ObjectType::materialized_view) return alter_view(s);
   if (s.kind != ast::ObjectType::table)
     return unsupported(table_span_, fmt::format("a {}", ast::spelling(s.kind)));
   if (find_table(s.name) == nullptr) return;
@@ -393,7 +401,7 @@ void Resolver::statement(const ast::AlterTable& s) {
             [&](const ast::SetComment& a) { action(a, given.origin); },
             [&](const ast::SetOptions& a) { action(a, given.origin); },
             [&](const ast::DropOptions& a) { action(a, given.origin); },
-            [&](const ast::SetOwner& a) { unsupported(a.role.origin.span, "an owner"); },
+            [&](const ast::SetOwner& a) { action(a, given.origin); },
             [&](const ast::AttachPartition& a) { unsupported(a.partition.span(), "a partition"); },
             [&](const ast::DetachPartition& a) { unsupported(a.partition.span(), "a partition"); },
             [&](const ast::SetInherit& a) { unsupported(a.parent.span(), "table inheritance"); },
@@ -524,7 +532,12 @@ void Resolver::action(const ast::DropColumn& a, const Origin&) {
   for (const std::string& name : indexes) {
     if (!apply(DropIndex{table_, name}, place)) return;
   }
-  if (apply(drop, place)) created_columns_.erase({table_, drop.column});
+  if (!drop_column_privileges(table_, drop.column, place)) return;
+  const std::optional<std::vector<ObjectKey>> sequences =
+      free_sequences(table_, drop.column, place);
+  if (!sequences || !apply(drop, place)) return;
+  created_columns_.erase({table_, drop.column});
+  for (const ObjectKey& sequence : *sequences) drop_object(sequence, place);
 }
 
 void Resolver::action(const ast::AddConstraint& a, const Origin&) {
@@ -620,6 +633,10 @@ void Resolver::action(const ast::SetSchema& a, const Origin&) {
 void Resolver::action(const ast::SetComment& a, const Origin& origin) {
   apply(SetComment{CommentTarget::table, table_, "", a.comment ? a.comment->text : ""},
         a.comment ? a.comment->origin.span : origin.span);
+}
+
+void Resolver::action(const ast::SetOwner& a, const Origin&) {
+  apply(SetOwner{{ObjectKind::table, table_}, a.role.text}, a.role.origin.span);
 }
 
 void Resolver::action(const ast::SetOptions& a, const Origin&) {

@@ -1,10 +1,7 @@
 // The whole product on PostgreSQL: the example, the reference histories and generated projects.
-#include <array>
-#include <cstdio>
 #include <cstdlib>
 #include <fmt/format.h>
 #include <gtest/gtest.h>
-#include <sstream>
 #include <string>
 
 #include "runtime/driver/open.h"
@@ -13,6 +10,7 @@
 #include "tests/support/golden.h"
 #include "tests/support/inference_rows.h"
 #include "tests/support/pg_server.h"
+#include "tests/support/schema_dump.h"
 
 namespace migc::test {
 
@@ -24,35 +22,6 @@ GoldenRun compile_project(std::string_view name) {
   }
   ADD_FAILURE() << name << " is missing";
   return {};
-}
-
-std::unique_ptr<runtime::Driver> connect(const PgDatabase& database) {
-  Result<std::unique_ptr<runtime::Driver>> driver = runtime::open_driver(database.target(), {});
-  EXPECT_TRUE(driver.has_value()) << (driver ? "" : driver.error().message);
-  return driver ? std::move(*driver) : nullptr;
-}
-
-/// What `pg_dump -s` says of everything but migc's own schema. Newer versions write a random word
-/// into lines of `\restrict`.
-std::string schema_dump(const PgDatabase& database) {
-  const std::string command =
-      fmt::format("pg_dump --schema-only --exclude-schema=migc '{}'", database.url());
-  FILE* pipe = popen(command.c_str(), "r");
-  if (pipe == nullptr) {
-    ADD_FAILURE() << "pg_dump cannot be run";
-    return {};
-  }
-  std::string all;
-  std::array<char, 4096> buffer{};
-  while (const std::size_t size = fread(buffer.data(), 1, buffer.size(), pipe))
-    all.append(buffer.data(), size);
-  EXPECT_EQ(pclose(pipe), 0) << command;
-  std::string text;
-  std::istringstream lines(all);
-  for (std::string line; std::getline(lines, line);) {
-    if (!line.starts_with("\\restrict") && !line.starts_with("\\unrestrict")) text += line + "\n";
-  }
-  return text;
 }
 
 TEST(PostgresProject, ExampleHasTheSameCatalogTheSecondTime) {

@@ -154,6 +154,7 @@ void emit(const Context& context, const SetColumnType& op) {
   Dependents dependents;
   const bool other_meaning = conversion.rewrites && family(column.type) != family(op.type);
   if (other_meaning) add_expression_dependents(context.schema, table, op.column, dependents);
+  add_text_dependents(context.schema, table, op.column, dependents);
   drop_dependents(context, dependents);
   if (conversion.in_utc) enter_utc(context);
   context.add(statement(context, table, column, op.type, conversion.using_),
@@ -174,8 +175,12 @@ void emit(const Context& context, const SetCollation& op) {
   std::vector<Hazard> also;
   if (indexes_on(table, op.column).any)
     also = {Hazard::builds_index, Hazard::blocks_reads, Hazard::blocks_writes};
+  Dependents dependents;
+  add_text_dependents(context.schema, table, op.column, dependents);
+  drop_dependents(context, dependents);
   context.add(w.take(), Fact::change_type, op.table,
               linked_through(context.schema, table, op.column), also);
+  restore_dependents(context, dependents);
 }
 
 }  // namespace migc::postgres

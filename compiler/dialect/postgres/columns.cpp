@@ -192,6 +192,7 @@ void build_again(const Context& context, const Table& table, const Column& forme
   column.generated = generated;
   Dependents dependents;
   add_all_dependents(context.schema, table, column.name, dependents);
+  add_text_dependents(context.schema, table, column.name, dependents);
   drop_dependents(context, dependents);
   std::vector<Hazard> also;
   if (!former.generated) also.push_back(Hazard::deletes_data);
@@ -221,7 +222,9 @@ void advance_identity(const Context& context, const ObjectName& table, const Col
       Fact::read, table);
 }
 
-void emit(const Context& context, const AddColumn& op) {
+namespace {
+
+void add_with_values(const Context& context, const AddColumn& op) {
   const Table& table = *context.schema.find_table(op.table);
   const Column& column = op.column;
   // What is computed comes back by itself.
@@ -239,6 +242,17 @@ void emit(const Context& context, const AddColumn& op) {
   add_extras(context, table, column);
 }
 
+}  // namespace
+
+void emit(const Context& context, const AddColumn& op) {
+  // A view that takes all columns takes this one too.
+  Dependents dependents;
+  add_text_dependents(context.schema, *context.schema.find_table(op.table), {}, dependents);
+  drop_dependents(context, dependents);
+  add_with_values(context, op);
+  restore_dependents(context, dependents);
+}
+
 void emit(const Context& context, const DropColumn& op) {
   const Table& table = *context.schema.find_table(op.table);
   const Column& column = *table.find_column(op.column);
@@ -251,7 +265,12 @@ void emit(const Context& context, const DropColumn& op) {
   }
   std::vector<Hazard> also;
   if (!kept && !column.generated) also.push_back(Hazard::deletes_data);
+  // A text that names the column is in the way and was refused; one that takes all of them is not.
+  Dependents dependents;
+  add_text_dependents(context.schema, table, op.column, dependents);
+  drop_dependents(context, dependents);
   drop_column(context, table, column, also);
+  restore_dependents(context, dependents);
 }
 
 void emit(const Context& context, const RenameColumn& op) {

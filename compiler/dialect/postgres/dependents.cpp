@@ -1,9 +1,11 @@
 #include "compiler/dialect/postgres/dependents.h"
 
 #include <algorithm>
+#include <set>
 
 #include "compiler/base/overloaded.h"
 #include "compiler/dialect/postgres/definitions.h"
+#include "compiler/dialect/postgres/object_definitions.h"
 
 namespace migc::postgres {
 namespace {
@@ -125,7 +127,67 @@ void add_all_dependents(const Schema& schema, const Table& table, std::string_vi
   add(schema, table, column, true, dependents);
 }
 
+namespace {
+
+bool mentions(const Object& object, const ObjectName& table, std::string_view column) {
+  const std::vector<DefinitionText>* texts = texts_of(object);
+  const DefinitionText* text = texts == nullptr ? nullptr : text_for(*texts, "postgres");
+  return text != nullptr &&
+         std::any_of(text->names.begin(), text->names.end(), [&](const TextName& name) {
+           const bool named = name.role == TextName::Role::all_columns ||
+                              (name.role == TextName::Role::column && name.column == column);
+           return named && (name.object.name.empty() || name.object == table);
+         });
+}
+
+/// Tables and domains stay: nobody builds one again for its default's sake.
+void add_closure(const Schema& schema, const ObjectKey& key, std::set<ObjectKey>& found) {
+  const bool rebuilt = key.kind == ObjectKind::privileges || texts_of(*schema.find(key)) != nullptr;
+  if (!rebuilt || !found.insert(key).second) return;
+  for (const ObjectKey& user : schema.users_of(key)) add_closure(schema, user, found);
+}
+
+/// Sorted so that each comes behind what it needs.
+void add_in_order(const Schema& schema, std::set<ObjectKey> found, Dependents& dependents) {
+  for (const Object& object : dependents.objects) found.insert(key_of(object));
+  dependents.objects.clear();
+  while (!found.empty()) {
+    const auto ready = std::find_if(found.begin(), found.end(), [&](const ObjectKey& key) {
+      const std::vector<ObjectKey> needed = dependencies(*schema.find(key));
+      return std::none_of(needed.begin(), needed.end(), [&](const ObjectKey& each) {
+        return each != key && found.contains(each);
+      });
+    });
+    // Routines may call each other; any order does for their texts.
+    const auto next = ready == found.end() ? found.begin() : ready;
+    dependents.objects.push_back(*schema.find(*next));
+    found.erase(next);
+  }
+}
+
+}  // namespace
+
+void add_text_dependents(const Schema& schema, const Table& table, std::string_view column,
+                         Dependents& dependents) {
+  std::set<ObjectKey> found;
+  for (const ObjectKey& user : schema.users_of({ObjectKind::table, table.name})) {
+    if (mentions(*schema.find(user), table.name, column)) add_closure(schema, user, found);
+  }
+  add_in_order(schema, std::move(found), dependents);
+}
+
+void add_users(const Schema& schema, const ObjectKey& key, Dependents& dependents) {
+  std::set<ObjectKey> found;
+  for (const ObjectKey& user : schema.users_of(key)) add_closure(schema, user, found);
+  found.erase(key);
+  add_in_order(schema, std::move(found), dependents);
+}
+
 void drop_dependents(const Context& context, const Dependents& dependents) {
+  for (auto object = dependents.objects.rbegin(); object != dependents.objects.rend(); ++object) {
+    // What is granted on an object goes with it.
+    if (!std::holds_alternative<Privileges>(*object)) drop_object(context, *object);
+  }
   const auto drop = [&](const ObjectName& table, const Constraint& constraint) {
     drop_constraint(context, *context.schema.find_table(table), constraint);
   };
@@ -156,6 +218,11 @@ void restore_dependents(const Context& context, const Dependents& dependents) {
   };
   for_foreign_keys(dependents.constraints, false, restore);
   for_foreign_keys(dependents.constraints, true, restore);
+  for (Object object : dependents.objects) {
+    // It may have been filled since it was created without its data.
+    if (auto* view = std::get_if<View>(&object)) view->with_no_data = false;
+    create_object(context, object);
+  }
 }
 
 namespace {

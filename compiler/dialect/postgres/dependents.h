@@ -14,6 +14,7 @@ struct Dependents {
   std::vector<std::pair<ObjectName, Constraint>> constraints;
   std::vector<std::pair<ObjectName, Index>> indexes;
   std::vector<std::pair<ObjectName, Column>> generated;
+  std::vector<Object> objects;  ///< views and the like, in the order of their creation
 
   [[nodiscard]] bool has_constraint(const ObjectName& table, std::string_view name) const;
   [[nodiscard]] bool has_index(const ObjectName& table, std::string_view name) const;
@@ -28,6 +29,14 @@ void add_expression_dependents(const Schema& schema, const Table& table, std::st
 /// Adds everything that would be dropped with the column or keeps it from being dropped.
 void add_all_dependents(const Schema& schema, const Table& table, std::string_view column,
                         Dependents& dependents);
+
+/// Adds the texts that take all columns of the table, and where a column is named those that
+/// mention it: views, policies, triggers and other texts that mention the column, what hangs on
+/// them in turn, and what is granted on them: PostgreSQL changes no column under them.
+void add_text_dependents(const Schema& schema, const Table& table, std::string_view column,
+                         Dependents& dependents);
+/// Adds what hangs on an object that is built again.
+void add_users(const Schema& schema, const ObjectKey& key, Dependents& dependents);
 
 void drop_dependents(const Context& context, const Dependents& dependents);
 void restore_dependents(const Context& context, const Dependents& dependents);

@@ -4,6 +4,7 @@
 #include "compiler/base/text.h"
 #include "compiler/dialect/postgres/dependents.h"
 #include "compiler/dialect/postgres/guards.h"
+#include "compiler/dialect/postgres/object_definitions.h"
 #include "compiler/dialect/postgres/operations.h"
 #include "compiler/dialect/postgres/spelling.h"
 
@@ -98,6 +99,7 @@ void add_generated_users(const Context& context, const Table& table, const Objec
       add_all_dependents(context.schema, table, column.name, dependents);
     }
     add_expression_dependents(context.schema, table, column.name, dependents);
+    add_text_dependents(context.schema, table, column.name, dependents);
   }
 }
 
@@ -105,6 +107,7 @@ void add_generated_users(const Context& context, const Table& table, const Objec
 
 void emit(const Context& context, const CreateEnum& op) {
   context.add(create_type(context, op.enumeration.name, op.enumeration.values));
+  add_owner(context, op.enumeration);
   if (!op.enumeration.comment.empty())
     comment_on_type(context, op.enumeration.name, op.enumeration.comment);
 }
@@ -182,9 +185,15 @@ void emit(const Context& context, const DropEnumValue& op) {
   std::vector<std::string> values = former.values;
   std::erase(values, op.value);
   context.add(create_type(context, op.name, values));
+  add_owner(context, former);
   if (!former.comment.empty()) comment_on_type(context, op.name, former.comment);
   for (const Table* table : tables) change_columns(context, *table, op);
   restore_dependents(context, dependents);
+  // What was granted on the type went with the old one.
+  for (const ObjectKey& user : context.schema.users_of({ObjectKind::enum_, op.name})) {
+    if (const auto* privileges = std::get_if<Privileges>(context.schema.find(user)))
+      grant_all(context, *privileges);
+  }
   context.add(context.writer().word("drop type").name(old).take());
 }
 

@@ -64,6 +64,13 @@ Facts facts(Fact fact) {
       return {.table = share_update_exclusive, .other = none, .hazards = {}};
     case Fact::comment_on_constraint:
       return {.table = access_share, .other = none, .hazards = {}};
+    case Fact::create_view:
+      return {.table = none, .other = access_share, .hazards = {}};
+    case Fact::create_rule:
+      return {.table = access_exclusive, .other = access_share, .hazards = {}};
+    case Fact::create_statistics:
+      return {.table = share_update_exclusive, .other = none, .hazards = {}};
+    case Fact::create_trigger:
     case Fact::lock_writers:
       return {.table = share_row_exclusive, .other = none, .hazards = {}};
     case Fact::read:
@@ -88,6 +95,7 @@ Version since(Feature feature) {
       return {.major = 14, .minor = 0, .patch = 0};
     case Feature::nulls_not_distinct:
     case Feature::set_null_columns:
+    case Feature::publication_details:
     case Feature::free_scale:
       return {.major = 15, .minor = 0, .patch = 0};
     case Feature::input_is_valid:
@@ -108,6 +116,8 @@ std::string_view describe(Feature feature) {
       return "`nulls not distinct`";
     case Feature::set_null_columns:
       return "`on delete set null` with columns";
+    case Feature::publication_details:
+      return "publications of columns, rows or schemas";
     case Feature::free_scale:
       return "a scale below zero or above the precision";
     case Feature::input_is_valid:

@@ -38,6 +38,10 @@ enum class Fact {
   rename_index,
   comment,
   comment_on_constraint,
+  create_view,     ///< `other`: the tables that it reads
+  create_trigger,  ///< also ENABLE and DISABLE
+  create_rule,     ///< rules and policies, to create and to drop them; dropping a trigger
+  create_statistics,
   lock_table,    ///< LOCK TABLE … IN ACCESS EXCLUSIVE MODE
   lock_writers,  ///< LOCK TABLE … IN SHARE ROW EXCLUSIVE MODE
   read,          ///< SELECT, CREATE TABLE … AS SELECT
@@ -62,13 +66,14 @@ struct Facts {
 
 /// What not every supported server can do.
 enum class Feature {
-  set_compression,     ///< SET COMPRESSION
-  nulls_not_distinct,  ///< UNIQUE NULLS NOT DISTINCT
-  set_null_columns,    ///< ON DELETE SET NULL (a, b)
-  free_scale,          ///< numeric with a negative scale, or one above the precision
-  input_is_valid,      ///< pg_input_is_valid()
-  set_expression,      ///< ALTER COLUMN … SET EXPRESSION
-  virtual_columns,     ///< GENERATED … VIRTUAL
+  set_compression,      ///< SET COMPRESSION
+  nulls_not_distinct,   ///< UNIQUE NULLS NOT DISTINCT
+  set_null_columns,     ///< ON DELETE SET NULL (a, b)
+  publication_details,  ///< columns, rows and schemas of a publication
+  free_scale,           ///< numeric with a negative scale, or one above the precision
+  input_is_valid,       ///< pg_input_is_valid()
+  set_expression,       ///< ALTER COLUMN … SET EXPRESSION
+  virtual_columns,      ///< GENERATED … VIRTUAL
 };
 
 /// The first version that has it.

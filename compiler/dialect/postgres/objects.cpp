@@ -1,4 +1,5 @@
 #include "compiler/dialect/postgres/definitions.h"
+#include "compiler/dialect/postgres/object_definitions.h"
 #include "compiler/dialect/postgres/operations.h"
 #include "compiler/dialect/postgres/spelling.h"
 
@@ -15,6 +16,7 @@ std::string take_comment(SqlWriter& w, std::string_view text) {
 
 void emit(const Context& context, const CreateNamespace& op) {
   context.add(context.writer().word("create schema").name(op.name_space.name).take());
+  add_owner(context, op.name_space);
   if (op.name_space.comment.empty()) return;
   SqlWriter w = context.writer();
   w.word("comment on schema").name(op.name_space.name);

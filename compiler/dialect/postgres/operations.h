@@ -14,6 +14,13 @@ void emit(const Context& context, const DropNamespace& op);
 void emit(const Context& context, const RenameNamespace& op);
 void emit(const Context& context, const SetComment& op);
 
+// object_changes.cpp
+void emit(const Context& context, const CreateObject& op);
+void emit(const Context& context, const DropObject& op);
+void emit(const Context& context, const ReplaceObject& op);
+void emit(const Context& context, const RenameObject& op);
+void emit(const Context& context, const SetOwner& op);
+
 // enums.cpp
 void emit(const Context& context, const CreateEnum& op);
 void emit(const Context& context, const DropEnum& op);

@@ -116,6 +116,14 @@ RawText read_raw(std::string_view text) {
   return result;
 }
 
+std::string parse_tree(std::string_view text) {
+  const std::string terminated(text);
+  const PgQueryParseResult parsed = pg_query_parse(terminated.c_str());
+  std::string tree = parsed.error == nullptr ? parsed.parse_tree : "";
+  pg_query_free_parse_result(parsed);
+  return tree;
+}
+
 std::optional<RawProblem> check_part(std::string_view before, std::string_view text,
                                      std::string_view after) {
   RawText raw = read_raw(std::string(before) + std::string(text) + std::string(after));

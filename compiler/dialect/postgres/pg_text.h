@@ -32,6 +32,9 @@ struct RawText {
 
 [[nodiscard]] RawText read_raw(std::string_view text);
 
+/// The tree of a text as the parser's JSON; empty when it does not parse.
+[[nodiscard]] std::string parse_tree(std::string_view text);
+
 /// What is wrong with a text that has to stand between `before` and `after` in a statement of its
 /// own, and may not go past them. The offset is within the text.
 [[nodiscard]] std::optional<RawProblem> check_part(std::string_view before, std::string_view text,

@@ -7,6 +7,7 @@
 #include "compiler/dialect/postgres/context.h"
 #include "compiler/dialect/postgres/deferred.h"
 #include "compiler/dialect/postgres/operations.h"
+#include "compiler/dialect/postgres/pg_names.h"
 #include "compiler/dialect/postgres/pg_text.h"
 #include "compiler/dialect/postgres/requirements.h"
 #include "compiler/dialect/postgres/spelling.h"
@@ -23,8 +24,9 @@ std::vector<ObjectName> altered_tables(const Schema& schema, const Operation& op
   if (const auto* rename = std::get_if<RenameTable>(&operation.body)) return {rename->from};
   if (const auto* drop = std::get_if<DropEnumValue>(&operation.body)) {
     std::vector<ObjectName> tables;
-    for (const ObjectKey& user : schema.users_of({ObjectKind::enum_, drop->name}))
-      tables.push_back(user.name);
+    for (const ObjectKey& user : schema.users_of({ObjectKind::enum_, drop->name})) {
+      if (user.kind == ObjectKind::table) tables.push_back(user.name);
+    }
     return tables;
   }
   const ObjectName* table = table_of(operation);
@@ -112,6 +114,11 @@ class PostgresDialect final : public Dialect {
                            statement.text))
           .with_help("leave it out: migc runs each migration in a transaction");
     }
+  }
+
+  bool read_text(const Object& object, const Schema& /*schema*/, DefinitionText& text,
+                 Diagnostics& diagnostics) const override {
+    return read_names(object, text, diagnostics);
   }
 };
 

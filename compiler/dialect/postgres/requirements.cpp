@@ -1,5 +1,6 @@
 #include "compiler/dialect/postgres/requirements.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 #include "compiler/base/overloaded.h"
@@ -68,6 +69,11 @@ class Requirements {
   void operator()(const AddIndex& op) { index(op.index); }
   void operator()(const DropIndex&) {}
   void operator()(const RenameIndex& op) { name("index", op.to, {}); }
+  void operator()(const CreateObject& op) { object(op.object); }
+  void operator()(const DropObject&) {}
+  void operator()(const ReplaceObject& op) { object(op.after); }
+  void operator()(const RenameObject& op) { name(kind_name(op.from.kind), op.to.name, {}); }
+  void operator()(const SetOwner&) {}
   void operator()(const SetComment&) {}
   void operator()(const InsertRows& op) { rows(op.rows); }
   void operator()(const DeleteInsertedRows& op) { rows(op.values); }
@@ -85,6 +91,51 @@ class Requirements {
   void operator()(const RawSql&) {}
 
  private:
+  void object(const Object& value) {
+    const ObjectKey key = key_of(value);
+    const Span span = origin_of(value).span;
+    if (key.kind != ObjectKind::privileges) name(kind_name(key.kind), key.name.name, span);
+    std::visit(overloaded{
+                   [](const Namespace&) {},
+                   [](const Enum&) {},
+                   [](const Table&) {},
+                   [](const Extension&) {},
+                   [&](const Domain& o) {
+                     type(o.type);
+                     expression(o.default_value);
+                     for (const Constraint& each : o.checks) constraint(each);
+                   },
+                   [&](const CompositeType& o) {
+                     for (const Attribute& each : o.attributes) {
+                       name("attribute", each.name, each.origin.span);
+                       type(each.type);
+                     }
+                   },
+                   [](const DefinedObject&) {},
+                   [](const Sequence&) {},
+                   [&](const View& o) {
+                     for (const Index& each : o.indexes) index(each);
+                   },
+                   [&](const TextObject& o) {
+                     for (const Type& each : o.arguments) type(each);
+                   },
+                   [&](const Statistics& o) {
+                     for (const Expression& each : o.expressions) expression(each);
+                   },
+                   [&](const Publication& o) {
+                     const bool detailed =
+                         !o.schemas.empty() ||
+                         std::any_of(o.tables.begin(), o.tables.end(), [](const auto& table) {
+                           return !table.columns.empty() || table.where;
+                         });
+                     if (detailed) feature(Feature::publication_details, span);
+                     for (const PublicationTable& each : o.tables) expression(each.where);
+                   },
+                   [](const Privileges&) {},
+               },
+               value);
+  }
+
   Diagnostic& report(Code code, Span span, std::string message) {
     met_ = false;
     return context_.diagnostics.add(code, span.known() ? span : context_.origin,

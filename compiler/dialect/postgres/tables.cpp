@@ -6,11 +6,26 @@
 #include "compiler/dialect/postgres/definitions.h"
 #include "compiler/dialect/postgres/dependents.h"
 #include "compiler/dialect/postgres/guards.h"
+#include "compiler/dialect/postgres/object_definitions.h"
 #include "compiler/dialect/postgres/operations.h"
 #include "compiler/dialect/postgres/spelling.h"
 #include "compiler/dialect/postgres/stash.h"
 
 namespace migc::postgres {
+namespace {
+
+void add_row_security(const Context& context, const TableOptions& from, const TableOptions& to,
+                      const ObjectName& table) {
+  const auto set = [&](bool was, bool is, std::string_view on, std::string_view off) {
+    if (was == is) return;
+    context.add(alter_table(context, table).word(is ? on : off).word("row level security").take(),
+                Fact::change_catalog, table);
+  };
+  set(from.row_security, to.row_security, "enable", "disable");
+  set(from.force_row_security, to.force_row_security, "force", "no force");
+}
+
+}  // namespace
 
 // ---- tables
 
@@ -39,6 +54,8 @@ void emit(const Context& context, const CreateTable& op) {
     bare.comment.clear();
     add_index(context, table, bare);
   }
+  add_row_security(context, TableOptions{}, table.options, table.name);
+  add_owner(context, table);
   add_comments(context, table);
 }
 
@@ -77,6 +94,7 @@ void emit(const Context& context, const RenameTable& op) {
 
 void emit(const Context& context, const SetTableOptions& op) {
   const TableOptions& former = context.schema.find_table(op.table)->options;
+  add_row_security(context, former, op.options, op.table);
   if (former.unlogged != op.options.unlogged) {
     context.add(alter_table(context, op.table)
                     .word(op.options.unlogged ? "set unlogged" : "set logged")

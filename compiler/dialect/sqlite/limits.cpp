@@ -120,6 +120,11 @@ void Limits::options(const Table& table) {
     diagnostics_.add(Code::needs_newer_server, span, "strict tables need SQLite 3.37")
         .with_help("raise the version in `dialects`, or leave `strict` out");
   }
+  if (table.options.row_security || table.options.force_row_security) {
+    not_available(span, fmt::format("SQLite has no row level security, as on table `{}`",
+                                    table.name.display()))
+        .with_help("keep it to PostgreSQL with `sql for postgres`");
+  }
   if (table.options.without_rowid && table.primary_key() == nullptr) {
     not_available(span, fmt::format("table `{}` is `without rowid` and has no primary key",
                                     table.name.display()));

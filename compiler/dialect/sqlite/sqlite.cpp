@@ -4,6 +4,7 @@
 
 #include "compiler/base/overloaded.h"
 #include "compiler/dialect/sqlite/changes.h"
+#include "compiler/dialect/sqlite/definitions.h"
 #include "compiler/dialect/sqlite/emission.h"
 #include "compiler/dialect/sqlite/objects.h"
 #include "compiler/dialect/sqlite/rows.h"
@@ -49,6 +50,12 @@ class SingleOperation {
     emit_raw(emission_, op);
     emission_.evolve(operation_);
   }
+
+  void operator()(const CreateObject& op) { sqlite::emit_create(emission_, operation_, op); }
+  void operator()(const DropObject& op) { sqlite::emit_drop(emission_, operation_, op); }
+  void operator()(const ReplaceObject& op) { sqlite::emit_replace(emission_, operation_, op); }
+  void operator()(const RenameObject& op) { sqlite::emit_rename(emission_, operation_, op); }
+  void operator()(const SetOwner& op) { sqlite::emit_owner(emission_, operation_, op); }
 
   // SQLite stores no comments; those of schemas and enums are steps of their own.
   void operator()(const SetComment&) { emission_.evolve(operation_); }
@@ -123,6 +130,11 @@ class SqliteDialect final : public Dialect {
       Diagnostic& d = diagnostics.add(Code::raw_sql_invalid, span, problem.message);
       if (!problem.help.empty()) d.with_help(problem.help);
     }
+  }
+
+  bool read_text(const Object& object, const Schema& schema, DefinitionText& text,
+                 Diagnostics& diagnostics) const override {
+    return sqlite::read_names(object, schema, text, diagnostics);
   }
 };
 

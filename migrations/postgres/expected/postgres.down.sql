@@ -1,6 +1,178 @@
--- migc: 4 migrations for postgres
+-- migc: 5 migrations for postgres
 -- run with: psql -X -v ON_ERROR_STOP=1 -f FILE
 \set ON_ERROR_STOP on
+
+-- migration pg_objects: sequences, domains, types, views and the rights on them (down)
+-- revises: pg_indexes
+-- verdict: exact
+-- digest: 74e61d6307d231f02a950c8454b097ed6e684aa4a2c4eea21f84572e8bc44b5e
+
+BEGIN;
+
+-- create policy `tickets_all` on `tickets`
+-- lock: access exclusive on tickets  tx: inside  hazards: none
+CREATE POLICY tickets_all ON tickets USING (room IS NOT NULL);
+
+-- change view `ticket_rooms`
+-- lock: access exclusive on room_counts  tx: inside  hazards: none
+DROP MATERIALIZED VIEW room_counts;
+
+-- change view `ticket_rooms`
+-- lock: access exclusive on ticket_rooms  tx: inside  hazards: none
+DROP VIEW ticket_rooms;
+
+-- change view `ticket_rooms`
+-- lock: access share on tickets  tx: inside  hazards: none
+CREATE VIEW ticket_rooms AS
+SELECT no, room FROM tickets;
+
+-- change view `ticket_rooms`
+-- lock: none  tx: inside  hazards: none
+ALTER VIEW ticket_rooms OWNER TO reader;
+
+-- change view `ticket_rooms`
+-- lock: none  tx: inside  hazards: none
+COMMENT ON VIEW ticket_rooms IS 'which ticket is for which room';
+
+-- change view `ticket_rooms`
+-- lock: none  tx: inside  hazards: scans table
+CREATE MATERIALIZED VIEW room_counts AS
+SELECT room, count(*) AS tickets FROM ticket_rooms GROUP BY room;
+
+-- change view `ticket_rooms`
+-- lock: share on room_counts  tx: inside  hazards: builds index, blocks writes
+CREATE UNIQUE INDEX room_counts_room_idx ON room_counts (room);
+
+-- change view `ticket_rooms`
+-- lock: none  tx: inside  hazards: none
+GRANT SELECT ON TABLE ticket_rooms TO reader;
+
+-- rename column `tickets.reading_id` to `reading`
+-- lock: access exclusive on tickets  tx: inside  hazards: none
+ALTER TABLE tickets RENAME COLUMN reading_id TO reading;
+
+-- change the type of `tickets.no` to bigint
+-- lock: access exclusive on room_counts  tx: inside  hazards: none
+DROP MATERIALIZED VIEW room_counts;
+
+-- change the type of `tickets.no` to bigint
+-- lock: access exclusive on ticket_rooms  tx: inside  hazards: none
+DROP VIEW ticket_rooms;
+
+-- change the type of `tickets.no` to bigint
+-- lock: access exclusive on tickets  tx: inside  hazards: rewrites table, builds index, blocks reads, blocks writes
+ALTER TABLE tickets
+  ALTER COLUMN no DROP DEFAULT,
+  ALTER COLUMN no TYPE bigint,
+  ALTER COLUMN no SET DEFAULT nextval('ticket_no');
+
+-- change the type of `tickets.no` to bigint
+-- lock: access share on tickets  tx: inside  hazards: none
+CREATE VIEW ticket_rooms AS
+SELECT no, room FROM tickets;
+
+-- change the type of `tickets.no` to bigint
+-- lock: none  tx: inside  hazards: none
+ALTER VIEW ticket_rooms OWNER TO reader;
+
+-- change the type of `tickets.no` to bigint
+-- lock: none  tx: inside  hazards: none
+COMMENT ON VIEW ticket_rooms IS 'which ticket is for which room';
+
+-- change the type of `tickets.no` to bigint
+-- lock: none  tx: inside  hazards: scans table
+CREATE MATERIALIZED VIEW room_counts AS
+SELECT room, count(*) AS tickets FROM ticket_rooms GROUP BY room;
+
+-- change the type of `tickets.no` to bigint
+-- lock: share on room_counts  tx: inside  hazards: builds index, blocks writes
+CREATE UNIQUE INDEX room_counts_room_idx ON room_counts (room);
+
+-- change the type of `tickets.no` to bigint
+-- lock: none  tx: inside  hazards: none
+GRANT SELECT ON TABLE ticket_rooms TO reader;
+
+-- set the owner of view `ticket_rooms`
+-- lock: none  tx: inside  hazards: none
+ALTER VIEW ticket_rooms OWNER TO CURRENT_USER;
+
+-- rename function `count_tickets()` to `ticket_count`
+-- lock: none  tx: inside  hazards: none
+ALTER FUNCTION count_tickets() RENAME TO ticket_count;
+
+-- rename domain `room_title` to `room_name`
+-- lock: none  tx: inside  hazards: none
+ALTER DOMAIN room_title RENAME TO room_name;
+
+-- change sequence `ticket_no`
+-- lock: none  tx: inside  hazards: none
+ALTER SEQUENCE ticket_no INCREMENT BY 1;
+
+-- change view `ticket_rooms`
+-- lock: none  tx: inside  hazards: none
+COMMENT ON VIEW ticket_rooms IS NULL;
+
+-- revoke the privileges of `reader` on view `ticket_rooms`
+-- lock: none  tx: inside  hazards: none
+REVOKE SELECT ON TABLE ticket_rooms FROM reader;
+
+-- revoke the privileges of `reader` on table `tickets`
+-- lock: none  tx: inside  hazards: none
+REVOKE SELECT ON TABLE tickets FROM reader;
+
+-- drop policy `tickets_all` on `tickets`
+-- lock: access exclusive on tickets  tx: inside  hazards: none
+DROP POLICY tickets_all ON tickets;
+
+-- set options of table `tickets`
+-- lock: access exclusive on tickets  tx: inside  hazards: none
+ALTER TABLE tickets DISABLE ROW LEVEL SECURITY;
+
+-- drop statistics `ticket_stats`
+-- lock: share update exclusive on tickets  tx: inside  hazards: none
+DROP STATISTICS ticket_stats;
+
+-- drop trigger `tickets_check` on `tickets`
+-- lock: access exclusive on tickets  tx: inside  hazards: none
+DROP TRIGGER tickets_check ON tickets;
+
+-- drop function `check_ticket()`
+-- lock: none  tx: inside  hazards: none
+DROP FUNCTION check_ticket();
+
+-- drop function `ticket_count()`
+-- lock: none  tx: inside  hazards: none
+DROP FUNCTION ticket_count();
+
+-- drop view `room_counts`
+-- lock: access exclusive on room_counts  tx: inside  hazards: none
+DROP MATERIALIZED VIEW room_counts;
+
+-- drop view `ticket_rooms`
+-- lock: access exclusive on ticket_rooms  tx: inside  hazards: none
+DROP VIEW ticket_rooms;
+
+-- change sequence `ticket_no`
+-- lock: none  tx: inside  hazards: none
+ALTER SEQUENCE ticket_no OWNED BY NONE;
+
+-- drop table `tickets`
+-- lock: access exclusive on tickets  tx: inside  hazards: deletes data
+DROP TABLE tickets;
+
+-- drop type `place`
+-- lock: none  tx: inside  hazards: none
+DROP TYPE place;
+
+-- drop domain `room_name`
+-- lock: none  tx: inside  hazards: none
+DROP DOMAIN room_name;
+
+-- drop sequence `ticket_no`
+-- lock: none  tx: inside  hazards: none
+DROP SEQUENCE ticket_no;
+
+COMMIT;
 
 -- migration pg_indexes: what only PostgreSQL indexes (down)
 -- revises: pg_constraints

@@ -1,4 +1,4 @@
--- migc: 4 migrations for postgres
+-- migc: 5 migrations for postgres
 -- run with: psql -X -v ON_ERROR_STOP=1 -f FILE
 \set ON_ERROR_STOP on
 
@@ -218,5 +218,202 @@ CREATE UNIQUE INDEX readings_payload_idx ON readings ((payload ->> 'key') DESC N
 -- comment on index `readings_tags_idx`
 -- lock: share update exclusive on readings_tags_idx  tx: inside  hazards: none
 COMMENT ON INDEX readings_tags_idx IS 'for the search';
+
+COMMIT;
+
+-- migration pg_objects: sequences, domains, types, views and the rights on them (up)
+-- revises: pg_indexes
+-- verdict: exact
+-- digest: 74e61d6307d231f02a950c8454b097ed6e684aa4a2c4eea21f84572e8bc44b5e
+
+BEGIN;
+
+-- run raw sql
+-- lock: none  tx: inside  hazards: raw sql
+DO 'BEGIN PERFORM pg_advisory_xact_lock(4711); IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = ''reader'') THEN CREATE ROLE reader; END IF; END';
+
+-- create sequence `ticket_no`
+-- lock: none  tx: inside  hazards: none
+CREATE SEQUENCE ticket_no START WITH 1000;
+
+-- create domain `room_name`
+-- lock: none  tx: inside  hazards: none
+CREATE DOMAIN room_name AS text CONSTRAINT room_shape CHECK (value <> '');
+
+-- create type `place`
+-- lock: none  tx: inside  hazards: none
+CREATE TYPE place AS (room text, floor integer);
+
+-- create table `tickets`
+-- lock: none  tx: inside  hazards: none
+CREATE TABLE tickets (
+  no bigint NOT NULL DEFAULT nextval('ticket_no'),
+  room room_name,
+  place place,
+  reading bigint,
+  CONSTRAINT tickets_pkey PRIMARY KEY (no)
+);
+
+-- change sequence `ticket_no`
+-- lock: access share on tickets  tx: inside  hazards: none
+ALTER SEQUENCE ticket_no OWNED BY tickets.no;
+
+-- create view `ticket_rooms`
+-- lock: access share on tickets  tx: inside  hazards: none
+CREATE VIEW ticket_rooms AS
+SELECT no, room FROM tickets;
+
+-- create materialized view `room_counts`
+-- lock: none  tx: inside  hazards: scans table
+CREATE MATERIALIZED VIEW room_counts AS
+SELECT room, count(*) AS tickets FROM ticket_rooms GROUP BY room;
+
+-- create materialized view `room_counts`
+-- lock: share on room_counts  tx: inside  hazards: builds index, blocks writes
+CREATE UNIQUE INDEX room_counts_room_idx ON room_counts (room);
+
+-- create function `ticket_count()`
+-- lock: none  tx: inside  hazards: none
+CREATE FUNCTION ticket_count() RETURNS bigint LANGUAGE sql STABLE AS 'SELECT count(*) FROM public.tickets';
+
+-- create function `check_ticket()`
+-- lock: none  tx: inside  hazards: none
+CREATE FUNCTION check_ticket() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+
+-- create trigger `tickets_check` on `tickets`
+-- lock: share row exclusive on tickets  tx: inside  hazards: none
+CREATE TRIGGER tickets_check BEFORE INSERT OR UPDATE OF room ON tickets FOR EACH ROW EXECUTE FUNCTION check_ticket();
+
+-- create statistics `ticket_stats`
+-- lock: share update exclusive on tickets  tx: inside  hazards: none
+CREATE STATISTICS ticket_stats (ndistinct) ON room, reading FROM tickets;
+
+-- set options of table `tickets`
+-- lock: access exclusive on tickets  tx: inside  hazards: none
+ALTER TABLE tickets ENABLE ROW LEVEL SECURITY;
+
+-- create policy `tickets_all` on `tickets`
+-- lock: access exclusive on tickets  tx: inside  hazards: none
+CREATE POLICY tickets_all ON tickets USING (room IS NOT NULL);
+
+-- grant privileges on table `tickets` to `reader`
+-- lock: none  tx: inside  hazards: none
+GRANT SELECT ON TABLE tickets TO reader;
+
+-- grant privileges on view `ticket_rooms` to `reader`
+-- lock: none  tx: inside  hazards: none
+GRANT SELECT ON TABLE ticket_rooms TO reader;
+
+-- change view `ticket_rooms`
+-- lock: none  tx: inside  hazards: none
+COMMENT ON VIEW ticket_rooms IS 'which ticket is for which room';
+
+-- change sequence `ticket_no`
+-- lock: none  tx: inside  hazards: none
+ALTER SEQUENCE ticket_no INCREMENT BY 5;
+
+-- rename domain `room_name` to `room_title`
+-- lock: none  tx: inside  hazards: none
+ALTER DOMAIN room_name RENAME TO room_title;
+
+-- rename function `ticket_count()` to `count_tickets`
+-- lock: none  tx: inside  hazards: none
+ALTER FUNCTION ticket_count() RENAME TO count_tickets;
+
+-- set the owner of view `ticket_rooms`
+-- lock: none  tx: inside  hazards: none
+ALTER VIEW ticket_rooms OWNER TO reader;
+
+-- change the type of `tickets.no` to int
+-- lock: access share on tickets  tx: inside  hazards: scans table
+-- guard: must return no rows; rows of `tickets` whose `no` does not fit int
+DO $migc$ BEGIN IF EXISTS (
+SELECT no FROM tickets WHERE no NOT BETWEEN -2147483648 AND 2147483647 LIMIT 20
+) THEN
+RAISE EXCEPTION USING MESSAGE = 'rows of `tickets` whose `no` does not fit int';
+END IF; END $migc$;
+
+-- change the type of `tickets.no` to int
+-- lock: access exclusive on room_counts  tx: inside  hazards: none
+DROP MATERIALIZED VIEW room_counts;
+
+-- change the type of `tickets.no` to int
+-- lock: access exclusive on ticket_rooms  tx: inside  hazards: none
+DROP VIEW ticket_rooms;
+
+-- change the type of `tickets.no` to int
+-- lock: access exclusive on tickets  tx: inside  hazards: rewrites table, builds index, blocks reads, blocks writes, may fail on data
+ALTER TABLE tickets
+  ALTER COLUMN no DROP DEFAULT,
+  ALTER COLUMN no TYPE integer,
+  ALTER COLUMN no SET DEFAULT nextval('ticket_no');
+
+-- change the type of `tickets.no` to int
+-- lock: access share on tickets  tx: inside  hazards: none
+CREATE VIEW ticket_rooms AS
+SELECT no, room FROM tickets;
+
+-- change the type of `tickets.no` to int
+-- lock: none  tx: inside  hazards: none
+ALTER VIEW ticket_rooms OWNER TO reader;
+
+-- change the type of `tickets.no` to int
+-- lock: none  tx: inside  hazards: none
+COMMENT ON VIEW ticket_rooms IS 'which ticket is for which room';
+
+-- change the type of `tickets.no` to int
+-- lock: none  tx: inside  hazards: scans table
+CREATE MATERIALIZED VIEW room_counts AS
+SELECT room, count(*) AS tickets FROM ticket_rooms GROUP BY room;
+
+-- change the type of `tickets.no` to int
+-- lock: share on room_counts  tx: inside  hazards: builds index, blocks writes
+CREATE UNIQUE INDEX room_counts_room_idx ON room_counts (room);
+
+-- change the type of `tickets.no` to int
+-- lock: none  tx: inside  hazards: none
+GRANT SELECT ON TABLE ticket_rooms TO reader;
+
+-- rename column `tickets.reading` to `reading_id`
+-- lock: access exclusive on tickets  tx: inside  hazards: none
+ALTER TABLE tickets RENAME COLUMN reading TO reading_id;
+
+-- change view `ticket_rooms`
+-- lock: access exclusive on room_counts  tx: inside  hazards: none
+DROP MATERIALIZED VIEW room_counts;
+
+-- change view `ticket_rooms`
+-- lock: access exclusive on ticket_rooms  tx: inside  hazards: none
+DROP VIEW ticket_rooms;
+
+-- change view `ticket_rooms`
+-- lock: access share on tickets  tx: inside  hazards: none
+CREATE VIEW ticket_rooms AS
+SELECT no, room, reading_id FROM tickets;
+
+-- change view `ticket_rooms`
+-- lock: none  tx: inside  hazards: none
+ALTER VIEW ticket_rooms OWNER TO reader;
+
+-- change view `ticket_rooms`
+-- lock: none  tx: inside  hazards: none
+COMMENT ON VIEW ticket_rooms IS 'which ticket is for which room';
+
+-- change view `ticket_rooms`
+-- lock: none  tx: inside  hazards: scans table
+CREATE MATERIALIZED VIEW room_counts AS
+SELECT room, count(*) AS tickets FROM ticket_rooms GROUP BY room;
+
+-- change view `ticket_rooms`
+-- lock: share on room_counts  tx: inside  hazards: builds index, blocks writes
+CREATE UNIQUE INDEX room_counts_room_idx ON room_counts (room);
+
+-- change view `ticket_rooms`
+-- lock: none  tx: inside  hazards: none
+GRANT SELECT ON TABLE ticket_rooms TO reader;
+
+-- drop policy `tickets_all` on `tickets`
+-- lock: access exclusive on tickets  tx: inside  hazards: none
+DROP POLICY tickets_all ON tickets;
 
 COMMIT;

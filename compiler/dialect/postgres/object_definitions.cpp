@@ -1,0 +1,357 @@
+#include "compiler/dialect/postgres/object_definitions.h"
+
+#include <algorithm>
+#include <array>
+#include <fmt/format.h>
+
+#include "compiler/base/overloaded.h"
+#include "compiler/base/text.h"
+#include "compiler/dialect/postgres/definitions.h"
+#include "compiler/dialect/postgres/dependents.h"
+#include "compiler/dialect/postgres/pg_names.h"
+#include "compiler/dialect/postgres/spelling.h"
+
+namespace migc::postgres {
+namespace {
+
+/// As DDL calls the kind.
+std::string_view keyword(const Object& object) {
+  const auto* view = std::get_if<View>(&object);
+  if (view != nullptr && view->materialized) return "materialized view";
+  const ObjectKind kind = key_of(object).kind;
+  const bool type = kind == ObjectKind::enum_ || kind == ObjectKind::composite_type ||
+                    kind == ObjectKind::range_type;
+  return type ? "type" : kind_name(kind);
+}
+
+bool is_routine(ObjectKind kind) {
+  return kind == ObjectKind::function || kind == ObjectKind::procedure ||
+         kind == ObjectKind::aggregate;
+}
+
+std::string arguments_text(const Context& context, const TextObject& routine) {
+  std::vector<std::string> types;
+  for (const Type& type : routine.arguments) types.push_back(type_text(type, context.schema));
+  if (types.empty() && routine.kind == ObjectKind::aggregate) return "(*)";
+  return "(" + join(types, ", ") + ")";
+}
+
+/// The tables of the model that a text reads.
+std::vector<ObjectName> tables_read(const Context& context, const Object& object) {
+  const std::vector<DefinitionText>* texts = texts_of(object);
+  const DefinitionText* text = texts == nullptr ? nullptr : text_for(*texts, "postgres");
+  std::vector<ObjectName> tables;
+  if (text == nullptr) return tables;
+  for (const TextName& name : text->names) {
+    const bool table = name.role == TextName::Role::relation &&
+                       context.schema.find_table(name.object) != nullptr &&
+                       std::find(tables.begin(), tables.end(), name.object) == tables.end();
+    if (table) tables.push_back(name.object);
+  }
+  return tables;
+}
+
+std::vector<ObjectName> without(std::vector<ObjectName> names, const ObjectName& name) {
+  std::erase(names, name);
+  return names;
+}
+
+/// Options whose values are texts, and not words or numbers.
+bool is_text_option(ObjectKind kind, std::string_view option) {
+  constexpr std::array<std::string_view, 5> texts = {"locale", "lc_collate", "lc_ctype", "version",
+                                                     "rules"};
+  return kind == ObjectKind::collation &&
+         std::find(texts.begin(), texts.end(), option) != texts.end();
+}
+
+bool is_word(std::string_view value) {
+  return std::all_of(value.begin(), value.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           c == '.' || c == ' ' || c == '-';
+  });
+}
+
+void create(const Context& context, const DefinedObject& object) {
+  std::vector<std::string> options;
+  for (const auto& [name, value] : object.options) {
+    const bool text = is_text_option(object.kind, name) || !is_word(value);
+    options.push_back(name + " = " + (text ? quote_literal(value) : value));
+  }
+  SqlWriter w = context.writer();
+  w.word("create").word(keyword(object)).name(object.name);
+  if (object.kind == ObjectKind::range_type) w.word("as range");
+  context.add(w.open().raw(join(options, ", ")).close().take());
+}
+
+void create(const Context& context, const Extension& extension) {
+  SqlWriter w = context.writer();
+  w.word("create extension").identifier(extension.name.name);
+  if (!extension.schema.empty()) w.word("with schema").identifier(extension.schema);
+  if (!extension.version.empty()) w.word("version").literal(extension.version);
+  if (extension.cascade) w.word("cascade");
+  context.add(w.take());
+}
+
+void create(const Context& context, const Domain& domain) {
+  SqlWriter w = context.writer();
+  w.word("create domain").name(domain.name).word("as").type(domain.type);
+  w.raw(collate_clause(domain.collation));
+  if (domain.default_value) w.word("default").expression(*domain.default_value);
+  if (domain.not_null) w.word("not null");
+  for (const Constraint& check : domain.checks) {
+    if (!is_not_valid(check)) w.raw(" " + domain_check(context, check));
+  }
+  context.add(w.take());
+  for (const Constraint& check : domain.checks) {
+    if (!is_not_valid(check)) continue;
+    SqlWriter add = context.writer();
+    add.word("alter domain").name(domain.name).word("add").raw(" " + domain_check(context, check));
+    context.add(add.word("not valid").take());
+  }
+  for (const Constraint& check : domain.checks) {
+    if (check.comment.empty()) continue;
+    SqlWriter comment = context.writer();
+    comment.word("comment on constraint").identifier(check.name).word("on domain");
+    context.add(comment.name(domain.name).word("is").literal(check.comment).take());
+  }
+}
+
+void create(const Context& context, const CompositeType& type) {
+  std::vector<std::string> attributes;
+  for (const Attribute& attribute : type.attributes) {
+    SqlWriter w = context.writer();
+    w.identifier(attribute.name).type(attribute.type).raw(collate_clause(attribute.collation));
+    attributes.push_back(w.take());
+  }
+  SqlWriter w = context.writer();
+  w.word("create type").name(type.name).word("as").open().raw(join(attributes, ", ")).close();
+  context.add(w.take());
+  for (const Attribute& attribute : type.attributes) {
+    if (attribute.comment.empty()) continue;
+    SqlWriter comment = context.writer();
+    comment.word("comment on column").name(type.name).raw(".");
+    comment.raw(quote_identifier(attribute.name, spelling())).word("is").literal(attribute.comment);
+    context.add(comment.take());
+  }
+}
+
+void create(const Context& context, const Sequence& sequence) {
+  SqlWriter w = context.writer();
+  w.word("create sequence").name(sequence.name);
+  if (sequence.type) w.word("as").type(*sequence.type);
+  w.raw(sequence_options(sequence.options));
+  if (sequence.owner_table.name.empty()) {
+    context.add(w.take());
+    return;
+  }
+  w.word("owned by").name(sequence.owner_table).raw(".");
+  w.raw(quote_identifier(sequence.owner_column, spelling()));
+  context.add(w.take(), Fact::create_view, sequence.name, {sequence.owner_table});
+}
+
+void create(const Context& context, const View& view) {
+  const DefinitionText* body = text_for(view.bodies, "postgres");
+  SqlWriter w = context.writer();
+  w.word("create").word(keyword(view)).name(view.name);
+  if (!view.columns.empty()) w.columns(view.columns);
+  if (!view.with.empty()) w.word("with").open().raw(parameters_text(view.with)).close();
+  w.word("as").raw("\n" + statement_of(*body));
+  if (view.check_option == CheckOption::local) w.raw("\nWITH LOCAL CHECK OPTION");
+  if (view.check_option == CheckOption::cascaded) w.raw("\nWITH CASCADED CHECK OPTION");
+  if (view.with_no_data) w.raw("\nWITH NO DATA");
+  std::vector<Hazard> also;
+  if (view.materialized && !view.with_no_data) also.push_back(Hazard::scans_table);
+  context.add(w.take(), Fact::create_view, view.name, tables_read(context, view), also);
+  for (const Index& index : view.indexes) {
+    context.add(index_definition(context, view.name, index), Fact::create_index, view.name);
+    if (!index.comment.empty()) add_index_comment(context, view.name, index);
+  }
+}
+
+void create(const Context& context, const TextObject& object) {
+  std::string sql = statement_of(*text_for(object.bodies, "postgres"));
+  const bool trigger = object.kind == ObjectKind::trigger;
+  if (object.on.name.empty()) {
+    context.add(std::move(sql), Fact::create_view, object.name, tables_read(context, object));
+  } else {
+    context.add(
+        std::move(sql), trigger ? Fact::create_trigger : Fact::create_rule, object.on,
+        trigger ? std::vector<ObjectName>{} : without(tables_read(context, object), object.on));
+  }
+}
+
+void create(const Context& context, const Statistics& statistics) {
+  SqlWriter w = context.writer();
+  w.word("create statistics").name(statistics.name);
+  if (!statistics.kinds.empty()) w.open().raw(join(statistics.kinds, ", ")).close();
+  w.word("on");
+  for (std::size_t i = 0; i < statistics.expressions.size(); ++i) {
+    if (i != 0) w.comma();
+    const Expression& each = statistics.expressions[i];
+    if (each.kind == ExpressionKind::column)
+      w.expression(each);
+    else
+      w.open().expression(each).close();
+  }
+  context.add(w.word("from").name(statistics.table).take(), Fact::create_statistics,
+              statistics.table);
+}
+
+void create(const Context& context, const Publication& publication) {
+  SqlWriter w = context.writer();
+  w.word("create publication").identifier(publication.name.name);
+  const std::string targets = publication_targets(context, publication);
+  if (!targets.empty()) w.word("for").raw(targets);
+  if (!publication.with.empty())
+    w.word("with").open().raw(parameters_text(publication.with)).close();
+  std::vector<ObjectName> tables;
+  for (const PublicationTable& table : publication.tables) tables.push_back(table.table);
+  const ObjectName first = tables.empty() ? ObjectName{} : tables.front();
+  if (tables.empty()) {
+    context.add(w.take());
+    return;
+  }
+  Statement statement;
+  statement.sql = w.take();
+  std::vector<Locked> locked;
+  for (const ObjectName& table : tables)
+    locked.push_back({table, LockLevel::share_update_exclusive});
+  context.add(std::move(statement), std::move(locked));
+}
+
+}  // namespace
+
+std::string collate_clause(const std::string& collation) {
+  return collation.empty() ? std::string() : " COLLATE \"" + collation + '"';
+}
+
+std::string domain_check(const Context& context, const Constraint& check) {
+  Constraint plain = check;
+  std::get<Check>(plain.body).no_inherit = false;
+  return constraint_definition(context, plain);
+}
+
+std::string sequence_options(const SequenceOptions& options) {
+  std::string text;
+  const auto number = [&text](std::string_view name, const std::optional<std::int64_t>& value) {
+    if (value) text += fmt::format(" {} {}", name, *value);
+  };
+  number("INCREMENT BY", options.increment);
+  number("MINVALUE", options.min_value);
+  number("MAXVALUE", options.max_value);
+  number("START WITH", options.start);
+  number("CACHE", options.cache);
+  if (options.cycle) text += " CYCLE";
+  return text;
+}
+
+std::string publication_targets(const Context& context, const Publication& publication) {
+  if (publication.all_tables) return " ALL TABLES";
+  std::string text;
+  for (const PublicationTable& table : publication.tables) {
+    SqlWriter w = context.writer();
+    w.word("table").name(table.table);
+    if (!table.columns.empty()) w.columns(table.columns);
+    if (table.where) w.word("where").open().expression(*table.where).close();
+    text += (text.empty() ? " " : ", ") + w.take();
+  }
+  for (const std::string& schema : publication.schemas) {
+    text += (text.empty() ? " " : ", ") + std::string("TABLES IN SCHEMA ") +
+            quote_identifier(schema, spelling());
+  }
+  return text;
+}
+
+bool speaks(const Object& object) {
+  const std::vector<DefinitionText>* texts = texts_of(object);
+  return texts == nullptr || text_for(*texts, "postgres") != nullptr;
+}
+
+std::string reference(const Context& context, const Object& object) {
+  const ObjectKey key = key_of(object);
+  SqlWriter w = context.writer();
+  w.word(keyword(object));
+  if (const auto* text = std::get_if<TextObject>(&object)) {
+    if (is_routine(text->kind))
+      return w.name(text->name).raw(arguments_text(context, *text)).take();
+    w.identifier(text->name.name);
+    if (!text->on.name.empty()) w.word("on").name(text->on);
+    return w.take();
+  }
+  return w.name(key.name).take();
+}
+
+void add_owner(const Context& context, const Object& object) {
+  const std::string& owner = owner_of(object);
+  if (owner.empty()) return;
+  SqlWriter w = context.writer();
+  w.word("alter").raw(" " + reference(context, object)).word("owner to").identifier(owner);
+  if (const auto* table = std::get_if<Table>(&object))
+    context.add(w.take(), Fact::change_catalog, table->name);
+  else
+    context.add(w.take());
+}
+
+void set_comment(const Context& context, const Object& object) {
+  const std::string& comment = comment_of(object);
+  if (std::holds_alternative<Extension>(object) && comment.empty()) {
+    // An extension brings a comment of its own.
+    const std::string name = name_of(object).name;
+    context.add(
+        fmt::format("DO $migc$ BEGIN EXECUTE format('COMMENT ON EXTENSION %I IS %L', {0}, (SELECT "
+                    "comment FROM pg_available_extensions WHERE name = {0})); END $migc$",
+                    quote_literal(name)));
+    return;
+  }
+  SqlWriter w = context.writer();
+  w.word("comment on").raw(" " + reference(context, object)).word("is");
+  w.raw(comment.empty() ? " NULL" : " " + quote_literal(comment));
+  const auto* text = std::get_if<TextObject>(&object);
+  if (text != nullptr && !text->on.name.empty())
+    context.add(w.take(), Fact::comment_on_constraint, text->on);
+  else
+    context.add(w.take());
+}
+
+void create_object(const Context& context, const Object& object) {
+  if (!speaks(object)) return;
+  std::visit(overloaded{
+                 [](const Namespace&) {},  // these three have operations of their own
+                 [](const Enum&) {},
+                 [](const Table&) {},
+                 [&](const Privileges& o) { grant_all(context, o); },
+                 [&](const auto& o) { create(context, o); },
+             },
+             object);
+  add_owner(context, object);
+  if (!comment_of(object).empty()) set_comment(context, object);
+}
+
+void drop_object(const Context& context, const Object& object) {
+  if (!speaks(object)) return;
+  if (const auto* privileges = std::get_if<Privileges>(&object)) {
+    Privileges none = *privileges;
+    none.granted.clear();
+    none.withheld.clear();
+    change_privileges(context, *privileges, none);
+    return;
+  }
+  std::string sql = "DROP " + reference(context, object);
+  if (const auto* text = std::get_if<TextObject>(&object)) {
+    if (!text->on.name.empty()) {
+      context.add(std::move(sql), Fact::create_rule, text->on);
+      return;
+    }
+  }
+  if (const auto* statistics = std::get_if<Statistics>(&object)) {
+    context.add(std::move(sql), Fact::create_statistics, statistics->table);
+    return;
+  }
+  const auto* view = std::get_if<View>(&object);
+  if (view != nullptr)
+    context.add(std::move(sql), Fact::drop_table, view->name);
+  else
+    context.add(std::move(sql));
+}
+
+}  // namespace migc::postgres

@@ -1,0 +1,103 @@
+// How the overloads of `Evolver` rename: the object, and everything that mentions it.
+#include <fmt/format.h>
+
+#include "compiler/base/check.h"
+#include "compiler/ops/evolver.h"
+#include "compiler/ops/follow.h"
+
+namespace migc {
+namespace {
+
+void set_name(Object& object, const ObjectName& to) {
+  if (auto* privileges = std::get_if<Privileges>(&object)) {
+    privileges->object.name = to;
+    return;
+  }
+  std::visit(
+      [&](auto& o) {
+        if constexpr (!std::is_same_v<std::decay_t<decltype(o)>, Privileges>) o.name = to;
+      },
+      object);
+}
+
+}  // namespace
+
+bool Evolver::rename_object(const ObjectKey& from, const ObjectName& to) {
+  std::vector<ObjectKey> old = schema_.users_of(from);
+  old.push_back(from);
+  const Renaming renaming{.from = from, .to = to};
+  std::vector<Object> changed;
+  for (const ObjectKey& key : old) {
+    Object object = *schema_.find(key);
+    std::string problem = follow(object, renaming);
+    if (key == from && problem.empty()) {
+      set_name(object, to);
+      problem = rename_self(object, to);
+    }
+    if (!problem.empty()) {
+      error(Code::text_cannot_follow,
+            fmt::format("{} cannot follow the rename: {}", describe(key), problem))
+          .label(origin_of(*schema_.find(key)).span, "its text")
+          .with_help("drop it before the rename, and create it again after");
+      return false;
+    }
+    changed.push_back(std::move(object));
+  }
+  // Keys of what is attached change with it.
+  for (const ObjectKey& key : old) {
+    if (schema_.find(key) != nullptr) schema_.erase(key);
+  }
+  std::vector<std::pair<ObjectKey, ObjectKey>> moved;
+  for (std::size_t i = 0; i < old.size(); ++i) {
+    const ObjectKey now = key_of(changed[i]);
+    if (now != old[i] && old[i] != from) moved.emplace_back(old[i], now);
+    schema_.put(std::move(changed[i]));
+  }
+  // What is about an attached object: its privileges are named after it.
+  for (const auto& [was, now] : moved) {
+    for (const ObjectKey& user : schema_.users_of(was)) {
+      Object object = *schema_.find(user);
+      if (auto* privileges = std::get_if<Privileges>(&object)) {
+        schema_.erase(user);
+        privileges->object = now;
+        schema_.put(std::move(object));
+      }
+    }
+  }
+  return true;
+}
+
+bool Evolver::rename_column_elsewhere(const Table& table, const std::string& from,
+                                      const std::string& to) {
+  const ObjectKey owner{ObjectKind::table, table.name};
+  const Renaming renaming{.from = owner, .to = table.name, .column_from = from, .column_to = to};
+  std::vector<Object> changed;
+  for (const ObjectKey& key : schema_.users_of(owner)) {
+    if (key.kind == ObjectKind::table) continue;
+    Object object = *schema_.find(key);
+    const std::string problem = follow(object, renaming);
+    if (!problem.empty()) {
+      error(Code::text_cannot_follow,
+            fmt::format("{} cannot follow the rename: {}", describe(key), problem))
+          .label(origin_of(*schema_.find(key)).span, "its text")
+          .with_help("drop it before the rename, and create it again after");
+      return false;
+    }
+    if (!(object == *schema_.find(key))) changed.push_back(std::move(object));
+  }
+  for (Object& object : changed) schema_.put(std::move(object));
+  return true;
+}
+
+void Evolver::put_back(const FormerTexts& texts) {
+  for (const Object& object : texts) {
+    // Comments and owners may have changed since; only the texts come back.
+    const Object* now = schema_.find(key_of(object));
+    if (now == nullptr) continue;
+    Object changed = *now;
+    *texts_of(changed) = *texts_of(object);
+    schema_.put(std::move(changed));
+  }
+}
+
+}  // namespace migc

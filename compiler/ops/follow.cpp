@@ -1,0 +1,335 @@
+#include "compiler/ops/follow.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <optional>
+
+#include "compiler/base/overloaded.h"
+
+namespace migc {
+namespace {
+
+bool is_type(ObjectKind kind) {
+  return kind == ObjectKind::enum_ || kind == ObjectKind::domain ||
+         kind == ObjectKind::composite_type || kind == ObjectKind::range_type;
+}
+bool is_relation(ObjectKind kind) {
+  return kind == ObjectKind::table || kind == ObjectKind::view || kind == ObjectKind::sequence;
+}
+bool is_routine(ObjectKind kind) {
+  return kind == ObjectKind::function || kind == ObjectKind::procedure ||
+         kind == ObjectKind::aggregate;
+}
+
+/// Quoted always: no list of reserved words is needed, and case is kept.
+std::string quoted(const std::string& name) {
+  std::string text = "\"";
+  for (const char c : name) {
+    if (c == '"') text += '"';
+    text += c;
+  }
+  return text + '"';
+}
+
+std::string quoted(const ObjectName& name) {
+  return name.schema.empty() ? quoted(name.name) : quoted(name.schema) + "." + quoted(name.name);
+}
+
+// ---- texts
+
+/// What becomes of one name; nothing: it stays.
+struct Edit {
+  std::string text;       ///< in place of the name
+  std::size_t width = 0;  ///< how much of `text` is the name
+};
+
+/// Replaces names and moves the places of those behind them.
+class TextRenamer {
+ public:
+  TextRenamer(DefinitionText& text, const Renaming& renaming) : text_(text), renaming_(renaming) {}
+
+  std::string run() {
+    std::string result;
+    std::size_t done = 0;
+    std::vector<TextName> names = text_.names;
+    for (TextName& name : names) {
+      const std::optional<Edit> edit = edit_of(name);
+      if (!problem_.empty()) return problem_;
+      if (!edit) {
+        move(name, result.size() + name.begin - done);
+        continue;
+      }
+      if (name.begin == name.end) return "its place in the text is not known";
+      result += text_.text.substr(done, name.begin - done);
+      done = name.end;
+      const std::size_t begin = result.size();
+      result += edit->text;
+      name.begin = static_cast<std::uint32_t>(begin);
+      name.end = static_cast<std::uint32_t>(begin + edit->width);
+    }
+    result += text_.text.substr(done);
+    text_.text = std::move(result);
+    text_.names = std::move(names);
+    return {};
+  }
+
+ private:
+  static void move(TextName& name, std::size_t begin) {
+    if (name.begin == name.end) return;
+    name.end = static_cast<std::uint32_t>(begin + name.end - name.begin);
+    name.begin = static_cast<std::uint32_t>(begin);
+  }
+
+  std::optional<Edit> edit_of(TextName& name) {
+    return renaming_.column_from.empty() ? object_edit(name) : column_edit(name);
+  }
+
+  std::optional<Edit> object_edit(TextName& name) {
+    if (name.object != renaming_.from.name) return std::nullopt;
+    const ObjectKind kind = renaming_.from.kind;
+    const auto whole = [&] {
+      name.object = renaming_.to;
+      std::string text = quoted(renaming_.to);
+      const std::size_t width = text.size();
+      return Edit{std::move(text), width};
+    };
+    switch (name.role) {
+      case TextName::Role::relation:
+        if (is_relation(kind)) return whole();
+        return std::nullopt;
+      case TextName::Role::type:
+        if (is_relation(kind) || is_type(kind)) return whole();
+        return std::nullopt;
+      case TextName::Role::routine:
+        if (is_routine(kind)) return whole();
+        return std::nullopt;
+      case TextName::Role::qualifier: {
+        if (!is_relation(kind)) return std::nullopt;
+        const std::string_view written =
+            std::string_view(text_.text).substr(name.begin, name.end - name.begin);
+        if (written.find('.') != std::string_view::npos) return whole();
+        name.object = renaming_.to;
+        std::string text = quoted(renaming_.to.name);
+        const std::size_t width = text.size();
+        return Edit{std::move(text), width};
+      }
+      case TextName::Role::column:
+      case TextName::Role::all_columns:
+        if (is_relation(kind)) name.object = renaming_.to;
+        return std::nullopt;
+      case TextName::Role::self:
+        return std::nullopt;
+    }
+    return std::nullopt;
+  }
+
+  std::optional<Edit> column_edit(TextName& name) {
+    const bool of_table = name.object == renaming_.from.name;
+    if (name.role == TextName::Role::all_columns) {
+      if (of_table || name.object.name.empty())
+        problem_ = "it takes all columns with `*`, which give their names to its own";
+      return std::nullopt;
+    }
+    if (name.role != TextName::Role::column || name.column != renaming_.column_from)
+      return std::nullopt;
+    if (name.object.name.empty()) {
+      problem_ = fmt::format("it is not certain whose column `{}` is meant", name.column);
+      return std::nullopt;
+    }
+    if (!of_table) return std::nullopt;
+    name.column = renaming_.column_to;
+    std::string text = quoted(renaming_.column_to);
+    const std::size_t width = text.size();
+    // The column of the result keeps its name.
+    if (name.output) text += " AS " + quoted(renaming_.column_from);
+    name.output = false;
+    return Edit{std::move(text), width};
+  }
+
+  DefinitionText& text_;
+  const Renaming& renaming_;
+  std::string problem_;
+};
+
+// ---- fields
+
+class Follower {
+ public:
+  explicit Follower(const Renaming& renaming) : renaming_(renaming) {}
+
+  void operator()(Namespace&) {}
+  void operator()(Enum&) {}
+  void operator()(Extension& o) {
+    if (of_schema(o.schema)) o.schema = renaming_.to.name;
+  }
+  void operator()(Table& o) {
+    if (of_column()) return;  // tables are the caller's
+    for (Column& column : o.columns) {
+      type(column.type);
+      if (column.default_value) expression(*column.default_value);
+      if (column.generated) expression(column.generated->expression);
+    }
+    for (Constraint& constraint : o.constraints) {
+      auto* foreign_key = std::get_if<ForeignKey>(&constraint.body);
+      if (foreign_key != nullptr) table(foreign_key->target);
+      if (auto* check = std::get_if<Check>(&constraint.body)) expression(check->expression);
+      if (auto* exclusion = std::get_if<Exclusion>(&constraint.body)) {
+        parts(exclusion->parts);
+        if (exclusion->where) expression(*exclusion->where);
+      }
+    }
+    for (Index& index : o.indexes) {
+      parts(index.parts);
+      if (index.where) expression(*index.where);
+    }
+  }
+  void operator()(Domain& o) {
+    type(o.type);
+    if (o.default_value) expression(*o.default_value);
+    for (Constraint& check : o.checks) expression(std::get<Check>(check.body).expression);
+  }
+  void operator()(CompositeType& o) {
+    for (Attribute& attribute : o.attributes) type(attribute.type);
+  }
+  void operator()(DefinedObject& o) {
+    for (const char* option : {"subtype", "copy"}) {
+      const auto found = o.options.find(option);
+      if (found != o.options.end() && found->second == renaming_.from.name.display())
+        found->second = renaming_.to.display();
+    }
+  }
+  void operator()(Sequence& o) {
+    if (of_column() && o.owner_table == renaming_.from.name) column(o.owner_column);
+    table(o.owner_table);
+  }
+  void operator()(View& o) {
+    for (Index& index : o.indexes) parts(index.parts);
+    texts(o.bodies);
+  }
+  void operator()(TextObject& o) {
+    for (Type& argument : o.arguments) type(argument);
+    if (is_relation(renaming_.from.kind) && o.on == renaming_.from.name && !o.on.name.empty()) {
+      o.on = renaming_.to;
+      o.name.schema = renaming_.to.schema;
+    }
+    texts(o.bodies);
+  }
+  void operator()(Statistics& o) {
+    if (of_column() && o.table == renaming_.from.name) {
+      for (Expression& each : o.expressions)
+        rename_column(each, renaming_.column_from, renaming_.column_to);
+    }
+    table(o.table);
+    for (Expression& each : o.expressions) expression(each);
+  }
+  void operator()(Publication& o) {
+    for (PublicationTable& entry : o.tables) {
+      if (of_column() && entry.table == renaming_.from.name) {
+        for (std::string& name : entry.columns) column(name);
+        if (entry.where) rename_column(*entry.where, renaming_.column_from, renaming_.column_to);
+      }
+      table(entry.table);
+    }
+    for (std::string& schema : o.schemas) {
+      if (of_schema(schema)) schema = renaming_.to.name;
+    }
+  }
+  void operator()(Privileges& o) {
+    if (o.object != renaming_.from) return;
+    if (!of_column()) {
+      o.object.name = renaming_.to;
+      return;
+    }
+    std::map<Privilege, bool> granted;
+    for (const auto& [privilege, grantable] : o.granted) {
+      Privilege renamed = privilege;
+      column(renamed.column);
+      granted.emplace(std::move(renamed), grantable);
+    }
+    o.granted = std::move(granted);
+  }
+
+  [[nodiscard]] const std::string& problem() const { return problem_; }
+
+ private:
+  [[nodiscard]] bool of_column() const { return !renaming_.column_from.empty(); }
+  [[nodiscard]] bool of_schema(const std::string& name) const {
+    return renaming_.from.kind == ObjectKind::name_space && name == renaming_.from.name.name;
+  }
+  void column(std::string& name) const {
+    if (name == renaming_.column_from) name = renaming_.column_to;
+  }
+  void table(ObjectName& name) const {
+    if (renaming_.from.kind == ObjectKind::table && !of_column() && name == renaming_.from.name)
+      name = renaming_.to;
+  }
+  void type(Type& type) const {
+    if (is_type(renaming_.from.kind) && type.kind == TypeKind::user &&
+        type.name == renaming_.from.name)
+      type.name = renaming_.to;
+  }
+  void expression(Expression& expression) const {
+    for_each(expression, [&](Expression& e) {
+      if (e.type) type(*e.type);
+      const bool called = is_routine(renaming_.from.kind) && e.kind == ExpressionKind::call &&
+                          e.text == renaming_.from.name.name &&
+                          e.qualifier == renaming_.from.name.schema;
+      if (called) {
+        e.text = renaming_.to.name;
+        e.qualifier = renaming_.to.schema;
+      }
+    });
+    if (renaming_.from.kind == ObjectKind::sequence)
+      rename_sequence(expression, renaming_.from.name, renaming_.to);
+  }
+  void parts(std::vector<IndexPart>& parts) const {
+    for (IndexPart& part : parts) expression(part.expression);
+  }
+  void texts(std::vector<DefinitionText>& texts) {
+    for (DefinitionText& text : texts) {
+      std::string problem = TextRenamer(text, renaming_).run();
+      if (problem_.empty()) problem_ = std::move(problem);
+    }
+  }
+
+  const Renaming& renaming_;
+  std::string problem_;
+};
+
+}  // namespace
+
+std::string follow(Object& object, const Renaming& renaming) {
+  Follower follower(renaming);
+  std::visit(follower, object);
+  return follower.problem();
+}
+
+std::string rename_self(Object& object, const ObjectName& to) {
+  auto* object_text = std::get_if<TextObject>(&object);
+  if (object_text == nullptr) return {};
+  // A trigger's own name has no schema: it is its table's.
+  const bool bare = !object_text->on.name.empty() ||
+                    object_text->kind == ObjectKind::event_trigger ||
+                    object_text->kind == ObjectKind::server;
+  for (DefinitionText& text : object_text->bodies) {
+    const auto self = std::ranges::find(text.names, TextName::Role::self, &TextName::role);
+    if (self == text.names.end() || self->begin == self->end) {
+      if (text.text.empty()) continue;
+      return "its own name was not found in its text";
+    }
+    const std::string name = bare ? quoted(to.name) : quoted(to);
+    const std::uint32_t end = self->end;
+    const auto shift =
+        static_cast<std::int64_t>(name.size()) - static_cast<std::int64_t>(self->end - self->begin);
+    text.text.replace(self->begin, self->end - self->begin, name);
+    for (TextName& each : text.names) {
+      if (each.begin < end) continue;
+      each.begin = static_cast<std::uint32_t>(each.begin + shift);
+      each.end = static_cast<std::uint32_t>(each.end + shift);
+    }
+    self->end = static_cast<std::uint32_t>(self->end + shift);
+  }
+  return {};
+}
+
+}  // namespace migc

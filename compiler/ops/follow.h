@@ -1,0 +1,24 @@
+#pragma once
+
+#include <string>
+
+#include "compiler/schema/schema.h"
+
+namespace migc {
+
+/// A rename as other objects see it: of an object, or of a column of the relation `from`.
+struct Renaming {
+  ObjectKey from;
+  ObjectName to;
+  std::string column_from = {}, column_to = {};  ///< of a column; `to` is then `from.name`
+};
+
+/// Lets an object that mentions what is renamed follow: its fields and, name by name, its texts.
+/// Returns why it cannot, or an empty text. Only the object itself, never its own name or key, is
+/// left to the caller.
+[[nodiscard]] std::string follow(Object& object, const Renaming& renaming);
+
+/// Renames what the texts of an object call the object itself. Returns why not, or an empty text.
+[[nodiscard]] std::string rename_self(Object& object, const ObjectName& to);
+
+}  // namespace migc

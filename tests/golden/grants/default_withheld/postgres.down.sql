@@ -1,0 +1,32 @@
+-- migc: 2 migrations for postgres
+-- run with: psql -X -v ON_ERROR_STOP=1 -f FILE
+\set ON_ERROR_STOP on
+
+-- migration change: default withheld (down)
+-- revises: before
+-- verdict: exact
+-- digest: f189c072ef57598f3fa57d27b6718815366d7afe557df4d0fc350f50f4fe6bd2
+
+BEGIN;
+
+-- revoke the privileges of `reader` on function `twice(int)`
+-- lock: none  tx: inside  hazards: none
+REVOKE EXECUTE ON FUNCTION twice(integer) FROM reader;
+
+-- revoke the privileges of `public` on function `twice(int)`
+-- lock: none  tx: inside  hazards: none
+GRANT EXECUTE ON FUNCTION twice(integer) TO PUBLIC;
+
+COMMIT;
+
+-- migration before: what is there (down)
+-- verdict: exact
+-- digest: 5a336149befae1557eaea4a0f688c8324408233cbf15e4b827c348e35993fd5e
+
+BEGIN;
+
+-- drop function `twice(int)`
+-- lock: none  tx: inside  hazards: none
+DROP FUNCTION twice(integer);
+
+COMMIT;

@@ -1,0 +1,56 @@
+-- migc: 2 migrations for postgres
+-- run with: psql -X -v ON_ERROR_STOP=1 -f FILE
+\set ON_ERROR_STOP on
+
+-- migration before: what is there (up)
+-- verdict: exact
+-- digest: 0723ac69dda2b1e300f33d6b402fa129c54a9ed848fa51fad75b5d6a07125a0b
+
+BEGIN;
+
+-- create sequence `orders_id_seq`
+-- lock: none  tx: inside  hazards: none
+CREATE SEQUENCE orders_id_seq;
+
+-- create sequence `orders_number_seq`
+-- lock: none  tx: inside  hazards: none
+CREATE SEQUENCE orders_number_seq;
+
+-- create table `orders`
+-- lock: none  tx: inside  hazards: none
+CREATE TABLE orders (
+  id bigint NOT NULL DEFAULT nextval('orders_id_seq'),
+  number bigint NOT NULL DEFAULT nextval('orders_number_seq'),
+  CONSTRAINT orders_pkey PRIMARY KEY (id)
+);
+
+-- change sequence `orders_number_seq`
+-- lock: access share on orders  tx: inside  hazards: none
+ALTER SEQUENCE orders_number_seq OWNED BY orders.number;
+
+-- change sequence `orders_id_seq`
+-- lock: access share on orders  tx: inside  hazards: none
+ALTER SEQUENCE orders_id_seq OWNED BY orders.id;
+
+COMMIT;
+
+-- migration change: column dropped (up)
+-- revises: before
+-- verdict: structure only: the values of `orders.number` are discarded
+-- digest: d480d0d46bc0bf3d2a408fcc2e7bded7e95da0b59f179eb06f9ff65de5cec820
+
+BEGIN;
+
+-- change sequence `orders_number_seq`
+-- lock: none  tx: inside  hazards: none
+ALTER SEQUENCE orders_number_seq OWNED BY NONE;
+
+-- drop column `orders.number`
+-- lock: access exclusive on orders  tx: inside  hazards: deletes data
+ALTER TABLE orders DROP COLUMN number;
+
+-- drop sequence `orders_number_seq`
+-- lock: none  tx: inside  hazards: none
+DROP SEQUENCE orders_number_seq;
+
+COMMIT;

@@ -1,0 +1,73 @@
+-- migc: 2 migrations for sqlite
+-- run with: sqlite3 -bail DATABASE < FILE
+.bail on
+PRAGMA foreign_keys = ON;
+
+-- migration change: only postgres (down)
+-- revises: before
+-- verdict: exact
+-- digest: 734b57716a7f2a1858732fdeeb5215f3a00bab9917931df82e0db0a8673d68d7
+
+-- migration before: what is there (down)
+-- verdict: exact
+-- digest: 392e0a60074651f9821677d815515b76d1a0edcd2407f3387521f2f6620597eb
+
+PRAGMA foreign_keys = 0;
+-- guard: must return no rows; the setting foreign_keys did not take
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "the setting foreign_keys did not take" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT 1 FROM pragma_foreign_keys WHERE foreign_keys <> 0
+);
+DROP TABLE temp.migc_guard;
+PRAGMA legacy_alter_table = 0;
+BEGIN IMMEDIATE;
+
+-- drop table `people`
+-- lock: access exclusive on the database  tx: inside  hazards: scans table, may fail on data
+-- guard: must return no rows; tables that the history does not know to refer to `people`
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "tables that the history does not know to refer to `people`" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT t.name FROM sqlite_schema AS t, pragma_foreign_key_list(t.name) AS f WHERE t.type = 'table' AND f."table" = 'people' COLLATE NOCASE AND t.name <> 'people' COLLATE NOCASE
+);
+DROP TABLE temp.migc_guard;
+
+-- drop table `people`
+-- lock: access exclusive on the database  tx: inside  hazards: deletes data
+DROP TABLE people;
+
+-- drop `people`: check that every view can be read
+-- lock: access exclusive on the database  tx: inside  hazards: none
+.headers off
+.mode list
+.once migc_expand.sql
+WITH migc_expand(statement) AS (
+SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' ORDER BY s.name
+) SELECT statement || ';' FROM migc_expand;
+.read migc_expand.sql
+.system rm -f migc_expand.sql
+
+-- drop `people`: check that the triggers of tables compile
+-- lock: access exclusive on the database  tx: inside  hazards: none
+.headers off
+.mode list
+.once migc_expand.sql
+WITH migc_expand(statement) AS (
+SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN (NULL) OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN (NULL) OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger')) UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM sqlite_schema AS s WHERE s.type = 'table' AND (s.name COLLATE NOCASE IN (NULL) OR s.name COLLATE NOCASE IN (SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger'))
+) SELECT statement || ';' FROM migc_expand;
+.read migc_expand.sql
+.system rm -f migc_expand.sql
+
+-- drop `people`: check that the triggers of views compile
+-- lock: access exclusive on the database  tx: inside  hazards: none
+.headers off
+.mode list
+.once migc_expand.sql
+WITH migc_expand(statement) AS (
+WITH words AS (SELECT tbl_name AS name, replace(replace(replace(replace(replace(replace(upper(sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') AS text FROM sqlite_schema WHERE type = 'trigger' AND tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')), s AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) AS event FROM words) SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
+) SELECT statement || ';' FROM migc_expand;
+.read migc_expand.sql
+.system rm -f migc_expand.sql
+
+COMMIT;
+PRAGMA legacy_alter_table = OFF;
+PRAGMA foreign_keys = ON;
