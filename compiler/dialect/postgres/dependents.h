@@ -31,8 +31,8 @@ void add_all_dependents(const Schema& schema, const Table& table, std::string_vi
                         Dependents& dependents);
 
 /// Adds the texts that take all columns of the table, and where a column is named those that
-/// mention it: views, policies, triggers and other texts that mention the column, what hangs on
-/// them in turn, and what is granted on them: PostgreSQL changes no column under them.
+/// mention it: views, policies, triggers, what hangs on them in turn, and what is granted on them.
+/// PostgreSQL changes no column under them.
 void add_text_dependents(const Schema& schema, const Table& table, std::string_view column,
                          Dependents& dependents);
 /// Adds what hangs on an object that is built again.

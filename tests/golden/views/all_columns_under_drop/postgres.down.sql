@@ -10,8 +10,17 @@
 BEGIN;
 
 -- add column `people.age`
+-- lock: access exclusive on everybody  tx: inside  hazards: none
+DROP VIEW everybody;
+
+-- add column `people.age`
 -- lock: access exclusive on people  tx: inside  hazards: none
 ALTER TABLE people ADD COLUMN age integer;
+
+-- add column `people.age`
+-- lock: access share on people  tx: inside  hazards: none
+CREATE VIEW everybody AS
+SELECT * FROM people;
 
 COMMIT;
 
