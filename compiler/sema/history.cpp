@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <map>
+#include <set>
 
 #include "compiler/base/check.h"
 #include "compiler/base/overloaded.h"
@@ -172,6 +173,7 @@ class Replay {
       if (object) before.put(*object);
     }
     Inverse inverse = invert(operation, before);
+    if (keeps_position(operation, before)) inverse.verdict = Verdict::exact, inverse.reason.clear();
     // A column that this migration added holds nothing that its later changes could lose.
     const auto* type = std::get_if<SetColumnType>(&operation.body);
     const auto* not_null = std::get_if<SetNotNull>(&operation.body);
@@ -180,6 +182,26 @@ class Replay {
         (not_null != nullptr && resolver.created_here(not_null->table, not_null->column));
     if (of_new_column) inverse.verdict = Verdict::exact, inverse.reason.clear();
     return inverse;
+  }
+
+  /// Where a sequence stands is kept along with the rows that it numbers: when it goes right after
+  /// them, nothing is lost.
+  bool keeps_position(const Operation& operation, const Schema& before) {
+    const auto remember = [&](const Column& column) {
+      if (!column.default_value) return;
+      if (const std::optional<ObjectName> sequence = sequence_of(*column.default_value))
+        kept_positions_.insert(*sequence);
+    };
+    const auto* table = std::get_if<DropTable>(&operation.body);
+    if (table != nullptr && table->retention == Retention::preserve) {
+      for (const Column& column : before.find_table(table->name)->columns) remember(column);
+    }
+    const auto* column = std::get_if<DropColumn>(&operation.body);
+    if (column != nullptr && column->retention == Retention::preserve)
+      remember(*before.find_table(column->table)->find_column(column->column));
+    const auto* object = std::get_if<DropObject>(&operation.body);
+    return object != nullptr && object->object.kind == ObjectKind::sequence &&
+           kept_positions_.contains(object->object.name);
   }
 
   static bool op_has_no_stash(const UpdateRows& op) { return op.stash.empty(); }
@@ -256,6 +278,7 @@ class Replay {
   std::set<ObjectName>& damaged_;
   Diagnostics& diagnostics_;
   std::vector<std::vector<Operation>> inverses_;
+  std::set<ObjectName> kept_positions_;
   Span irreversible_at_;
 };
 

@@ -614,7 +614,13 @@ void Resolver::statement(const ast::AlterObject& s) {
   const Span place = s.object.name.span();
   const std::optional<ObjectKey> key = find_object(s.object);
   if (!key) return;
+  const bool owned = !is_attached(key->kind) || key->kind == ObjectKind::statistics;
   if (const auto* owner = std::get_if<ast::SetOwner>(&s.change)) {
+    if (!owned || key->kind == ObjectKind::extension) {
+      error(Code::misplaced_statement, owner->role.origin.span,
+            fmt::format("{} has no owner that could be changed", describe(*key)));
+      return;
+    }
     apply(SetOwner{*key, owner->role.text}, owner->role.origin.span);
     return;
   }

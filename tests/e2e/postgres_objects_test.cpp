@@ -19,7 +19,7 @@ namespace migc::test {
 
 namespace {
 
-constexpr std::array<std::string_view, 20> topics = {
+constexpr std::array<std::string_view, 21> topics = {
     "views/",      "materialized_views/", "sequences/",   "domains/",      "extensions/",
     "functions/",  "triggers/",           "rules/",       "row_security/", "grants/",
     "owners/",     "composite_types/",    "range_types/", "collations/",   "text_search/",
@@ -81,6 +81,42 @@ TEST_P(PostgresObjects, HaveTheSameCatalogAfterTheWayThereAndBack) {
   if (two) return;  // it went up twice
   climb.up();
   EXPECT_EQ(sorted_dump(database), after);
+}
+
+/// Nothing of a table with everything is lost: not its rows, nor where its sequences stand.
+TEST(PostgresRichTable, ComesBackWithItsRows) {
+  MIGC_NEED_PG(access);
+  const std::vector<GoldenCase> cases = golden_cases();
+  const auto found = std::ranges::find(cases, "rich_tables/dropped", &GoldenCase::name);
+  ASSERT_NE(found, cases.end());
+  const GoldenRun run = compile_golden(*found);
+  ASSERT_FALSE(run.compilation->diagnostics().has_errors()) << rendered(*run.compilation);
+  EXPECT_EQ(run.compilation->history()->find("change")->verdict, Verdict::preserved);
+  const PgDatabase database(access);
+  const std::unique_ptr<runtime::Driver> driver = connect(database);
+  ASSERT_NE(driver, nullptr);
+  Climb climb(*run.compilation, *driver);
+  climb.execute(roles);
+  climb.up("before");
+  climb.execute(
+      "INSERT INTO bookings (room, during, guest, amount) SELECT 1, tsrange(now()::timestamp + n * "
+      "interval '2 hours', now()::timestamp + n * interval '2 hours' + interval '1 hour'), 'guest "
+      "' "
+      "|| n, n FROM generate_series(1, 50) AS n");
+  climb.execute("DELETE FROM bookings WHERE id > 40");
+  const std::string all =
+      "SELECT id, number, room, during, guest, state, amount, gross FROM bookings ORDER BY id";
+  const std::string rows = climb.query(all);
+  climb.up();
+  EXPECT_EQ(climb.query("SELECT to_regclass('bookings') IS NULL"), "t\n");
+  climb.down("before");
+  EXPECT_EQ(climb.query(all), rows);
+  EXPECT_EQ(climb.query("SELECT nextval('bookings_number_seq')"), "550\n");
+  climb.execute(
+      "INSERT INTO bookings (room, during, guest) VALUES (2, tsrange('2020-01-01', '2020-01-02'), "
+      "'last')");
+  EXPECT_EQ(climb.query("SELECT max(id), max(number), max(guest) FROM bookings WHERE room = 2"),
+            "51|551|LAST\n");
 }
 
 std::vector<std::string> object_cases() {

@@ -142,6 +142,8 @@ void add_kept(const Context& context, const Table& table, const AddColumn& op) {
     add_identity(context, table.name, column);
     restore_position(context, table.name, column, op.stash);
     advance_identity(context, table.name, column);
+  } else if (has_position(context, column)) {
+    restore_position(context, table.name, column, op.stash);
   }
   drop_stash(context, op.stash);
   add_extras(context, table, column);

@@ -66,14 +66,15 @@ void change(const Context& context, const Sequence& before, const Sequence& afte
   if (old.cycle != now.cycle) actions += now.cycle ? " CYCLE" : " NO CYCLE";
   if (!actions.empty()) context.add(alter(context, after).raw(actions).take());
   if (before.owner_table == after.owner_table && before.owner_column == after.owner_column) return;
-  SqlWriter w = alter(context, after);
-  w.word("owned by");
-  if (after.owner_table.name.empty()) {
-    context.add(w.word("none").take());
+  if (!after.owner_table.name.empty()) {
+    own_sequence(context, after);
     return;
   }
-  w.name(after.owner_table).raw("." + quote_identifier(after.owner_column, spelling()));
-  context.add(w.take(), Fact::create_view, after.name, {after.owner_table});
+  context.add(alter(context, after).word("owned by none").take());
+  // It had followed its table to another role.
+  const Table* table = context.schema.find_table(before.owner_table);
+  if (table != nullptr && !table->owner.empty() && after.owner.empty())
+    context.add(alter(context, after).word("owner to current_user").take());
 }
 
 /// Tables whose rows a new condition on a domain is held against.

@@ -139,14 +139,8 @@ void create(const Context& context, const Sequence& sequence) {
   SqlWriter w = context.writer();
   w.word("create sequence").name(sequence.name);
   if (sequence.type) w.word("as").type(*sequence.type);
-  w.raw(sequence_options(sequence.options));
-  if (sequence.owner_table.name.empty()) {
-    context.add(w.take());
-    return;
-  }
-  w.word("owned by").name(sequence.owner_table).raw(".");
-  w.raw(quote_identifier(sequence.owner_column, spelling()));
-  context.add(w.take(), Fact::create_view, sequence.name, {sequence.owner_table});
+  context.add(w.raw(sequence_options(sequence.options)).take());
+  if (!sequence.owner_table.name.empty()) own_sequence(context, sequence);
 }
 
 void create(const Context& context, const View& view) {
@@ -243,6 +237,20 @@ std::string sequence_options(const SequenceOptions& options) {
   number("CACHE", options.cache);
   if (options.cycle) text += " CYCLE";
   return text;
+}
+
+void own_sequence(const Context& context, const Sequence& sequence) {
+  // A sequence must belong to the same role as its table, and follows it from then on.
+  const std::string& owner = context.schema.find_table(sequence.owner_table)->owner;
+  if (!owner.empty() && owner != sequence.owner) {
+    SqlWriter w = context.writer();
+    w.word("alter sequence").name(sequence.name).word("owner to").identifier(owner);
+    context.add(w.take());
+  }
+  SqlWriter w = context.writer();
+  w.word("alter sequence").name(sequence.name).word("owned by").name(sequence.owner_table);
+  w.raw("." + quote_identifier(sequence.owner_column, spelling()));
+  context.add(w.take(), Fact::create_view, sequence.name, {sequence.owner_table});
 }
 
 std::string publication_targets(const Context& context, const Publication& publication) {

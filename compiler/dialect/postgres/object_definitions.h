@@ -23,6 +23,8 @@ void set_comment(const Context& context, const Object& object);
 
 /// `INCREMENT BY 10 START WITH 1000`, each with a blank before it.
 [[nodiscard]] std::string sequence_options(const SequenceOptions& options);
+/// Adds OWNED BY, for a sequence that has an owning column.
+void own_sequence(const Context& context, const Sequence& sequence);
 /// ` TABLE a (id) WHERE (…), TABLES IN SCHEMA app`: what a publication is for.
 [[nodiscard]] std::string publication_targets(const Context& context,
                                               const Publication& publication);

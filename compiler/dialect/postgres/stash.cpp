@@ -52,6 +52,10 @@ void lock(const Context& context, const ObjectName& table, Fact fact) {
   const std::string_view mode =
       fact == Fact::lock_table ? "ACCESS EXCLUSIVE" : "SHARE ROW EXCLUSIVE";
   context.add(fmt::format("LOCK TABLE {} IN {} MODE", text_of(context, table), mode), fact, table);
+  // A policy would hide rows from the copy; now the server refuses to read them in part (manual,
+  // 5.8 Row Security Policies).
+  if (context.schema.find_table(table)->options.row_security)
+    context.add("SET LOCAL row_security = off");
 }
 
 /// CREATE SCHEMA IF NOT EXISTS asks for the right to create schemas even where there is nothing to
@@ -75,17 +79,27 @@ void create_stash(const Context& context, const Table& table, const StashName& s
   context.add(w.take(), Fact::read, table.name);
 }
 
+/// The sequence of the model that a default counts with, or nothing.
+std::optional<ObjectName> counted_with(const Context& context, const Column& column) {
+  if (!column.default_value) return std::nullopt;
+  std::optional<ObjectName> name = migc::sequence_of(*column.default_value);
+  if (name && context.schema.find_sequence(*name) == nullptr) name.reset();
+  return name;
+}
+
 std::string sequence_of(const Context& context, const ObjectName& table, const Column& column) {
+  if (const std::optional<ObjectName> name = counted_with(context, column))
+    return quote_literal(text_of(context, *name)) + "::regclass";
   return fmt::format("pg_get_serial_sequence({}, {})", quote_literal(text_of(context, table)),
                      quote_literal(column.name));
 }
 
-/// Where the sequences of identity columns stand, as the stash's comment: `{"id" : 42}`.
+/// Where the sequences of columns stand, as the stash's comment: `{"id" : 42}`.
 void keep_positions(const Context& context, const ObjectName& table,
                     const std::vector<const Column*>& columns, const StashName& stash) {
   std::string pairs;
   for (const Column* column : columns) {
-    if (!column->identity) continue;
+    if (!has_position(context, *column)) continue;
     pairs += fmt::format("{}{}, pg_sequence_last_value({})", pairs.empty() ? "" : ", ",
                          quote_literal(column->name), sequence_of(context, table, *column));
   }
@@ -141,6 +155,10 @@ std::string unchanged_since(const Column& column, const std::string& kept) {
 
 }  // namespace
 
+bool has_position(const Context& context, const Column& column) {
+  return column.identity.has_value() || counted_with(context, column).has_value();
+}
+
 ObjectName stash_table(const Context& context, const StashName& stash) {
   return {.schema = context.options.ledger_schema, .name = "stash_" + stash};
 }
@@ -179,7 +197,7 @@ void keep_table(const Context& context, const Table& table, const StashName& sta
 void restore_table(const Context& context, const Table& table, const StashName& stash) {
   insert_from_stash(context, table, stash, false);
   for (const Column& column : table.columns) {
-    if (column.identity) restore_position(context, table.name, column, stash);
+    if (has_position(context, column)) restore_position(context, table.name, column, stash);
   }
   drop_stash(context, stash);
 }

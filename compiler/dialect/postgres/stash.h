@@ -32,7 +32,9 @@ void keep_column(const Context& context, const Table& table, const Column& colum
 /// Fills a column that was just added; the stash is dropped.
 void restore_column(const Context& context, const Table& table, const Column& column,
                     const std::vector<std::string>& key, const StashName& stash);
-/// Sets the identity column's sequence to where it stood; call it before `restore_…` drops the
+/// Whether a sequence numbers the column: its identity's, or one of the model in its default.
+[[nodiscard]] bool has_position(const Context& context, const Column& column);
+/// Sets the column's sequence to where it stood; call it before `restore_…` drops the
 /// stash.
 void restore_position(const Context& context, const ObjectName& table, const Column& column,
                       const StashName& stash);
