@@ -189,6 +189,14 @@ class Inverter {
     return exact(CreateObject{former});
   }
   Inverse operator()(const ReplaceObject& op) const {
+    const auto* extension = std::get_if<Extension>(&op.after);
+    if (extension != nullptr &&
+        extension->version != std::get<Extension>(*before_.find(key_of(op.after))).version) {
+      return {.operations = {},
+              .verdict = Verdict::irreversible,
+              .reason = fmt::format("extension `{}` cannot be taken back to an older version",
+                                    extension->name.name)};
+    }
     return exact(ReplaceObject{*before_.find(key_of(op.after))});
   }
   Inverse operator()(const RenameObject& op) const {
