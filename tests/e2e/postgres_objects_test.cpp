@@ -19,11 +19,12 @@ namespace migc::test {
 
 namespace {
 
-constexpr std::array<std::string_view, 21> topics = {
-    "views/",      "materialized_views/", "sequences/",   "domains/",      "extensions/",
-    "functions/",  "triggers/",           "rules/",       "row_security/", "grants/",
-    "owners/",     "composite_types/",    "range_types/", "collations/",   "text_search/",
-    "statistics/", "publications/",       "servers/",     "schemas/",      "enums/"};
+constexpr auto topics = std::to_array<std::string_view>(
+    {"views/",      "materialized_views/", "sequences/",   "domains/",      "extensions/",
+     "functions/",  "triggers/",           "rules/",       "row_security/", "grants/",
+     "owners/",     "composite_types/",    "range_types/", "collations/",   "text_search/",
+     "statistics/", "publications/",       "servers/",     "schemas/",      "enums/",
+     "rich_tables/"});
 
 /// Roles belong to the whole server: other tests may have made them.
 constexpr std::string_view roles = R"(DO $$
