@@ -152,6 +152,11 @@ bool Evolver::foreign_key_fits(const Table& table, const ForeignKey& foreign_key
   for (std::size_t i = 0; i < foreign_key.columns.size(); ++i) {
     const Column& from = *table.find_column(foreign_key.columns[i]);
     const Column& to = *target->find_column(foreign_key.target_columns[i]);
+    // Of a domain or another type of the model the server knows more.
+    const auto is_enum_or_plain = [&](const Type& type) {
+      return type.kind != TypeKind::user || schema_.find_enum(type.name) != nullptr;
+    };
+    if (!is_enum_or_plain(from.type) || !is_enum_or_plain(to.type)) continue;
     const TypeFamily a = family(from.type);
     const TypeFamily b = family(to.type);
     if (a == TypeFamily::unknown || b == TypeFamily::unknown || a == b) continue;

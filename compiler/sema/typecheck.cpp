@@ -222,7 +222,7 @@ class Checker {
       case ExpressionKind::cast: {
         const Known from = infer(e.operands.front());
         if (from.literal && e.type) fits(e.operands.front(), {&*e.type, "the cast"}, from);
-        return {family(*e.type), false, *e.type};
+        return known_of(*e.type);
       }
       case ExpressionKind::array:
         for (const Expression& operand : e.operands) infer(operand);
@@ -258,9 +258,25 @@ class Checker {
              "not a boolean");
   }
 
+  /// What values of a domain are values of; of a composite or range type nothing is known.
+  Type underlying(Type type) const {
+    while (type.kind == TypeKind::user && type.dimensions == 0) {
+      const Domain* domain = schema_.find_domain(type.name);
+      if (domain == nullptr) return schema_.find_enum(type.name) != nullptr ? type : Type{};
+      type = domain->type;
+    }
+    return type;
+  }
+
+  Known known_of(const Type& type) const {
+    const Type own = underlying(type);
+    return {family(own), false, own};
+  }
+
   /// Whether the expression can be stored in the expected type.
-  void fits(const Expression& e, ExpectedType expected, const Known& known) {
-    const Type& type = *expected.type;
+  void fits(const Expression& e, ExpectedType place, const Known& known) {
+    const Type type = underlying(*place.type);
+    const ExpectedType expected{&type, place.what};
     if (type.native_for("postgres") != nullptr || type.kind == TypeKind::native ||
         type.kind == TypeKind::postgres)
       return;
@@ -414,7 +430,7 @@ class Checker {
         d.with_help(fmt::format("a column with a similar name exists: `{}`", *near));
       return {};
     }
-    return {family(found->type), false, found->type};
+    return known_of(found->type);
   }
 
   Known call(const Expression& e) {
