@@ -40,6 +40,7 @@ Unit emit(const Revision& revision, Direction direction, const Dialect& dialect,
   }
   return Unit{.revision = revision.id,
               .parents = revision.parents,
+              .depends_on = revision.depends_on,
               .title = revision.title,
               .direction = direction,
               .digest = revision.digest,

@@ -109,6 +109,7 @@ enum class Direction { up, down };
 struct Unit {
   std::string revision;
   std::vector<std::string> parents;
+  std::vector<std::string> depends_on = {};  ///< must be applied too, without being parents
   std::string title;
   Direction direction = Direction::up;
   Digest digest;        ///< of the migration's canonical text

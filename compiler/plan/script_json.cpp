@@ -222,6 +222,7 @@ void begin_document(Writer& to, std::string_view kind) {
 void write_members(Writer& to, const Unit& unit) {
   to.key("revision").text(unit.revision);
   to.key("parents").texts(unit.parents);
+  if (!unit.depends_on.empty()) to.key("depends_on").texts(unit.depends_on);
   to.member("title", unit.title);
   to.key("direction").text(to_string(unit.direction));
   if (!unit.digest.is_none()) to.key("digest").text(unit.digest.hex());
@@ -296,6 +297,8 @@ Unit unit_of(const Json& json) {
   Unit unit;
   unit.revision = json.at("revision").get<std::string>();
   unit.parents = json.at("parents").get<std::vector<std::string>>();
+  if (json.contains("depends_on"))
+    unit.depends_on = json.at("depends_on").get<std::vector<std::string>>();
   unit.title = text_of(json, "title");
   unit.direction = enumerator(directions, json.at("direction").get<std::string>(), "direction");
   if (json.contains("digest")) {

@@ -435,7 +435,8 @@ Result<void> SqliteDriver::control(std::string_view sql) {
 }
 
 Result<void> SqliteDriver::check_writable() {
-  if (sqlite3_db_readonly(handle(), "main") == 1) return failure(SQLITE_READONLY);
+  if (options_.read_only || sqlite3_db_readonly(handle(), "main") == 1)
+    return failure(SQLITE_READONLY);
   if (in_memory()) return {};
   // A crash with these modes leaves "database disk image is malformed" instead of the old state.
   Result<Rows> rows = query("PRAGMA journal_mode");
@@ -576,16 +577,20 @@ Result<SQLite::Database> open_target(const ConnectionTarget& target, const OpenO
   const bool read_only = options.read_only || wanted == "ro";
   const bool create = !read_only && options.create && wanted != "rw";
   MIGC_TRY(check_file(target.path, create));
-  const int flags =
-      read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | (create ? SQLITE_OPEN_CREATE : 0);
+  // Whoever only wants to read must still be able to clean up after a process that was killed in the
+  // middle of a transaction: only a connection that may write can roll its journal back.
+  const int flags = wanted == "ro" ? SQLITE_OPEN_READONLY
+                                   : SQLITE_OPEN_READWRITE | (create ? SQLITE_OPEN_CREATE : 0);
   // Debian's SQLite takes names that begin with `file:` for URIs.
   const std::string path = target.path.starts_with("file:") ? "./" + target.path : target.path;
   Result<SQLite::Database> database = open_database(path, target.path, flags);
   if (!database) return database;
   // Reads the first page, which the first statement needs anyway: a file that is no database is
   // found here.
-  const int code =
-      sqlite3_exec(database->getHandle(), "PRAGMA schema_version", nullptr, nullptr, nullptr);
+  const int code = sqlite3_exec(
+      database->getHandle(),
+      read_only ? "PRAGMA query_only = 1; PRAGMA schema_version" : "PRAGMA schema_version", nullptr,
+      nullptr, nullptr);
   if ((code & 0xff) == SQLITE_NOTADB) {
     return fail(ErrorKind::io, fmt::format("`{}` is not an SQLite database", target.path), {},
                 result_name(code));

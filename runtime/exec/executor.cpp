@@ -35,29 +35,29 @@ tl::unexpected<Error> changed_history(const Unit& unit, const Digest& recorded,
 class Applied {
  public:
   explicit Applied(const State& state) {
-    for (const AppliedRevision& item : state.applied) add(item.revision, item.parents);
+    for (const AppliedRevision& item : state.applied)
+      add(item.revision, item.parents, item.depends_on);
   }
 
-  void add(const std::string& revision, const std::vector<std::string>& parents) {
-    if (!parents_.emplace(revision, parents).second) return;
-    for (const std::string& parent : parents) children_[parent].insert(revision);
-  }
+  void add(const Unit& unit) { add(unit.revision, unit.parents, unit.depends_on); }
   void remove(const std::string& revision) {
-    const auto found = parents_.find(revision);
-    if (found == parents_.end()) return;
-    for (const std::string& parent : found->second) children_[parent].erase(revision);
-    parents_.erase(found);
+    const auto found = needs_.find(revision);
+    if (found == needs_.end()) return;
+    for (const std::string& need : found->second) needed_by_[need].erase(revision);
+    needs_.erase(found);
   }
   [[nodiscard]] bool contains(const std::string& revision) const {
-    return parents_.count(revision) != 0;
+    return needs_.count(revision) != 0;
   }
 
   /// Whether the unit may be run now.
   [[nodiscard]] Result<void> check(const Unit& unit) const {
     std::vector<std::string> in_the_way;
     if (unit.direction == Direction::up) {
-      for (const std::string& parent : unit.parents) {
-        if (!contains(parent)) in_the_way.push_back(parent);
+      for (const std::vector<std::string>* needs : {&unit.parents, &unit.depends_on}) {
+        for (const std::string& need : *needs) {
+          if (!contains(need)) in_the_way.push_back(need);
+        }
       }
       if (in_the_way.empty()) return {};
       return fail(
@@ -66,8 +66,8 @@ class Applied {
                       quote_list(in_the_way), in_the_way.size() == 1 ? "is" : "are"),
           "help: somebody may have changed the database meanwhile; run the same command again");
     }
-    if (const auto children = children_.find(unit.revision); children != children_.end()) {
-      in_the_way.assign(children->second.begin(), children->second.end());
+    if (const auto found = needed_by_.find(unit.revision); found != needed_by_.end()) {
+      in_the_way.assign(found->second.begin(), found->second.end());
     }
     if (in_the_way.empty()) return {};
     return fail(ErrorKind::refused,
@@ -77,17 +77,45 @@ class Applied {
   }
 
  private:
-  std::map<std::string, std::vector<std::string>> parents_;
-  std::map<std::string, std::set<std::string>> children_;
+  void add(const std::string& revision, const std::vector<std::string>& parents,
+           const std::vector<std::string>& depends_on) {
+    std::vector<std::string> needs = parents;
+    needs.insert(needs.end(), depends_on.begin(), depends_on.end());
+    for (const std::string& need : needs) needed_by_[need].insert(revision);
+    needs_.insert_or_assign(revision, std::move(needs));
+  }
+
+  std::map<std::string, std::vector<std::string>> needs_;  ///< parents and dependencies
+  std::map<std::string, std::set<std::string>> needed_by_;
 };
+
+/// How often in a row the connection may be lost at one and the same place: more than that is no
+/// accident, and what runs there may be what brings the server down.
+constexpr int losses_at_one_place = 5;
+
+/// Whether two states are one and the same; every change of the state leaves a new row in the
+/// ledger, or moves a position.
+bool same_state(const State& a, const State& b) {
+  return std::equal(a.applied.begin(), a.applied.end(), b.applied.begin(), b.applied.end(),
+                    [](const AppliedRevision& one, const AppliedRevision& other) {
+                      return one.revision == other.revision && one.ledger == other.ledger &&
+                             one.digest == other.digest;
+                    }) &&
+         std::equal(a.unfinished.begin(), a.unfinished.end(), b.unfinished.begin(),
+                    b.unfinished.end(), [](const UnfinishedUnit& one, const UnfinishedUnit& other) {
+                      return one.revision == other.revision && one.ledger == other.ledger &&
+                             one.direction == other.direction && one.position == other.position;
+                    });
+}
 
 /// The steps that `run` and `stamp` share, and the lock around them.
 class Execution {
  public:
   Execution(const Script& script, const Archive& archive, Driver& driver, Journal& journal,
-            const Policy& policy, Observer& observer)
-      : script_(script),
-        archive_(archive),
+            const Policy& policy, Observer& observer, const Replan* replan)
+      : script_(&script),
+        archive_(&archive),
+        replan_(replan),
         driver_(driver),
         journal_(journal),
         policy_(policy),
@@ -96,9 +124,9 @@ class Execution {
 
   template <typename Work>
   Result<Summary> under_lock(const Work& work) {
-    if (script_.dialect != driver_.dialect()) {
+    if (script_->dialect != driver_.dialect()) {
       return fail(ErrorKind::usage,
-                  fmt::format("the script is for {}, but `{}` is {}", script_.dialect,
+                  fmt::format("the script is for {}, but `{}` is {}", script_->dialect,
                               driver_.display(), driver_.dialect()));
     }
     const Clock::time_point start = Clock::now();
@@ -116,9 +144,31 @@ class Execution {
     return std::move(summary_);
   }
 
+  /// Until everything is done, whatever happens to the connection meanwhile.
+  Result<void> run_all() {
+    for (;;) {
+      Result<void> result = run_units();
+      if (result || !is_lost(result.error(), driver_)) return result;
+      Error error = std::move(result).error();
+      if (++losses_ > losses_at_one_place) return tl::unexpected(std::move(error));
+      const Result<bool> back = session_.recover(error);
+      if (!back) {
+        error.detail +=
+            fmt::format("{}then: {}", error.detail.empty() ? "" : "\n", back.error().message);
+        return tl::unexpected(std::move(error));
+      }
+      if (!*back) {
+        summary_.stopped = "after the connection was lost";
+        return {};
+      }
+    }
+  }
+
   Result<void> run_units() {
     const Result<State> state = journal_.read_state();
     MIGC_TRY(state);
+    settle_in_flight(*state);
+    MIGC_TRY(plan_again(*state));
     Applied applied(*state);
     const Result<std::vector<const Unit*>> todo = remaining(*state, applied);
     MIGC_TRY(todo);
@@ -133,10 +183,13 @@ class Execution {
       ++number;
       const UnfinishedUnit* unfinished = state->find_unfinished(unit->revision);
       if (unfinished == nullptr) MIGC_TRY(applied.check(*unit));
+      in_flight_ = unit;
       MIGC_TRY(run_unit(*unit, unfinished, number, todo->size()));
+      in_flight_ = nullptr;
+      losses_ = 0;
       if (!summary_.stopped.empty()) return {};
       if (unit->direction == Direction::up)
-        applied.add(unit->revision, unit->parents);
+        applied.add(*unit);
       else
         applied.remove(unit->revision);
       summary_.done.push_back(unit->revision);
@@ -150,14 +203,14 @@ class Execution {
     MIGC_TRY(journal_.prepare(*state));
     Result<Transaction> transaction = Transaction::begin(driver_);
     if (!transaction) return tl::unexpected(std::move(transaction).error());
-    for (const Unit& unit : script_.units) {
+    for (const Unit& unit : script_->units) {
       const bool open = state->find_unfinished(unit.revision) != nullptr;
       const bool applied = state->find(unit.revision) != nullptr;
       if (!open && applied == (unit.direction == Direction::up)) {
         skip(unit);
         continue;
       }
-      MIGC_TRY(journal_.record(unit, archived(unit), Outcome::stamped, milliseconds(0)));
+      MIGC_TRY(journal_.record(unit, archived(unit), Outcome::stamped, {}));
       summary_.done.push_back(unit.revision);
     }
     return transaction->commit();
@@ -165,11 +218,51 @@ class Execution {
 
  private:
   [[nodiscard]] const Archived* archived(const Unit& unit) const {
-    const auto found = archive_.find(unit.revision);
-    return found == archive_.end() ? nullptr : &found->second;
+    const auto found = archive_->find(unit.revision);
+    return found == archive_->end() ? nullptr : &found->second;
   }
 
+  /// What became of the unit that was running when the connection was lost: its record was written
+  /// with it.
+  void settle_in_flight(const State& state) {
+    const Unit* unit = std::exchange(in_flight_, nullptr);
+    if (unit == nullptr) return;
+    const UnfinishedUnit* open = state.find_unfinished(unit->revision);
+    const bool applied = state.find(unit->revision) != nullptr;
+    if (open == nullptr && applied == (unit->direction == Direction::up)) {
+      observer_.unit_finished(*unit, since(unit_start_));
+      summary_.done.push_back(unit->revision);
+      losses_ = 0;
+    } else if (open != nullptr && open->position != last_position_) {
+      last_position_ = open->position;
+      losses_ = 0;
+    }
+  }
+
+  Result<void> plan_again(const State& state) {
+    const State* seen = own_job_ ? &planned_for_ : replan_ != nullptr ? &replan_->seen : nullptr;
+    if (seen == nullptr || same_state(*seen, state)) return {};
+    Result<Job> job = replan_->plan(state);
+    MIGC_TRY(job);
+    // What is not to be done any more was done by somebody else.
+    for (const Unit& unit : script_->units) {
+      const bool still = std::any_of(
+          job->script.units.begin(), job->script.units.end(),
+          [&](const Unit& other) { return other.revision == unit.revision; });
+      if (!still) skip(unit);
+    }
+    planned_for_ = state;
+    own_job_ = std::move(*job);
+    script_ = &own_job_->script;
+    archive_ = &own_job_->archive;
+    return {};
+  }
+
+  /// Told once, and not of what this run itself has done.
   void skip(const Unit& unit) {
+    for (const std::vector<std::string>* known : {&summary_.done, &summary_.skipped}) {
+      if (std::find(known->begin(), known->end(), unit.revision) != known->end()) return;
+    }
     summary_.skipped.push_back(unit.revision);
     observer_.unit_skipped(unit, unit.direction == Direction::up ? SkipReason::already_applied
                                                                  : SkipReason::already_reverted);
@@ -180,7 +273,7 @@ class Execution {
     std::map<std::string_view, const AppliedRevision*> recorded;
     for (const AppliedRevision& item : state.applied) recorded.emplace(item.revision, &item);
     std::vector<const Unit*> first, rest;
-    for (const Unit& unit : script_.units) {
+    for (const Unit& unit : script_->units) {
       const UnfinishedUnit* open = state.find_unfinished(unit.revision);
       if (open != nullptr && open->direction == unit.direction) {
         if (open->digest != unit.digest)
@@ -222,7 +315,7 @@ class Execution {
   Result<void> run_unit(const Unit& unit, const UnfinishedUnit* unfinished, std::size_t number,
                         std::size_t count) {
     observer_.unit_started(unit, number, count, unfinished != nullptr);
-    const Clock::time_point start = Clock::now();
+    unit_start_ = Clock::now();
     // What was begun is finished in the form in which it was begun: another version of migc, or
     // another version of the server, may cut the same migration into other statements, and the
     // recorded place would mean something else.
@@ -236,31 +329,39 @@ class Execution {
                       observer_);
     MIGC_TRY(runner.run(unfinished));
     summary_.stopped = runner.stopped();
-    if (summary_.stopped.empty()) observer_.unit_finished(unit, since(start));
+    if (summary_.stopped.empty()) observer_.unit_finished(unit, since(unit_start_));
     return {};
   }
 
-  const Script& script_;
-  const Archive& archive_;
+  const Script* script_;
+  const Archive* archive_;
+  const Replan* replan_;
   Driver& driver_;
   Journal& journal_;
   const Policy& policy_;
   Observer& observer_;
   Session session_;
   Summary summary_;
+
+  std::optional<Job> own_job_;  ///< when the script had to be made anew
+  State planned_for_;           ///< what it was made for
+  const Unit* in_flight_ = nullptr;
+  Clock::time_point unit_start_;
+  Position last_position_;  ///< where the connection was lost last
+  int losses_ = 0;          ///< there, in a row
 };
 
 }  // namespace
 
 Result<Summary> run(const Script& script, const Archive& archive, Driver& driver, Journal& journal,
-                    const Policy& policy, Observer& observer) {
-  Execution execution(script, archive, driver, journal, policy, observer);
-  return execution.under_lock([&] { return execution.run_units(); });
+                    const Policy& policy, Observer& observer, const Replan* replan) {
+  Execution execution(script, archive, driver, journal, policy, observer, replan);
+  return execution.under_lock([&] { return execution.run_all(); });
 }
 
 Result<Summary> stamp(const Script& script, const Archive& archive, Driver& driver,
                       Journal& journal, const Policy& policy, Observer& observer) {
-  Execution execution(script, archive, driver, journal, policy, observer);
+  Execution execution(script, archive, driver, journal, policy, observer, nullptr);
   return execution.under_lock([&] { return execution.stamp_units(); });
 }
 

@@ -17,6 +17,10 @@ struct Policy {
   /// transaction have none of both.
   std::string statement_timeout = {};
 
+  /// PostgreSQL: a process that hangs in a transaction loses its connection after this time, and
+  /// with it the locks; empty: the server's own.
+  std::string idle_timeout = "30s";
+
   /// A transaction that could not get a lock, met a deadlock or a serialisation failure is rolled
   /// back and tried again.
   int attempts = 30;

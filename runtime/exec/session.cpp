@@ -83,8 +83,13 @@ Result<bool> Session::recover(const Error& lost) {
   original_.clear();
   const Clock::time_point start = Clock::now();
   for (int attempt = 1;; ++attempt) {
-    const Result<void> connected = driver_.reconnect();
-    if (connected) return lock();
+    Result<void> connected = driver_.reconnect();
+    if (connected) {
+      // A server that has just come back may go away again at once.
+      Result<bool> locked = lock();
+      if (locked || !is_lost(locked.error(), driver_)) return locked;
+      connected = tl::unexpected(std::move(locked).error());
+    }
     if (connected.error().kind != ErrorKind::connect || since(start) >= policy_.reconnect_for) {
       return tl::unexpected(connected.error());
     }
@@ -99,6 +104,8 @@ Result<void> Session::close() {
     Result<void> unlocked = driver_.unlock();
     if (result && !unlocked) result = std::move(unlocked);
   }
+  // Settings and lock have gone with a lost connection, and that is all that is wanted here.
+  if (!result && is_lost(result.error(), driver_)) return {};
   return result;
 }
 
@@ -118,6 +125,11 @@ milliseconds Session::backoff(int attempt) {
   const double capped = std::min(whole, static_cast<double>(policy_.longest_delay.count()));
   std::uniform_real_distribution<double> jitter(0.5, 1.5);
   return milliseconds(static_cast<milliseconds::rep>(capped * jitter(random_)));
+}
+
+bool is_lost(const Error& error, const Driver& driver) {
+  return error.kind == ErrorKind::in_doubt || error.kind == ErrorKind::connect ||
+         !driver.connected();
 }
 
 bool is_retryable(const Error& error) {

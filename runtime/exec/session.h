@@ -53,6 +53,9 @@ class Session {
   std::minstd_rand random_;
 };
 
+/// Whether the connection was lost: what was done last is then known to the journal only.
+[[nodiscard]] bool is_lost(const Error& error, const Driver& driver);
+
 /// Whether the same transaction may well succeed when it is tried again.
 [[nodiscard]] bool is_retryable(const Error& error);
 

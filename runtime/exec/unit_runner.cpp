@@ -12,7 +12,6 @@ namespace {
 
 using std::chrono::milliseconds;
 
-constexpr int most_recoveries = 5;
 constexpr int commit_attempts = 10;
 constexpr std::size_t shown_rows = 5;
 constexpr std::size_t shown_sql = 400;
@@ -42,9 +41,9 @@ std::vector<Value> values_of(const std::vector<std::string>& texts) {
   return std::vector<Value>(texts.begin(), texts.end());
 }
 
-bool is_lost(const Error& error, const Driver& driver) {
-  return error.kind == ErrorKind::in_doubt || error.kind == ErrorKind::connect ||
-         !driver.connected();
+/// The database's words for a statement that it does not want in a transaction.
+bool wants_no_transaction(const Error& error) {
+  return error.sqlstate == "25001" || error.sqlstate == "2D000";
 }
 
 }  // namespace
@@ -60,8 +59,8 @@ UnitRunner::UnitRunner(const Unit& unit, const Archived* archived, Driver& drive
       observer_(observer),
       batch_count_(std::max<std::size_t>(unit.batches.size(), 1)) {}
 
-milliseconds UnitRunner::elapsed() const {
-  return std::chrono::duration_cast<milliseconds>(Clock::now() - begin_);
+std::chrono::microseconds UnitRunner::elapsed() const {
+  return std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - begin_);
 }
 
 Result<void> UnitRunner::run(const UnfinishedUnit* unfinished) {
@@ -71,59 +70,12 @@ Result<void> UnitRunner::run(const UnfinishedUnit* unfinished) {
     ledger_ = unfinished->ledger;
     open_ = true;
   }
-  for (;;) {
-    Result<void> result = run_from_here();
-    if (result) return result;
-    Error error = std::move(result).error();
-    bool settled = false;
-    if (is_lost(error, driver_) && recoveries_++ < most_recoveries) {
-      Result<void> recovered = settle_lost_connection(error, settled);
-      if (!recovered) {
-        error.detail +=
-            fmt::format("{}then: {}", error.detail.empty() ? "" : "\n", recovered.error().message);
-        return tl::unexpected(std::move(error));
-      }
-      if (settled) return {};
-      continue;
-    }
-    record_failure(error);
-    observer_.unit_failed(unit_, error);
-    return tl::unexpected(std::move(error));
-  }
-}
-
-/// What the database did last is unknown, but the journal was written with it.
-Result<void> UnitRunner::settle_lost_connection(const Error& error, bool& settled) {
-  const Result<bool> back = session_.recover(error);
-  MIGC_TRY(back);
-  if (!*back) {
-    stop_at(fmt::format("in migration `{}`, after the connection was lost", unit_.revision));
-    settled = true;
-    return {};
-  }
-  const Result<State> state = journal_.read_state();
-  MIGC_TRY(state);
-  if (const UnfinishedUnit* open = state->find_unfinished(unit_.revision)) {
-    if (open->direction != unit_.direction || open->digest != unit_.digest) {
-      return fail(ErrorKind::refused,
-                  "another migrator took the migration over while the connection was lost");
-    }
-    position_ = open->position;
-    if (earlier_ && open->ledger != *earlier_) earlier_.reset();
-    ledger_ = open->ledger;
-    open_ = true;
-    return {};
-  }
-  const bool applied = state->find(unit_.revision) != nullptr;
-  settled = applied == (unit_.direction == Direction::up);
-  if (settled) return {};
-  if (open_) {
-    return fail(ErrorKind::refused,
-                "another migrator undid the migration while the connection was lost");
-  }
-  position_ = {};
-  open_ = false;
-  return {};
+  Result<void> result = run_from_here();
+  if (result || is_lost(result.error(), driver_)) return result;
+  Error error = std::move(result).error();
+  record_failure(error);
+  observer_.unit_failed(unit_, error);
+  return tl::unexpected(std::move(error));
 }
 
 Result<void> UnitRunner::run_from_here() {
@@ -251,12 +203,14 @@ Result<void> UnitRunner::run_outside(std::size_t index) {
       return {};
     }
     const Statement& statement = batch.statements[number];
-    MIGC_TRY(session_.use(settings_of(batch, !statement.loop.has_value())));
+    const OnceRule rule = once_rule(statement.sql, driver_.dialect());
+    const bool alone = statement.probe.empty() && rule.way == Once::own_transaction;
+    MIGC_TRY(session_.use(settings_of(batch, !statement.loop && !alone)));
     observer_.statement_started(unit_, statement);
     const Clock::time_point start = Clock::now();
-    Result<void> result = statement.loop
-                              ? run_loop(index, number)
-                              : with_retries([&] { return run_outside_statement(index, number); });
+    Result<void> result =
+        statement.loop ? run_loop(index, number)
+                       : with_retries([&] { return run_outside_statement(index, number, rule); });
     if (!result) return tl::unexpected(explained(std::move(result).error(), statement));
     if (!stopped_.empty()) return {};
     observer_.statement_finished(unit_, statement,
@@ -281,31 +235,106 @@ Result<void> UnitRunner::record_progress(std::size_t index) {
   return {};
 }
 
-/// The mark before the statement also says that the one before it has ended.
-Result<void> UnitRunner::run_outside_statement(std::size_t index, std::size_t number) {
+/// A mark in the journal before the statement, and another one after it: whoever finds only the
+/// first one has to find out whether the statement ended.
+Result<void> UnitRunner::run_outside_statement(std::size_t index, std::size_t number,
+                                               const OnceRule& rule) {
   const Statement& statement = unit_.batches[index].statements[number];
   if (statement.kind == StatementKind::guard) return run_guard(statement);
-  const bool begun = position_.started && position_.statement == number;
-  if (begun && statement.kind == StatementKind::execute) {
-    const Result<bool> there = is_done(statement);
+  if (position_.started && position_.statement == number) {
+    const Result<bool> there = is_done(statement, rule);
     MIGC_TRY(there);
     if (*there) return {};
+  } else {
+    if (statement.probe.empty() && rule.way == Once::own_transaction) {
+      const Result<bool> ran = run_in_own_transaction(index, number);
+      MIGC_TRY(ran);
+      if (*ran) return {};
+      MIGC_TRY(session_.use(settings_of(unit_.batches[index], true)));
+    }
+    MIGC_TRY(mark(index, number, rule));
   }
-  if (!begun) {
-    const Position mark{.batch = index, .statement = number, .started = true};
-    MIGC_TRY(journal_.advance(unit_, mark));
-    position_ = mark;
+  if (Result<void> result = run_statement(statement); !result) {
+    Error error = std::move(result).error();
+    if (!is_lost(error, driver_)) forget_attempt(index, number, rule, error);
+    return tl::unexpected(std::move(error));
   }
-  return run_statement(statement);
+  const Position next{.batch = index, .statement = number + 1};
+  MIGC_TRY(journal_.advance(unit_, next));
+  position_ = next;
+  return {};
 }
 
-Result<bool> UnitRunner::is_done(const Statement& statement) {
-  if (statement.probe.empty()) {
-    return fail(ErrorKind::refused,
-                "the statement was begun by an earlier run, and nothing tells whether it ended",
-                "help: look for its effect; `migc stamp` records the migration as applied or as "
-                "not applied");
+Result<bool> UnitRunner::run_in_own_transaction(std::size_t index, std::size_t number) {
+  Result<Transaction> transaction = Transaction::begin(driver_);
+  if (!transaction) return tl::unexpected(std::move(transaction).error());
+  const Result<void> result = run_statement(unit_.batches[index].statements[number]);
+  if (!result) {
+    if (wants_no_transaction(result.error())) return false;
+    return tl::unexpected(result.error());
   }
+  const Position next{.batch = index, .statement = number + 1};
+  MIGC_TRY(journal_.advance(unit_, next));
+  MIGC_TRY(commit(*transaction));
+  position_ = next;
+  return true;
+}
+
+Result<void> UnitRunner::mark(std::size_t index, std::size_t number, const OnceRule& rule) {
+  Position begun{.batch = index, .statement = number, .started = true};
+  if (unit_.batches[index].statements[number].probe.empty() && rule.way == Once::observe) {
+    const Result<Rows> before = driver_.query(rule.index);
+    MIGC_TRY(before);
+    begun.reached = std::vector<std::string>{
+        before->empty() ? std::string() : before->rows.front().front().value_or("")};
+  }
+  MIGC_TRY(journal_.advance(unit_, begun));
+  position_ = std::move(begun);
+  return {};
+}
+
+void UnitRunner::forget_attempt(std::size_t index, std::size_t number, const OnceRule& rule,
+                                Error& error) {
+  const Statement& statement = unit_.batches[index].statements[number];
+  const auto forget = [&]() -> Result<void> {
+    if (!statement.probe.empty() || rule.way == Once::observe) MIGC_TRY(is_done(statement, rule));
+    const Position before{.batch = index, .statement = number};
+    MIGC_TRY(journal_.advance(unit_, before));
+    position_ = before;
+    return {};
+  };
+  if (const Result<void> forgotten = forget(); !forgotten) {
+    error.detail += fmt::format("{}what it may have left behind could not be cleared: {}",
+                                error.detail.empty() ? "" : "\n", forgotten.error().message);
+  }
+}
+
+Result<bool> UnitRunner::is_done(const Statement& statement, const OnceRule& rule) {
+  if (!statement.probe.empty()) return is_probed(statement);
+  if (rule.way == Once::repeat) return false;
+  if (rule.way == Once::observe && position_.reached) return is_index_settled(rule);
+  return fail(ErrorKind::refused,
+              "the statement was begun by an earlier run, and nothing tells whether it ended",
+              "help: look for its effect; `migc stamp` records the migration as applied or as "
+              "not applied");
+}
+
+/// Compares the index of that name with the one that was there when the statement began.
+Result<bool> UnitRunner::is_index_settled(const OnceRule& rule) {
+  const std::string& before = position_.reached->front();
+  const Result<Rows> now = driver_.query(rule.index);
+  MIGC_TRY(now);
+  if (now->empty()) return !rule.makes && !before.empty();
+  const Row& index = now->rows.front();
+  const bool same = index.at(0) == before;
+  if (!rule.makes) return !same && !before.empty();
+  if (same) return false;
+  if (index.at(1) == "whole") return true;
+  MIGC_TRY(driver_.execute(index.at(2).value_or("")));
+  return false;
+}
+
+Result<bool> UnitRunner::is_probed(const Statement& statement) {
   const Result<Rows> rows = driver_.query(statement.probe);
   MIGC_TRY(rows);
   const std::string answer = rows->empty() || rows->rows.front().empty()
@@ -456,6 +485,10 @@ std::vector<Setting> UnitRunner::settings_of(const Batch& batch, bool patient) c
     if (patient || !policy_.statement_timeout.empty()) {
       settings.push_back(
           {.name = "statement_timeout", .value = patient ? "0" : policy_.statement_timeout});
+    }
+    if (!policy_.idle_timeout.empty()) {
+      settings.push_back(
+          {.name = "idle_in_transaction_session_timeout", .value = policy_.idle_timeout});
     }
   }
   settings.insert(settings.end(), batch.settings.begin(), batch.settings.end());

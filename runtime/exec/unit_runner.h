@@ -11,6 +11,7 @@
 #include "runtime/driver/driver.h"
 #include "runtime/driver/transaction.h"
 #include "runtime/exec/observer.h"
+#include "runtime/exec/once.h"
 #include "runtime/exec/policy.h"
 #include "runtime/exec/session.h"
 #include "runtime/journal/journal.h"
@@ -26,7 +27,8 @@ class UnitRunner {
              Session& session, const Policy& policy, Observer& observer);
 
   /// `unfinished` is the journal's entry of an earlier attempt at this unit, or null. Fails with
-  /// the unit rolled back to the last safe point and the failure recorded.
+  /// the unit rolled back to the last safe point and the failure recorded; when the connection was
+  /// lost, what happened last is unknown and nothing is recorded: the journal tells.
   [[nodiscard]] Result<void> run(const UnfinishedUnit* unfinished);
 
   /// After `run`: where a stop was obeyed, in words; empty when the unit is done.
@@ -39,12 +41,20 @@ class UnitRunner {
   Result<void> run_transactional(std::size_t index);
   Result<void> try_transactional(std::size_t index);
   Result<void> run_outside(std::size_t index);
-  Result<void> run_outside_statement(std::size_t index, std::size_t number);
+  Result<void> run_outside_statement(std::size_t index, std::size_t number, const OnceRule& rule);
+  /// False when the database does not want the statement in a transaction.
+  Result<bool> run_in_own_transaction(std::size_t index, std::size_t number);
+  Result<void> mark(std::size_t index, std::size_t number, const OnceRule& rule);
   Result<void> run_loop(std::size_t index, std::size_t number);
   /// One turn in one transaction; false when there is nothing left.
   Result<bool> turn_loop(std::size_t index, std::size_t number, std::uint64_t& rows);
   /// True when the effect of a statement that was begun is there. Clears what is half there.
-  Result<bool> is_done(const Statement& statement);
+  Result<bool> is_done(const Statement& statement, const OnceRule& rule);
+  Result<bool> is_probed(const Statement& statement);
+  Result<bool> is_index_settled(const OnceRule& rule);
+  /// A statement that the database refused has no effect, except for what it may have left half
+  /// done.
+  void forget_attempt(std::size_t index, std::size_t number, const OnceRule& rule, Error& error);
 
   Result<void> run_statement(const Statement& statement);
   Result<void> run_guard(const Statement& statement);
@@ -56,11 +66,10 @@ class UnitRunner {
   Result<void> commit(Transaction& transaction);
   Result<void> open_record();
   Result<void> record_progress(std::size_t index);
-  Result<void> settle_lost_connection(const Error& error, bool& settled);
   void record_failure(Error& error);
   [[nodiscard]] std::vector<Setting> settings_of(const Batch& batch, bool patient) const;
   [[nodiscard]] Error explained(Error error, const Statement& statement) const;
-  [[nodiscard]] std::chrono::milliseconds elapsed() const;
+  [[nodiscard]] std::chrono::microseconds elapsed() const;
   void stop_at(std::string where) { stopped_ = std::move(where); }
 
   const Unit& unit_;
@@ -79,7 +88,6 @@ class UnitRunner {
   std::int64_t ledger_ = 0;              ///< its row in the ledger
   std::optional<std::int64_t> earlier_;  ///< the ledger row of the attempt that is continued
   bool done_ = false;
-  int recoveries_ = 0;
   std::string stopped_;
 };
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
+#include <cstdlib>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 #include <tuple>
@@ -16,8 +18,8 @@ namespace migc::runtime {
 
 namespace {
 
-constexpr std::array outcomes{Outcome::done, Outcome::failed, Outcome::interrupted,
-                              Outcome::running, Outcome::stamped};
+constexpr std::array outcomes{Outcome::done,    Outcome::failed,  Outcome::interrupted,
+                              Outcome::running, Outcome::stamped, Outcome::repaired};
 
 bool is_sqlite(const Driver& driver) { return driver.dialect() == "sqlite"; }
 
@@ -25,6 +27,12 @@ std::int64_t number_of(const std::optional<std::string>& text) {
   std::int64_t number = 0;
   if (text) std::from_chars(text->data(), text->data() + text->size(), number);
   return number;
+}
+
+/// The ledger keeps milliseconds with three decimals.
+std::optional<std::chrono::microseconds> duration_of(const std::optional<std::string>& text) {
+  if (!text) return std::nullopt;
+  return std::chrono::microseconds(std::llround(std::strtod(text->c_str(), nullptr) * 1000.0));
 }
 
 Digest digest_of(const std::optional<std::string>& text) {
@@ -48,6 +56,7 @@ Result<void> take_row(const Row& row, State& state) {
   if (phase != "applying") {
     state.applied.push_back(AppliedRevision{.revision = name,
                                             .parents = split_ids(row[3].value_or("")),
+                                            .depends_on = split_ids(row[15].value_or("")),
                                             .digest = digest_of(row[4]),
                                             .file_digest = digest_of(row[5]),
                                             .verdict = row[6].value_or(""),
@@ -97,6 +106,8 @@ std::string_view to_string(Outcome outcome) {
       return "running";
     case Outcome::stamped:
       return "stamped";
+    case Outcome::repaired:
+      return "repaired";
   }
   MIGC_CHECK(false);
 }
@@ -130,16 +141,29 @@ Result<bool> Journal::is_missing(const Error& error) {
   return rows->empty();
 }
 
+template <typename Text>
+Result<std::optional<Rows>> Journal::read_any_format(const Text& text) {
+  Result<Rows> rows = driver_.query(text(format));
+  if (rows) return std::optional(std::move(*rows));
+  const Error error = std::move(rows).error();
+  const Result<bool> missing = is_missing(error);
+  MIGC_TRY(missing);
+  if (*missing) return std::optional<Rows>();
+  if (error.kind != ErrorKind::sql) return tl::unexpected(error);
+  // Tables of an older format lack columns; what else is wrong is wrong with the next query too.
+  rows = driver_.query(text(1));
+  if (!rows) return tl::unexpected(error);
+  return std::optional(std::move(*rows));
+}
+
 Result<State> Journal::read_state() {
   const LedgerSql sql(is_sqlite(driver_), place_, identity_);
   if (is_sqlite(driver_)) MIGC_TRY(remember_version());
-  const Result<Rows> rows = driver_.query(sql.read_state());
-  if (!rows) {
-    const Result<bool> missing = is_missing(rows.error());
-    MIGC_TRY(missing);
-    if (*missing) return State{};
-    return tl::unexpected(rows.error());
-  }
+  const Result<std::optional<Rows>> read = read_any_format(
+      [&](int tables) { return sql.read_state(tables); });
+  MIGC_TRY(read);
+  if (!*read) return State{};
+  const std::optional<Rows>& rows = *read;
   State state;
   state.applied.reserve(rows->size());
   for (const Row& row : rows->rows) MIGC_TRY(take_row(row, state));
@@ -204,7 +228,8 @@ Result<void> Journal::prepare(const State& state) {
   const LedgerSql sql(is_sqlite(driver_), place_, identity_);
   Result<Transaction> transaction = Transaction::begin(driver_);
   if (!transaction) return tl::unexpected(std::move(transaction).error());
-  for (int from = state.format; from < format; ++from) {
+  // From nothing to the newest format is one step.
+  for (int from = state.format; from < format; from = from == 0 ? format : from + 1) {
     for (const std::string& statement : sql.upgrade(from)) MIGC_TRY(driver_.execute(statement));
   }
   return transaction->commit();
@@ -239,11 +264,17 @@ Result<void> Journal::check_unchanged(const Unit& unit, const Position* expected
 }
 
 Result<void> Journal::record(const Unit& unit, const Archived* archived, Outcome outcome,
-                             std::chrono::milliseconds duration) {
+                             std::chrono::microseconds duration) {
   const LedgerSql sql(is_sqlite(driver_), place_, identity_);
   return run(driver_,
              sql.record(LedgerRow{
                  .unit = unit, .archived = archived, .outcome = outcome, .duration = duration}));
+}
+
+Result<void> Journal::repair(const Unit& unit, const Archived* archived) {
+  const LedgerSql sql(is_sqlite(driver_), place_, identity_);
+  return run(driver_, sql.repair(LedgerRow{
+                          .unit = unit, .archived = archived, .outcome = Outcome::repaired}));
 }
 
 Result<std::int64_t> Journal::start(const Unit& unit, const Archived* archived,
@@ -270,7 +301,7 @@ Result<void> Journal::advance(const Unit& unit, const Position& position) {
 }
 
 Result<void> Journal::finish(const Unit& unit, const Archived* archived, std::int64_t ledger,
-                             std::chrono::milliseconds duration) {
+                             std::chrono::microseconds duration) {
   const LedgerSql sql(is_sqlite(driver_), place_, identity_);
   return run(driver_, sql.finish(LedgerRow{.unit = unit,
                                            .archived = archived,
@@ -281,7 +312,7 @@ Result<void> Journal::finish(const Unit& unit, const Archived* archived, std::in
 
 Result<void> Journal::record_failure(const Unit& unit, const Archived* archived,
                                      std::optional<std::int64_t> ledger, Outcome outcome,
-                                     const Error& error, std::chrono::milliseconds duration) {
+                                     const Error& error, std::chrono::microseconds duration) {
   const LedgerSql sql(is_sqlite(driver_), place_, identity_);
   const LedgerRow row{.unit = unit,
                       .archived = archived,
@@ -293,19 +324,18 @@ Result<void> Journal::record_failure(const Unit& unit, const Archived* archived,
 
 Result<std::vector<Entry>> Journal::history() {
   const LedgerSql sql(is_sqlite(driver_), place_, identity_);
-  const Result<Rows> rows = driver_.query(sql.read_history());
-  if (!rows) {
-    const Result<bool> missing = is_missing(rows.error());
-    MIGC_TRY(missing);
-    if (*missing) return std::vector<Entry>();
-    return tl::unexpected(rows.error());
-  }
+  const Result<std::optional<Rows>> read = read_any_format(
+      [&](int tables) { return sql.read_history(tables); });
+  MIGC_TRY(read);
+  if (!*read) return std::vector<Entry>();
+  const std::optional<Rows>& rows = *read;
   std::vector<Entry> entries;
   entries.reserve(rows->size());
   for (const Row& row : rows->rows) {
     Entry entry{.id = number_of(row[0]),
                 .revision = row[1].value_or(""),
                 .parents = split_ids(row[2].value_or("")),
+                .depends_on = split_ids(row[16].value_or("")),
                 .title = row[3].value_or(""),
                 .direction = row[4] == "down" ? Direction::down : Direction::up,
                 .outcome = Outcome::done,
@@ -316,9 +346,12 @@ Result<std::vector<Entry>> Journal::history() {
                 .tool = row[10].value_or(""),
                 .started = row[11].value_or(""),
                 .finished = row[12].value_or(""),
-                .duration_ms = row[13] ? std::optional(number_of(row[13])) : std::nullopt,
+                .duration = duration_of(row[13]),
                 .error = row[14].value_or(""),
-                .sqlstate = row[15].value_or("")};
+                .sqlstate = row[15].value_or(""),
+                .has_source = number_of(row[17]) != 0,
+                .has_up = number_of(row[18]) != 0,
+                .has_down = number_of(row[19]) != 0};
     for (const Outcome outcome : outcomes) {
       if (row[5] == to_string(outcome)) entry.outcome = outcome;
     }

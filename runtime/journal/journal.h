@@ -53,6 +53,7 @@ struct Position {
 struct AppliedRevision {
   std::string revision;
   std::vector<std::string> parents;
+  std::vector<std::string> depends_on;
   Digest digest;
   Digest file_digest;  ///< none when it was not known
   std::string verdict;
@@ -93,7 +94,8 @@ enum class Outcome {
   failed,
   interrupted,  ///< stopped by the user, or ended with its process
   running,
-  stamped,  ///< recorded without being run
+  stamped,   ///< recorded without being run
+  repaired,  ///< its text was edited after it was applied, and recorded anew on purpose
 };
 [[nodiscard]] std::string_view to_string(Outcome outcome);
 
@@ -102,14 +104,17 @@ struct Entry {
   std::int64_t id = 0;
   std::string revision;
   std::vector<std::string> parents;
+  std::vector<std::string> depends_on;
   std::string title;
   Direction direction = Direction::up;
   Outcome outcome = Outcome::done;
   Digest digest;
   std::string verdict, who, host, tool;
   std::string started, finished;  ///< UTC, ISO 8601; an open end is empty
-  std::optional<std::int64_t> duration_ms;
+  std::optional<std::chrono::microseconds> duration;
   std::string error, sqlstate;
+  /// Whether the row keeps the canonical source, and the script of each direction.
+  bool has_source = false, has_up = false, has_down = false;
 };
 
 /// The version store of a database. `revision` holds what is applied and how far an unfinished unit
@@ -122,7 +127,7 @@ class Journal {
  public:
   /// The format of the tables that this version writes. Older ones are upgraded by `prepare`, newer
   /// ones refused.
-  static constexpr int format = 1;
+  static constexpr int format = 2;
 
   Journal(Driver& driver, Place place, Identity identity);
 
@@ -151,7 +156,11 @@ class Journal {
 
   /// Records a unit of one transaction as done or stamped.
   [[nodiscard]] Result<void> record(const Unit& unit, const Archived* archived, Outcome outcome,
-                                    std::chrono::milliseconds duration);
+                                    std::chrono::microseconds duration);
+
+  /// Records that the text of an applied revision is now another one: the unit, up, is what its new
+  /// text says.
+  [[nodiscard]] Result<void> repair(const Unit& unit, const Archived* archived);
 
   /// Opens the record of a unit of several batches; returns its ledger row. `earlier` is the row of
   /// an attempt that is resumed.
@@ -161,11 +170,11 @@ class Journal {
   [[nodiscard]] Result<void> advance(const Unit& unit, const Position& position);
   /// Closes the record: the revision is applied, or gone.
   [[nodiscard]] Result<void> finish(const Unit& unit, const Archived* archived, std::int64_t ledger,
-                                    std::chrono::milliseconds duration);
+                                    std::chrono::microseconds duration);
   /// Records that a unit failed or was interrupted. `ledger` is its open row, if it has one.
   [[nodiscard]] Result<void> record_failure(const Unit& unit, const Archived* archived,
                                             std::optional<std::int64_t> ledger, Outcome outcome,
-                                            const Error& error, std::chrono::milliseconds duration);
+                                            const Error& error, std::chrono::microseconds duration);
 
   /// The whole story, oldest first; empty on an untouched database.
   [[nodiscard]] Result<std::vector<Entry>> history();
@@ -180,6 +189,9 @@ class Journal {
   Result<void> remember_version();
   /// Whether an error of a reading query means that there are no tables yet.
   [[nodiscard]] Result<bool> is_missing(const Error& error);
+  /// Runs the query that `text` gives for a format; none when there are no tables.
+  template <typename Text>
+  [[nodiscard]] Result<std::optional<Rows>> read_any_format(const Text& text);
   [[nodiscard]] Result<std::optional<std::string>> newest(std::string_view column,
                                                           std::string_view revision);
 

@@ -53,7 +53,14 @@ Bind text_or_null(const std::string& text) {
 constexpr std::string_view ledger_columns =
     "revision, parents, title, direction, outcome, digest, file_digest, verdict, source, "
     "up_script, down_script, tool, who, "
-    "host, started, finished, duration_ms, error, sqlstate";
+    "host, started, finished, duration_ms, error, sqlstate, depends_on";
+
+/// Milliseconds with three decimals; what was only recorded took no time.
+Bind duration_value(const LedgerRow& row) {
+  if (row.outcome == Outcome::stamped || row.outcome == Outcome::repaired)
+    return Bind(std::nullopt);
+  return Bind(fmt::format("{:.3f}", static_cast<double>(row.duration.count()) / 1000.0));
+}
 
 }  // namespace
 
@@ -129,8 +136,22 @@ LedgerSql::LedgerSql(bool sqlite, const Place& place, const Identity& identity, 
 }
 
 std::vector<std::string> LedgerSql::upgrade(int from) const {
-  MIGC_CHECK(from == 0);
+  MIGC_CHECK(from == 0 || from == 1);
   std::vector<std::string> result;
+  if (from == 1) {
+    const std::string_view list = sqlite_ ? "TEXT" : "text";
+    for (const std::string& table : {ledger_, revision_}) {
+      result.push_back(
+          fmt::format("ALTER TABLE {} ADD COLUMN depends_on {} NOT NULL DEFAULT ''", table, list));
+    }
+    // SQLite keeps fractions in an integer column too.
+    if (!sqlite_) {
+      result.push_back(fmt::format(
+          "ALTER TABLE {} ALTER COLUMN duration_ms TYPE double precision", ledger_));
+    }
+    result.push_back(fmt::format("UPDATE {} SET value = '2' WHERE key = 'format'", meta_));
+    return result;
+  }
   if (!sqlite_) result.push_back(fmt::format("CREATE SCHEMA IF NOT EXISTS {}", schema_));
   // AUTOINCREMENT also brings SQLite's own `sqlite_sequence` about, which nothing can drop again:
   // before the tables of the application it has the same place in every listing of the catalog.
@@ -138,6 +159,7 @@ std::vector<std::string> LedgerSql::upgrade(int from) const {
                                       : "bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY";
   const std::string_view text = sqlite_ ? "TEXT" : "text";
   const std::string_view number = sqlite_ ? "INTEGER" : "bigint";
+  const std::string_view real = sqlite_ ? "REAL" : "double precision";
   const std::string_view time = sqlite_ ? "TEXT" : "timestamptz";
   const std::string_view keyed = sqlite_ ? " WITHOUT ROWID" : "";
   result.push_back(fmt::format(
@@ -150,29 +172,29 @@ std::vector<std::string> LedgerSql::upgrade(int from) const {
                   "verdict {2} NOT NULL, source {2}, "
                   "up_script {2}, down_script {2}, tool {2} NOT NULL, who {2} NOT NULL, host {2} "
                   "NOT NULL, started {4} NOT NULL, "
-                  "finished {4}, duration_ms {3}, error {2}, sqlstate {2})",
-                  ledger_, id, text, number, time));
+                  "finished {4}, duration_ms {3}, error {2}, sqlstate {2}, depends_on {2} NOT NULL "
+                  "DEFAULT '')",
+                  ledger_, id, text, real, time));
   result.push_back(
       fmt::format("CREATE TABLE IF NOT EXISTS {0} (revision {1} NOT NULL PRIMARY KEY, state {1} "
                   "NOT NULL, parents {1} NOT NULL, digest {1}, "
                   "file_digest {1}, verdict {1} NOT NULL, who {1} NOT NULL, applied {3}, ledger "
                   "{2} NOT NULL, batch {2}, statement {2}, "
-                  "started {2}, reached {1}){4}",
+                  "started {2}, reached {1}, depends_on {1} NOT NULL DEFAULT ''){4}",
                   revision_, text, number, time, keyed));
   result.push_back(fmt::format(
-      "INSERT INTO {} (key, value) VALUES ('format', '1') ON CONFLICT (key) DO NOTHING", meta_));
+      "INSERT INTO {} (key, value) VALUES ('format', '2') ON CONFLICT (key) DO NOTHING", meta_));
   return result;
 }
 
-std::string LedgerSql::read_state() const {
+std::string LedgerSql::read_state(int format) const {
   const std::string applied =
       sqlite_ ? "applied"
               : R"(to_char(applied AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))";
   return fmt::format(
       "SELECT ({}), revision, state, parents, digest, file_digest, verdict, who, {}, ledger, "
-      "batch, "
-      "statement, started, reached, (SELECT max(id) FROM {}) FROM {}",
-      read_format(), applied, ledger_, revision_);
+      "batch, statement, started, reached, (SELECT max(id) FROM {}), {} FROM {}",
+      read_format(), applied, ledger_, format < 2 ? "''" : "depends_on", revision_);
 }
 
 std::string LedgerSql::read_format() const {
@@ -191,7 +213,7 @@ Command LedgerSql::remember_checkout(std::string_view text) const {
           {Value(text)}};
 }
 
-std::string LedgerSql::read_history() const {
+std::string LedgerSql::read_history(int format) const {
   const auto time = [&](std::string_view column) {
     return sqlite_
                ? std::string(column)
@@ -200,9 +222,10 @@ std::string LedgerSql::read_history() const {
   };
   return fmt::format(
       "SELECT id, revision, parents, title, direction, outcome, digest, verdict, who, host, tool, "
-      "{}, {}, duration_ms, error, "
-      "sqlstate FROM {} ORDER BY id",
-      time("started"), time("finished"), ledger_);
+      "{}, {}, duration_ms, error, sqlstate, {}, CASE WHEN source IS NULL THEN 0 ELSE 1 END, CASE "
+      "WHEN up_script IS NULL THEN 0 ELSE 1 END, CASE WHEN down_script IS NULL THEN 0 ELSE 1 END "
+      "FROM {} ORDER BY id",
+      time("started"), time("finished"), format < 2 ? "''" : "depends_on", ledger_);
 }
 
 std::string LedgerSql::read_newest(std::string_view column) const {
@@ -221,16 +244,16 @@ std::string LedgerSql::now() const {
 
 /// The database's own clock, counted back: nothing depends on the clocks of the machines that run
 /// migc.
-void LedgerSql::started(Text& text, std::chrono::milliseconds duration) const {
+void LedgerSql::started(Text& text, std::chrono::microseconds duration) const {
   if (duration.count() == 0) {
     text << now();
   } else if (sqlite_) {
     text << "strftime('%Y-%m-%dT%H:%M:%fZ', 'now', "
-         << Bind(fmt::format("-{:.3f} seconds", static_cast<double>(duration.count()) / 1000.0))
+         << Bind(fmt::format("-{:.3f} seconds", static_cast<double>(duration.count()) / 1e6))
          << ")";
   } else {
     text << "clock_timestamp() - " << Bind(static_cast<std::int64_t>(duration.count()))
-         << "::float8 * interval '1 millisecond'";
+         << "::float8 * interval '1 microsecond'";
   }
 }
 
@@ -256,13 +279,13 @@ void LedgerSql::insert_ledger(Text& text, const LedgerRow& row) const {
   if (row.outcome == Outcome::running) {
     text << ", NULL, NULL, ";
   } else {
-    text << ", " << now() << ", " << Bind(static_cast<std::int64_t>(row.duration.count())) << ", ";
+    text << ", " << now() << ", " << duration_value(row) << ", ";
   }
   const Error none;
   const Error& error = row.error == nullptr ? none : *row.error;
   text << text_or_null(error.detail.empty() ? error.message : error.message + "\n" + error.detail)
        << ", ";
-  text << text_or_null(error.sqlstate) << ")";
+  text << text_or_null(error.sqlstate) << ", " << Bind(join_ids(unit.depends_on)) << ")";
 }
 
 void LedgerSql::insert_revision(Text& text, const LedgerRow& row, std::string_view state,
@@ -270,7 +293,7 @@ void LedgerSql::insert_revision(Text& text, const LedgerRow& row, std::string_vi
   const Unit& unit = row.unit;
   text << "INSERT INTO " << revision_
        << " (revision, state, parents, digest, file_digest, verdict, who, applied, ledger, batch, "
-          "statement, started) SELECT ";
+          "statement, started, depends_on) SELECT ";
   const std::string_view cast =
       sqlite_ ? "" : "::text";  // nothing else tells PostgreSQL the type in a SELECT
   text << Bind(unit.revision) << cast << ", '" << state << "', " << Bind(join_ids(unit.parents))
@@ -278,11 +301,11 @@ void LedgerSql::insert_revision(Text& text, const LedgerRow& row, std::string_vi
        << digest_value(row.archived == nullptr ? Digest{} : row.archived->file_digest) << cast
        << ", " << Bind(unit.verdict) << cast << ", " << Bind(identity_.who) << cast << ", ";
   if (state == "applied") {
-    text << now() << ", " << ledger_id << ", NULL, NULL, NULL";
+    text << now() << ", " << ledger_id << ", NULL, NULL, NULL, ";
   } else {
-    text << "NULL, " << ledger_id << ", 0, 0, 0";
+    text << "NULL, " << ledger_id << ", 0, 0, 0, ";
   }
-  text << from;
+  text << Bind(join_ids(unit.depends_on)) << cast << from;
   // A stamp may settle what was left unfinished, and a second attempt takes over from the first.
   if (row.outcome == Outcome::stamped) {
     text << (sqlite_ ? " WHERE true" : "")
@@ -291,7 +314,7 @@ void LedgerSql::insert_revision(Text& text, const LedgerRow& row, std::string_vi
             "file_digest = excluded.file_digest, verdict = excluded.verdict, who = excluded.who, "
             "applied = excluded.applied, "
             "ledger = excluded.ledger, batch = NULL, statement = NULL, started = NULL, reached = "
-            "NULL";
+            "NULL, depends_on = excluded.depends_on";
   }
 }
 
@@ -320,6 +343,27 @@ std::vector<Command> LedgerSql::record(const LedgerRow& row) const {
   } else {
     delete_revision(effect, row.unit);
   }
+  return {event.take(), effect.take()};
+}
+
+std::vector<Command> LedgerSql::repair(const LedgerRow& row) const {
+  const auto point = [&](Text& text, std::string_view id, std::string_view from) {
+    text << "UPDATE " << revision_ << " SET ledger = " << id << ", digest = "
+         << digest_value(row.unit.digest) << ", file_digest = "
+         << digest_value(row.archived == nullptr ? Digest{} : row.archived->file_digest)
+         << ", verdict = " << Bind(row.unit.verdict) << from
+         << " WHERE revision = " << Bind(row.unit.revision) << " AND state = 'applied'";
+  };
+  Text event(literals_), effect(literals_);
+  if (!sqlite_) {
+    event << "WITH event AS (";
+    insert_ledger(event, row);
+    event << " RETURNING id) ";
+    point(event, "event.id", " FROM event");
+    return {event.take()};
+  }
+  insert_ledger(event, row);
+  point(effect, "last_insert_rowid()", "");
   return {event.take(), effect.take()};
 }
 
@@ -392,7 +436,7 @@ Command LedgerSql::advance(const Unit& unit, const Position& position) const {
 void LedgerSql::close_ledger(Text& text, const LedgerRow& row, std::int64_t ledger) const {
   text << "UPDATE " << ledger_ << " SET outcome = " << Bind(to_string(row.outcome))
        << ", finished = " << now()
-       << ", duration_ms = " << Bind(static_cast<std::int64_t>(row.duration.count()));
+       << ", duration_ms = " << duration_value(row);
   if (row.error != nullptr) {
     text << ", error = " << Bind(row.error->message)
          << ", sqlstate = " << text_or_null(row.error->sqlstate);

@@ -35,7 +35,7 @@ struct LedgerRow {
   const Unit& unit;
   const Archived* archived = nullptr;
   Outcome outcome = Outcome::done;
-  std::chrono::milliseconds duration{0};
+  std::chrono::microseconds duration{0};
   const Error* error = nullptr;
 };
 
@@ -45,14 +45,15 @@ class LedgerSql {
  public:
   LedgerSql(bool sqlite, const Place& place, const Identity& identity, bool literals = false);
 
-  /// The statements that lead from one format to the next; format 0 is a database without tables.
-  /// Repeatable.
+  /// The statements that lead from one format to the next, or from a database without tables
+  /// (format 0) to the newest one, which may be repeated.
   [[nodiscard]] std::vector<std::string> upgrade(int from) const;
 
-  /// One row a revision, in no order, each with the format; an empty journal has none.
-  [[nodiscard]] std::string read_state() const;
+  /// One row a revision, in no order, each with the format; an empty journal has none. `format` is
+  /// that of the tables.
+  [[nodiscard]] std::string read_state(int format) const;
   [[nodiscard]] std::string read_format() const;
-  [[nodiscard]] std::string read_history() const;
+  [[nodiscard]] std::string read_history(int format) const;
   /// The newest value of a text column of the ledger: parameter 1 is the revision.
   [[nodiscard]] std::string read_newest(std::string_view column) const;
   [[nodiscard]] std::string read_position() const;
@@ -62,6 +63,8 @@ class LedgerSql {
   [[nodiscard]] Command remember_checkout(std::string_view text) const;
 
   [[nodiscard]] std::vector<Command> record(const LedgerRow& row) const;
+  /// The revision stays applied, with another text.
+  [[nodiscard]] std::vector<Command> repair(const LedgerRow& row) const;
   /// The last one returns the ledger's id.
   [[nodiscard]] std::vector<Command> start(const LedgerRow& row,
                                            std::optional<std::int64_t> earlier) const;
@@ -77,7 +80,7 @@ class LedgerSql {
   class Text;
 
   [[nodiscard]] std::string now() const;
-  void started(Text& text, std::chrono::milliseconds duration) const;
+  void started(Text& text, std::chrono::microseconds duration) const;
   void insert_ledger(Text& text, const LedgerRow& row) const;
   void insert_revision(Text& text, const LedgerRow& row, std::string_view state,
                        std::string_view ledger_id, std::string_view from) const;

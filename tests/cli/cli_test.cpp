@@ -144,7 +144,9 @@ CliTest::~CliTest() {
 }
 
 Process::Setting CliTest::setting(std::vector<std::string> arguments) const {
-  arguments.insert(arguments.begin(), MIGC_BINARY);
+  // Another build can be tested with the same tests.
+  const std::string other = variable("MIGC_TEST_BINARY");
+  arguments.insert(arguments.begin(), other.empty() ? MIGC_BINARY : other);
   return {std::move(arguments), root, variables, input, obeys_permissions};
 }
 

@@ -52,7 +52,9 @@ TEST_F(ExecutorTest, TheLedgerTellsTheStory) {
   EXPECT_EQ(story->at(0).title, "about r0");
   EXPECT_EQ(story->at(0).tool, "migc test");
   EXPECT_EQ(story->at(0).host, "here");
-  EXPECT_TRUE(story->at(0).duration_ms);
+  EXPECT_GT(story->at(0).duration.value_or(std::chrono::microseconds(0)).count(), 0);
+  EXPECT_TRUE(story->at(0).has_up);
+  EXPECT_FALSE(story->at(0).has_source);
   EXPECT_FALSE(story->at(0).finished.empty());
   EXPECT_EQ(story->at(1).outcome, Outcome::failed);
   EXPECT_THAT(story->at(1).error, HasSubstr("nonsense"));
@@ -110,6 +112,41 @@ TEST_F(ExecutorTest, ParentsMustBeApplied) {
   EXPECT_EQ(early.error().message, "migration `r0` cannot be reverted: `r1` is still applied");
   EXPECT_TRUE(run({unit("r1", {"r0"}, {}, Direction::down), unit("r0", {}, {}, Direction::down)}));
   EXPECT_THAT(applied(), IsEmpty());
+}
+
+TEST_F(ExecutorTest, DependenciesMustBeAppliedToo) {
+  ASSERT_TRUE(run(chain(1)));
+  Unit dependent = unit("b", {}, {});
+  dependent.depends_on = {"r0", "r1"};
+  const Result<Summary> early = run({dependent});
+  ASSERT_FALSE(early);
+  EXPECT_EQ(early.error().kind, ErrorKind::refused);
+  EXPECT_EQ(early.error().message, "migration `b` cannot be applied: `r1` is not applied");
+  dependent.depends_on = {"r0"};
+  ASSERT_TRUE(run({dependent}));
+  EXPECT_THAT(journal().read_state()->applied.at(1).depends_on, ElementsAre("r0"));
+  const Result<Summary> down = run({unit("r0", {}, {}, Direction::down)});
+  ASSERT_FALSE(down);
+  EXPECT_EQ(down.error().message, "migration `r0` cannot be reverted: `b` is still applied");
+}
+
+TEST_F(ExecutorTest, WhatChangedWhileItWaitedIsPlannedAnew) {
+  ASSERT_TRUE(run(chain(3)));
+  const Result<State> before = journal().read_state();
+  ASSERT_TRUE(before);
+  const Replan replan{.seen = *before, .plan = [&](const State& state) -> Result<Job> {
+                        EXPECT_EQ(state.applied.size(), 2U);
+                        const std::vector<Unit> units = chain(4);
+                        return Job{.script = script({units[2], units[3]}), .archive = {}};
+                      }};
+  Journal store = journal();
+  // Planned for three, and one was taken away by somebody else.
+  ASSERT_TRUE(run({unit("r2", {"r1"}, {inside({statement("DROP TABLE t2")})}, Direction::down)}));
+  const Result<Summary> summary =
+      runtime::run(script({chain(4)[3]}), archive, driver(), store, policy, listener, &replan);
+  ASSERT_TRUE(summary) << summary.error().message;
+  EXPECT_THAT(summary->done, ElementsAre("r2", "r3"));
+  EXPECT_THAT(applied(), ElementsAre("r0", "r1", "r2", "r3"));
 }
 
 TEST_F(ExecutorTest, AnEditedMigrationIsNoticed) {
@@ -223,15 +260,24 @@ TEST_F(ExecutorTest, SeveralBatchesDown) {
 }
 
 TEST_F(ExecutorTest, OutsideStatementsResumeAfterWhatIsDone) {
-  Statement first = statement("CREATE TABLE one (id int)"),
-            second = statement("CREATE TABLE two (id int)"),
-            third = statement("INSERT INTO later VALUES (1)");
-  const std::vector<Batch> batches{outside({first, second, third}),
-                                   inside({statement("INSERT INTO one VALUES (1)")})};
+  const std::vector<Batch> batches{
+      outside({statement("CREATE TABLE one (id int)"), statement("INSERT INTO one VALUES (1)"),
+               statement("INSERT INTO later VALUES (1)")}),
+      inside({statement("INSERT INTO one VALUES (2)")})};
   ASSERT_FALSE(run({unit("a", {}, batches)}));
+  // Each was committed together with its record, so nothing is in doubt.
   EXPECT_EQ(journal().read_state()->unfinished.at(0).position,
-            (Position{.batch = 0, .statement = 2, .started = true}));
-  // Nobody can tell whether the third one had an effect.
+            (Position{.batch = 0, .statement = 2}));
+  ASSERT_TRUE(driver().execute("CREATE TABLE later (id int)"));
+  ASSERT_TRUE(run({unit("a", {}, batches)}));
+  EXPECT_EQ(value("SELECT id FROM one ORDER BY id"), "1 2");
+  EXPECT_EQ(value("SELECT id FROM later"), "1");
+}
+
+TEST_F(ExecutorTest, WhatNothingTellsIsRefused) {
+  const std::vector<Batch> batches{outside({statement("INSERT INTO later VALUES (1)")})};
+  ASSERT_FALSE(run({unit("a", {}, batches)}));
+  pretend_killed("a", 0);
   const Result<Summary> unclear = run({unit("a", {}, batches)});
   ASSERT_FALSE(unclear);
   EXPECT_EQ(unclear.error().kind, ErrorKind::refused);
@@ -248,6 +294,7 @@ TEST_P(Probes, DecideHowToGoOn) {
       outside({statement("CREATE TABLE probe (answer text, clearing text)"), mark,
                statement("CREATE TABLE after_it (id int)")})};
   ASSERT_FALSE(run({unit("a", {}, batches)}));
+  pretend_killed("a", 1);
   ASSERT_TRUE(driver().execute("CREATE TABLE later (id int)"));
   ASSERT_TRUE(driver().execute("CREATE TABLE half (id int)"));
   ASSERT_TRUE(
@@ -259,6 +306,18 @@ TEST_P(Probes, DecideHowToGoOn) {
             GetParam().second);
   EXPECT_EQ(value("SELECT count(*) FROM after_it"), "0");
   EXPECT_THAT(applied(), ElementsAre("a"));
+}
+
+/// A statement that the database refused is not in doubt, but may have left something half done.
+TEST_F(ExecutorTest, WhatARefusedStatementLeavesIsCleared) {
+  Statement failing = statement("INSERT INTO later VALUES (1)");
+  failing.probe = "SELECT 'half done', 'DELETE FROM rest'";
+  const std::vector<Batch> batches{
+      inside({statement("CREATE TABLE rest (id int)"), statement("INSERT INTO rest VALUES (1)")}),
+      outside({failing})};
+  ASSERT_FALSE(run({unit("a", {}, batches)}));
+  EXPECT_EQ(value("SELECT count(*) FROM rest"), "0");
+  EXPECT_EQ(journal().read_state()->unfinished.at(0).position, (Position{.batch = 1}));
 }
 
 INSTANTIATE_TEST_SUITE_P(Answers, Probes,
@@ -462,7 +521,72 @@ TEST_F(ExecutorTest, ANewerFormatIsRefused) {
   ASSERT_FALSE(state);
   EXPECT_EQ(state.error().kind, ErrorKind::refused);
   EXPECT_THAT(state.error().message,
-              HasSubstr("has format 99, but this migc knows formats up to 1"));
+              HasSubstr("has format 99, but this migc knows formats up to 2"));
+}
+
+/// The tables as the first version of migc made them, with a migration in them.
+TEST_F(ExecutorTest, FormatOneIsUpgraded) {
+  const std::string id =
+      sqlite() ? "INTEGER PRIMARY KEY" : "bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY";
+  const std::string time = sqlite() ? "TEXT" : "timestamptz", in = sqlite() ? "migc_" : "migc.";
+  if (!sqlite()) {
+    ASSERT_TRUE(driver().execute("CREATE SCHEMA migc"));
+  }
+  for (const std::string& sql :
+       {fmt::format("CREATE TABLE {}meta (key TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL)", in),
+        fmt::format("CREATE TABLE {}ledger (id {}, revision TEXT NOT NULL, parents TEXT NOT NULL, "
+                    "title TEXT NOT NULL, direction TEXT NOT NULL, outcome TEXT NOT NULL, digest "
+                    "TEXT, file_digest TEXT, verdict TEXT NOT NULL, source TEXT, up_script TEXT, "
+                    "down_script TEXT, tool TEXT NOT NULL, who TEXT NOT NULL, host TEXT NOT NULL, "
+                    "started {} NOT NULL, finished {}, duration_ms bigint, error TEXT, sqlstate "
+                    "TEXT)",
+                    in, id, time, time),
+        fmt::format("CREATE TABLE {}revision (revision TEXT NOT NULL PRIMARY KEY, state TEXT NOT "
+                    "NULL, parents TEXT NOT NULL, digest TEXT, file_digest TEXT, verdict TEXT NOT "
+                    "NULL, who TEXT NOT NULL, applied {}, ledger bigint NOT NULL, batch bigint, "
+                    "statement bigint, started bigint, reached TEXT)",
+                    in, time),
+        fmt::format("INSERT INTO {}meta VALUES ('format', '1')", in),
+        fmt::format("INSERT INTO {}ledger (revision, parents, title, direction, outcome, digest, "
+                    "verdict, source, up_script, tool, who, host, started, finished, duration_ms) "
+                    "VALUES ('r0', '', 'about r0', 'up', 'done', '{}', 'exact', 'text of r0', "
+                    "NULL, 'migc 0.1.0', 'she', 'there', '2026-01-02T03:04:05.678Z', "
+                    "'2026-01-02T03:04:05.690Z', 12)",
+                    in, sha256("r0").hex()),
+        fmt::format("INSERT INTO {}revision (revision, state, parents, digest, verdict, who, "
+                    "applied, ledger) VALUES ('r0', 'applied', '', '{}', 'exact', 'she', "
+                    "'2026-01-02T03:04:05.690Z', 1)",
+                    in, sha256("r0").hex()),
+        std::string("CREATE TABLE runs (number int)")}) {
+    ASSERT_TRUE(driver().execute(sql)) << sql;
+  }
+  // Reading changes nothing.
+  const Result<State> before = journal().read_state();
+  ASSERT_TRUE(before) << before.error().message;
+  EXPECT_EQ(before->format, 1);
+  EXPECT_THAT(applied(), ElementsAre("r0"));
+  EXPECT_EQ(journal().history()->size(), 1U);
+  EXPECT_EQ(value(fmt::format("SELECT value FROM {}meta", in)), "1");
+
+  Unit next = chain(2)[1];
+  next.depends_on = {"r0"};
+  ASSERT_TRUE(run({next}));
+  const Result<State> after = journal().read_state();
+  ASSERT_TRUE(after) << after.error().message;
+  EXPECT_EQ(after->format, Journal::format);
+  ASSERT_EQ(after->applied.size(), 2U);
+  EXPECT_EQ(after->applied[0].applied, "2026-01-02T03:04:05.690Z");
+  EXPECT_EQ(after->applied[0].who, "she");
+  EXPECT_THAT(after->applied[0].depends_on, IsEmpty());
+  EXPECT_THAT(after->applied[1].depends_on, ElementsAre("r0"));
+  const Result<std::vector<Entry>> story = journal().history();
+  ASSERT_TRUE(story) << story.error().message;
+  ASSERT_EQ(story->size(), 2U);
+  EXPECT_EQ(story->at(0).duration, std::chrono::milliseconds(12));
+  EXPECT_EQ(story->at(0).started, "2026-01-02T03:04:05.678Z");
+  EXPECT_EQ(story->at(0).tool, "migc 0.1.0");
+  EXPECT_GT(story->at(1).duration.value_or(std::chrono::microseconds(0)).count(), 0);
+  EXPECT_EQ(*journal().stored_source("r0"), "text of r0");
 }
 
 TEST_F(ExecutorTest, AnotherPlace) {

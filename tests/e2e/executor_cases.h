@@ -177,6 +177,14 @@ class ExecutorTest : public ::testing::Test {
     const std::string table = driver().dialect() == "sqlite" ? "migc_ledger" : "migc.ledger";
     return value(fmt::format("SELECT {} FROM {} ORDER BY id", columns, table));
   }
+  /// Leaves behind what a process does that was killed: the mark before a statement, and none after
+  /// it.
+  void pretend_killed(const std::string& revision, int statement,
+                      const std::string& reached = "NULL") {
+    ASSERT_TRUE(driver().execute(fmt::format(
+        "UPDATE {} SET statement = {}, started = 1, reached = {} WHERE revision = '{}'",
+        sqlite() ? "migc_revision" : "migc.revision", statement, reached, revision)));
+  }
   std::vector<std::string> applied() {
     Journal store = journal();
     const Result<State> state = store.read_state();

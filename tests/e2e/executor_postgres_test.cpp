@@ -48,13 +48,16 @@ TEST_F(PostgresExecutor, TimeoutsHoldInTransactionsOnlyAndGoBack) {
   const std::string before = value("SHOW lock_timeout");
   Batch own = inside({statement("INSERT INTO seen SELECT current_setting('work_mem')")});
   own.settings = {{"work_mem", "7MB"}};
+  Statement patient = statement("INSERT INTO seen SELECT current_setting('lock_timeout')");
+  patient.probe = "SELECT 'not done'";
   const Result<Summary> summary = run({unit(
       "a", {},
       {inside({statement("CREATE TABLE seen (value text)"),
                statement("INSERT INTO seen SELECT current_setting('lock_timeout')")}),
-       outside({statement("INSERT INTO seen SELECT current_setting('lock_timeout')")}), own})});
+       outside({statement("INSERT INTO seen SELECT current_setting('lock_timeout')"), patient}),
+       own})});
   ASSERT_TRUE(summary) << summary.error().message;
-  EXPECT_EQ(value("SELECT value FROM seen"), "2s 0 7MB");
+  EXPECT_EQ(value("SELECT value FROM seen"), "2s 2s 0 7MB");
   EXPECT_EQ(value("SHOW lock_timeout"), before);
   EXPECT_NE(value("SHOW work_mem"), "7MB");
 }
@@ -130,12 +133,134 @@ TEST_F(PostgresExecutor, ConcurrentIndexIsClearedAndBuiltAgain) {
   const Result<Summary> failed = run(units);
   ASSERT_FALSE(failed);
   EXPECT_EQ(failed.error().sqlstate, "23505");
-  EXPECT_EQ(value("SELECT count(*) FROM pg_index WHERE NOT indisvalid"), "1");
+  EXPECT_EQ(value("SELECT count(*) FROM pg_index WHERE NOT indisvalid"), "0");
+  // The same when the process was killed while it was built.
+  ASSERT_FALSE(driver().execute("CREATE UNIQUE INDEX CONCURRENTLY t_a ON t (a)"));
+  pretend_killed("b", 0);
   ASSERT_TRUE(driver().execute("DELETE FROM t"));
   const Result<Summary> resumed = run(units);
   ASSERT_TRUE(resumed) << resumed.error().message << resumed.error().detail;
   EXPECT_EQ(value("SELECT count(*) FROM pg_index WHERE NOT indisvalid"), "0");
   EXPECT_EQ(value("SELECT to_regclass('t_a') IS NOT NULL"), "t");
+}
+
+/// Raw statements have no probe; the index of that name tells what became of them.
+class RawIndex : public PostgresExecutor {
+ protected:
+  void SetUp() override {
+    PostgresExecutor::SetUp();
+    ASSERT_TRUE(run({unit("t", {},
+                          {inside({statement("CREATE SCHEMA \"S p\""),
+                                   statement("CREATE TABLE \"S p\".t (a int)"),
+                                   statement("INSERT INTO \"S p\".t VALUES (1), (1)")})})}));
+  }
+  std::string oid() { return value("SELECT to_regclass('\"S p\".t_a')::oid"); }
+  std::vector<Unit> make() {
+    return {unit("a", {"t"},
+                 {outside({statement("create /* a /* nested */ comment */ unique index concurrently "
+                                     "if not exists T_A on only \"S p\".t (a)")})})};
+  }
+  std::vector<Unit> drop() {
+    return {unit("a", {"t"},
+                 {outside({statement("DROP INDEX CONCURRENTLY -- here\n \"S p\".t_a")})})};
+  }
+  /// Begins a unit whose first statement fails, so that there is a record to pretend with.
+  void begin(std::vector<Unit> units) {
+    std::vector<Unit> failing = units;
+    failing[0].batches[0].statements.insert(failing[0].batches[0].statements.begin(),
+                                            statement("INSERT INTO later VALUES (1)"));
+    ASSERT_FALSE(run(failing));
+    ASSERT_TRUE(driver().execute("CREATE TABLE later (id int)"));
+    stored = failing;
+  }
+  std::vector<Unit> stored;
+};
+
+TEST_F(RawIndex, FailedBuildsAreCleared) {
+  const Result<Summary> failed = run(make());
+  ASSERT_FALSE(failed);
+  EXPECT_EQ(failed.error().sqlstate, "23505");
+  EXPECT_EQ(oid(), "NULL");
+  ASSERT_TRUE(driver().execute("DELETE FROM \"S p\".t"));
+  ASSERT_TRUE(run(make()));
+  EXPECT_EQ(value("SELECT indisvalid FROM pg_index WHERE indexrelid = '\"S p\".t_a'::regclass"),
+            "t");
+}
+
+TEST_F(RawIndex, HalfBuiltIsBuiltAgain) {
+  begin(make());
+  ASSERT_FALSE(driver().execute("CREATE UNIQUE INDEX CONCURRENTLY t_a ON \"S p\".t (a)"));
+  const std::string broken = oid();
+  ASSERT_TRUE(driver().execute("DELETE FROM \"S p\".t"));
+  pretend_killed("a", 1, "'[\"\"]'");
+  const Result<Summary> resumed = run(stored);
+  ASSERT_TRUE(resumed) << resumed.error().message;
+  EXPECT_NE(oid(), broken);
+  EXPECT_EQ(value("SELECT count(*) FROM pg_index WHERE NOT indisvalid"), "0");
+}
+
+TEST_F(RawIndex, BuiltIsKept) {
+  begin(make());
+  ASSERT_TRUE(driver().execute("CREATE INDEX t_a ON \"S p\".t (a)"));
+  const std::string built = oid();
+  pretend_killed("a", 1, "'[\"\"]'");
+  ASSERT_TRUE(run(stored));
+  EXPECT_EQ(oid(), built);
+}
+
+TEST_F(RawIndex, AnIndexThatWasThereBeforeIsNotOurs) {
+  ASSERT_TRUE(driver().execute("DELETE FROM \"S p\".t"));
+  ASSERT_TRUE(driver().execute("CREATE INDEX t_a ON \"S p\".t (a)"));
+  const std::string theirs = oid();
+  std::vector<Unit> strict = make();
+  strict[0].batches[0].statements[0].sql = "CREATE INDEX CONCURRENTLY t_a ON \"S p\".t (a)";
+  const Result<Summary> refused = run(strict);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().sqlstate, "42P07");
+  pretend_killed("a", 0, fmt::format("'[\"{}\"]'", theirs));
+  const Result<Summary> again = run(strict);
+  ASSERT_FALSE(again);
+  EXPECT_EQ(again.error().sqlstate, "42P07");
+  EXPECT_EQ(oid(), theirs);
+}
+
+TEST_F(RawIndex, Dropped) {
+  ASSERT_TRUE(driver().execute("CREATE INDEX t_a ON \"S p\".t (a)"));
+  const std::string before = oid();
+  begin(drop());
+  pretend_killed("a", 1, fmt::format("'[\"{}\"]'", before));
+  ASSERT_TRUE(run(stored));  // it was not done yet
+  EXPECT_EQ(oid(), "NULL");
+}
+
+TEST_F(RawIndex, DroppedAlready) {
+  begin(drop());
+  pretend_killed("a", 1, "'[\"4711\"]'");
+  ASSERT_TRUE(run(stored));
+  EXPECT_THAT(applied(), ElementsAre("t", "a"));
+}
+
+/// What a procedure commits by itself cannot be in a transaction; the database says so.
+TEST_F(PostgresExecutor, AProcedureThatCommitsRunsOutside) {
+  ASSERT_TRUE(run({unit(
+      "a", {},
+      {inside({statement("CREATE TABLE t (a int)"),
+               statement("CREATE PROCEDURE p() LANGUAGE plpgsql AS $$ BEGIN INSERT INTO t VALUES "
+                         "(1); COMMIT; INSERT INTO t VALUES (2); COMMIT; END $$")}),
+       outside({statement("CALL p()"), statement("ALTER SYSTEM SET work_mem = '5MB'"),
+                statement("ALTER SYSTEM RESET work_mem"), statement("VACUUM t")})})}));
+  EXPECT_EQ(value("SELECT a FROM t ORDER BY a"), "1 2");
+  EXPECT_EQ(ledger("outcome"), "done");
+}
+
+/// A process that hangs with locks in its hands is thrown out, and goes on afterwards.
+TEST_F(PostgresExecutor, AnIdleTransactionIsNotKept) {
+  ASSERT_TRUE(run({unit("a", {},
+                        {inside({statement("CREATE TABLE seen (value text)"),
+                                 statement("INSERT INTO seen SELECT current_setting("
+                                           "'idle_in_transaction_session_timeout')")})})}));
+  EXPECT_EQ(value("SELECT value FROM seen"), "30s");
+  EXPECT_EQ(value("SHOW idle_in_transaction_session_timeout"), "0");
 }
 
 TEST_F(PostgresExecutor, TheOfflineScriptLeavesTheSameJournal) {

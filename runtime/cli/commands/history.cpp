@@ -32,6 +32,17 @@ std::string parents_of(const Revision& revision) {
   return revision.parents.empty() ? "base" : join(revision.parents, ", ");
 }
 
+double milliseconds_of(std::chrono::microseconds duration) {
+  return static_cast<double>(duration.count()) / 1000.0;
+}
+
+std::string duration_words(std::chrono::microseconds duration) {
+  const double milliseconds = milliseconds_of(duration);
+  if (milliseconds < 10) return fmt::format("{:.1f} ms", milliseconds);
+  if (milliseconds < 10000) return fmt::format("{:.0f} ms", milliseconds);
+  return fmt::format("{:.1f} s", milliseconds / 1000.0);
+}
+
 Json list(const std::vector<std::string>& items) {
   Json result = Json::array();
   for (const std::string& item : items) result.add(item);
@@ -79,7 +90,7 @@ void describe(const Context& context, const Graph& graph, const Revision& revisi
                          ? "no"
                          : fmt::format("{} by {}", told.applied->applied, told.applied->who));
   if (told.entry != nullptr) {
-    if (told.entry->duration_ms) line("duration:", fmt::format("{} ms", *told.entry->duration_ms));
+    if (told.entry->duration) line("duration:", duration_words(*told.entry->duration));
     line("on:", told.entry->host);
     line("with:", told.entry->tool);
   }
@@ -173,8 +184,8 @@ Result<ExitCode> run_history(const Context& context) {
       if (asked)
         item.set("applied", facts.applied == nullptr ? Json() : Json(facts.applied->applied));
       if (facts.applied != nullptr) item.set("who", facts.applied->who);
-      if (facts.entry != nullptr && facts.entry->duration_ms)
-        item.set("duration_ms", *facts.entry->duration_ms);
+      if (facts.entry != nullptr && facts.entry->duration)
+        item.set("duration_ms", milliseconds_of(*facts.entry->duration));
       items.add(std::move(item));
     }
     output.result_json(items);
