@@ -35,7 +35,8 @@ struct Config {
   Configured<std::chrono::milliseconds> statement_timeout;  ///< one statement; 0 = no limit
   Configured<std::chrono::milliseconds>
       lock_wait;  ///< the wait for another run of migc; 0 = do not wait
-  Configured<std::chrono::milliseconds> connect_timeout;  ///< 0 = no limit
+  Configured<std::chrono::milliseconds>
+      connect_timeout;  ///< the wait for a server that is starting; 0 = one attempt
   Configured<std::string> ledger_schema;  ///< PostgreSQL: where migc keeps what it knows
   Configured<std::string> ledger_prefix;  ///< SQLite: how the names of migc's tables begin
 

@@ -9,6 +9,7 @@
 #include "compiler/base/render.h"
 #include "compiler/base/text.h"
 #include "runtime/cli/signals.h"
+#include "runtime/cli/text_diff.h"
 #include "runtime/driver/open.h"
 
 namespace migc::runtime {
@@ -81,9 +82,9 @@ Result<Database> connect_database(const Context& context, const Config& config, 
   return database;
 }
 
-Result<void> read_state(Database& database) {
+Result<void> read_state(const Config& config, Database& database) {
   if (database.journal == nullptr) return {};
-  Result<State> state = database.journal->read_state();
+  Result<State> state = patiently(config, [&] { return database.journal->read_state(); });
   if (!state) return tl::unexpected(std::move(state).error());
   database.state = std::move(*state);
   return {};
@@ -91,7 +92,7 @@ Result<void> read_state(Database& database) {
 
 Result<Database> open_database(const Context& context, const Config& config, Access access) {
   Result<Database> database = connect_database(context, config, access);
-  if (database) MIGC_TRY(read_state(*database));
+  if (database) MIGC_TRY(read_state(config, *database));
   return database;
 }
 
@@ -109,25 +110,54 @@ std::vector<std::string> unknown_revisions(const LoadedProject& project, const D
   return unknown;
 }
 
-Result<void> require_unedited(const LoadedProject& project, const Database& database) {
-  std::vector<std::string> edited;
-  std::string detail;
+std::vector<const Revision*> edited_revisions(const LoadedProject& project,
+                                              const Database& database) {
+  std::vector<const Revision*> edited;
   for (const Revision& revision : project.history().revisions) {
     const AppliedRevision* applied = database.state.find(revision.id);
-    if (applied == nullptr || applied->digest == revision.digest) continue;
-    edited.push_back(revision.id);
-    detail += fmt::format("  {} ({}): applied {} as {}, now {}\n", revision.id, revision.file,
-                          applied->applied, applied->digest.hex().substr(0, 12),
-                          revision.digest.hex().substr(0, 12));
+    const UnfinishedUnit* open = database.state.find_unfinished(revision.id);
+    if ((applied != nullptr && applied->digest != revision.digest) ||
+        (open != nullptr && open->digest != revision.digest))
+      edited.push_back(&revision);
   }
+  return edited;
+}
+
+Result<std::string> difference_of(const Revision& revision, const Database& database) {
+  if (database.journal == nullptr) return std::string();
+  const Result<std::optional<std::string>> source = database.journal->stored_source(revision.id);
+  MIGC_TRY(source);
+  if (!*source) return std::string("(the ledger does not keep its text)\n");
+  return diff_lines(**source, revision.source);
+}
+
+Result<void> require_unedited(const LoadedProject& project, const Database& database) {
+  // A whole history that was laid out anew in another encoding should not fill the screen.
+  constexpr std::size_t most_shown = 3;
+  const std::vector<const Revision*> edited = edited_revisions(project, database);
   if (edited.empty()) return {};
+  std::vector<std::string> ids;
+  std::string detail;
+  for (const Revision* revision : edited) {
+    const AppliedRevision* applied = database.state.find(revision->id);
+    const Digest& recorded =
+        applied != nullptr ? applied->digest : database.state.find_unfinished(revision->id)->digest;
+    ids.push_back(revision->id);
+    detail += fmt::format("{} ({}): {} as {}, now {}\n", revision->id, revision->file,
+                          applied != nullptr ? "applied " + applied->applied : "begun",
+                          recorded.hex().substr(0, 12), revision->digest.hex().substr(0, 12));
+    if (ids.size() > most_shown) continue;
+    Result<std::string> difference = difference_of(*revision, database);
+    if (!difference) return tl::unexpected(std::move(difference).error());
+    detail += *difference;
+  }
   detail +=
       "help: put the text back as it was applied and write a new migration for the change; "
-      "comments and layout may differ";
+      "comments and layout may differ. `migc repair` records the new text on purpose";
   return fail(ErrorKind::history_changed,
               fmt::format("{} edited after {} applied: {}",
                           edited.size() == 1 ? "a migration was" : "migrations were",
-                          edited.size() == 1 ? "it was" : "they were", quote_list(edited)),
+                          edited.size() == 1 ? "it was" : "they were", quote_list(ids)),
               detail);
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <memory>
 #include <set>
 #include <string>
@@ -41,7 +42,18 @@ struct Database {
 /// Connects without reading the state.
 [[nodiscard]] Result<Database> connect_database(const Context& context, const Config& config,
                                                 Access access);
-[[nodiscard]] Result<void> read_state(Database& database);
+[[nodiscard]] Result<void> read_state(const Config& config, Database& database);
+/// Reads again while the database is locked: on SQLite another run of migc may commit, or hold the
+/// whole file for as long as a large migration takes. As long as the lock is waited for.
+template <typename Read>
+[[nodiscard]] auto patiently(const Config& config, const Read& read) -> decltype(read()) {
+  const auto end = std::chrono::steady_clock::now() + config.lock_wait.value;
+  for (;;) {
+    auto result = read();
+    const bool locked = !result && result.error().kind == ErrorKind::locked;
+    if (!locked || std::chrono::steady_clock::now() >= end) return result;
+  }
+}
 /// Both.
 [[nodiscard]] Result<Database> open_database(const Context& context, const Config& config,
                                              Access access);
@@ -49,8 +61,14 @@ struct Database {
 /// What to emit for: the server's own version where there is one, else the project's minimum.
 [[nodiscard]] EmitOptions emit_options(const LoadedProject& project, const Database& database);
 
-/// Refuses an applied migration whose meaning was edited since (`history_changed`), naming all of
-/// them. Revisions that the checkout does not hold are passed over.
+/// The migrations whose meaning was edited after they were applied, or begun, in the order of the
+/// history. Revisions that the checkout does not hold are passed over.
+[[nodiscard]] std::vector<const Revision*> edited_revisions(const LoadedProject& project,
+                                                            const Database& database);
+/// What was edited, line by line.
+[[nodiscard]] Result<std::string> difference_of(const Revision& revision, const Database& database);
+/// Refuses when there are such migrations (`history_changed`), naming all of them and showing what
+/// was edited.
 [[nodiscard]] Result<void> require_unedited(const LoadedProject& project, const Database& database);
 /// Applied revisions that the checkout does not hold, in the order of application.
 [[nodiscard]] std::vector<std::string> unknown_revisions(const LoadedProject& project,

@@ -195,6 +195,10 @@ class CommandLineParser {
     apply->add_option("target", options_.targets, "A revision target")
         ->type_name("TARGET")
         ->expected(0, 1);
+    apply
+        ->add_option("--plan", options_.plan_file,
+                     "Run exactly this plan, as `migc plan --format json` wrote it")
+        ->type_name("FILE");
     apply->add_flag("--dry-run", options_.dry_run, "Show what would run, and run nothing");
     CLI::App* revert = command("revert", "Run migrations down to the target", group);
     revert->alias("downgrade");
@@ -211,6 +215,9 @@ class CommandLineParser {
         ->required();
     stamp->add_flag("--purge", options_.purge,
                     "Forget what is recorded first, unknown revisions included");
+    command("repair", "Record edited migrations as applied, after showing what was edited", group)
+        ->add_option("target", options_.targets, "Only these (default: all that were edited)")
+        ->type_name("TARGET");
   }
 
   void add_history_commands() {
@@ -344,6 +351,10 @@ class CommandLineParser {
     if (report->second != ReportFormat::text && report->second != ReportFormat::json &&
         options_.command != "check") {
       return fail(ErrorKind::usage, fmt::format("`{}` is a format of `migc check` only", format_));
+    }
+    if (options_.plan_file && !options_.targets.empty()) {
+      return fail(ErrorKind::usage, "a plan says itself how far it goes",
+                  "help: leave the target out, or `--plan`");
     }
     if (options_.sql && options_.output.format == Format::json) {
       return fail(ErrorKind::usage, "`--sql` prints a script and `--format json` the plan",

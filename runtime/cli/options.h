@@ -36,10 +36,11 @@ struct Options {
   bool down = false;                   ///< `plan --down`: the way back
   bool offline = false;                ///< `plan --offline`: nothing is applied
   bool dry_run = false;
-  bool purge = false;             ///< `stamp --purge`
-  bool indicate_current = false;  ///< `history -i`
-  bool check_heads = false;       ///< `current --check-heads`
-  bool strict = false;            ///< `check --strict`: warnings fail too
+  std::optional<std::string> plan_file;  ///< `apply --plan`
+  bool purge = false;                    ///< `stamp --purge`
+  bool indicate_current = false;         ///< `history -i`
+  bool check_heads = false;              ///< `current --check-heads`
+  bool strict = false;                   ///< `check --strict`: warnings fail too
   ReportFormat report = ReportFormat::text;
 };
 

@@ -156,7 +156,11 @@ void Output::discard() { result_.clear(); }
 void Output::say(std::string_view text) {
   if (options_.quiet) return;
   progress_.clear();
-  err_ << text << '\n' << std::flush;
+  if (json()) {
+    err_ << Json::object({{"message", text}}).to_text(0) << '\n' << std::flush;
+  } else {
+    err_ << text << '\n' << std::flush;
+  }
 }
 
 void Output::explain(std::string_view text) {
@@ -170,6 +174,10 @@ void Output::warn(std::string_view text) {
   } else {
     err_ << painted("warning:", Paint::yellow, color_err_) << ' ' << text << '\n' << std::flush;
   }
+}
+
+void Output::event(const Json& value) {
+  if (json() && !options_.quiet) err_ << value.to_text(0) << '\n' << std::flush;
 }
 
 void Output::raw_error(std::string_view text) {

@@ -89,6 +89,9 @@ class Output {
   void warn(std::string_view text);
   /// The stream of the talk, for questions.
   [[nodiscard]] std::ostream& talk() { return err_; }
+  /// One JSON object on a line of the error stream, only with `--format json`; silent with
+  /// `--quiet`.
+  void event(const Json& value);
   /// Text for the error stream that was rendered elsewhere (diagnostics); always shown.
   void raw_error(std::string_view text);
   /// Reports the failure of the run. JSON: an object on one line. Returns the exit code.

@@ -24,7 +24,7 @@ Command find_command(std::string_view name) {
       {"fmt", run_fmt},         {"plan", run_plan},   {"apply", run_apply},
       {"revert", run_revert},   {"stamp", run_stamp}, {"current", run_current},
       {"history", run_history}, {"heads", run_heads}, {"branches", run_branches},
-      {"show", run_show},       {"edit", run_edit},
+      {"show", run_show},       {"edit", run_edit},   {"repair", run_repair},
   };
   for (const Entry& entry : commands) {
     if (entry.name == name) return entry.run;

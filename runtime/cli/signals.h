@@ -8,7 +8,9 @@ namespace migc::runtime {
 /// the process; a second one ends it at once, which every run must survive anyway.
 class StopOnSignal {
  public:
-  StopOnSignal();
+  /// `tell`: the first signal is answered on standard error, so that nobody thinks it was not
+  /// heard.
+  explicit StopOnSignal(bool tell);
   ~StopOnSignal();
   StopOnSignal(const StopOnSignal&) = delete;
   StopOnSignal& operator=(const StopOnSignal&) = delete;

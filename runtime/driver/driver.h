@@ -3,6 +3,7 @@
 #include <compare>
 #include <cstdint>
 #include <initializer_list>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -104,6 +105,13 @@ class Driver {
   /// SQLITE_INTERRUPT); without one it does nothing. May be called from another thread or a signal
   /// handler as long as the driver lives.
   virtual void cancel() noexcept = 0;
+
+  /// What others see this connection as: on PostgreSQL the process number of its backend. Empty
+  /// where there is nothing to see (SQLite). Costs no round trip.
+  [[nodiscard]] virtual std::string session() const = 0;
+  /// A second connection to the same database, for looking at this one. May be called from another
+  /// thread. `usage` where one connection cannot look at another.
+  [[nodiscard]] virtual Result<std::unique_ptr<Driver>> another() const = 0;
 
   /// False once a lost connection has been noticed.
   [[nodiscard]] virtual bool connected() const = 0;

@@ -30,7 +30,7 @@ std::vector<std::filesystem::path> module_places(const OpenOptions& options) {
 }
 
 /// The loaded module is never closed: the code of the drivers that it makes lives in it.
-Result<decltype(&migc_open_postgres_v1)> load_postgres(const OpenOptions& options) {
+Result<decltype(&migc_open_postgres_v2)> load_postgres(const OpenOptions& options) {
   std::string tried;
   for (const std::filesystem::path& folder : module_places(options)) {
     const std::filesystem::path file = folder / MIGC_POSTGRES_MODULE;
@@ -53,7 +53,7 @@ Result<decltype(&migc_open_postgres_v1)> load_postgres(const OpenOptions& option
       return fail(ErrorKind::usage,
                   fmt::format("`{}` belongs to another version of migc", file.string()));
     }
-    return reinterpret_cast<decltype(&migc_open_postgres_v1)>(factory);
+    return reinterpret_cast<decltype(&migc_open_postgres_v2)>(factory);
   }
   return fail(ErrorKind::usage,
               fmt::format("the PostgreSQL driver `{}` is missing", MIGC_POSTGRES_MODULE),

@@ -176,7 +176,10 @@ std::string name_of(const ConnectionTarget& target) {
 class PostgresDriver final : public Driver {
  public:
   PostgresDriver(const ConnectionTarget& target, const OpenOptions& options)
-      : name_(name_of(target)), parameters_(make_parameters(target, options)), options_(options) {}
+      : name_(name_of(target)),
+        target_(target),
+        parameters_(make_parameters(target, options)),
+        options_(options) {}
 
   ~PostgresDriver() override {
     link_.reset();
@@ -208,6 +211,11 @@ class PostgresDriver final : public Driver {
 
   void cancel() noexcept override;
 
+  [[nodiscard]] std::string session() const override {
+    return connected() ? std::to_string(PQbackendPID(libpq())) : std::string();
+  }
+  [[nodiscard]] Result<std::unique_ptr<Driver>> another() const override;
+
   [[nodiscard]] bool connected() const override {
     return link_ != nullptr && PQstatus(libpq()) == CONNECTION_OK;
   }
@@ -236,6 +244,7 @@ class PostgresDriver final : public Driver {
   Result<void> check_lock_behind_pooler(std::int64_t number, const std::string& backend);
 
   std::string name_;
+  ConnectionTarget target_;
   Parameters parameters_;
   OpenOptions options_;
   std::unique_ptr<Link> link_;                             ///< null until the first connection
@@ -300,6 +309,16 @@ Result<void> PostgresDriver::settle_session() {
   if (options_.read_only) change("default_transaction_read_only", "on");
   if (changes.empty()) return {};
   return execute(changes);
+}
+
+Result<std::unique_ptr<Driver>> PostgresDriver::another() const {
+  OpenOptions options = options_;
+  options.read_only = true;
+  options.wait_for_server = std::chrono::milliseconds(0);
+  options.application_name += " (progress)";
+  auto driver = std::make_unique<PostgresDriver>(target_, options);
+  MIGC_TRY(driver->connect());
+  return driver;
 }
 
 Version PostgresDriver::server_version() const {
@@ -634,7 +653,7 @@ void PostgresDriver::cancel() noexcept {
 
 }  // namespace migc::runtime
 
-extern "C" __attribute__((visibility("default"))) void migc_open_postgres_v1(
+extern "C" __attribute__((visibility("default"))) void migc_open_postgres_v2(
     const migc::runtime::ConnectionTarget& target, const migc::runtime::OpenOptions& options,
     migc::Result<std::unique_ptr<migc::runtime::Driver>>& driver) noexcept {
   auto fresh = std::make_unique<migc::runtime::PostgresDriver>(target, options);

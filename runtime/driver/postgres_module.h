@@ -12,8 +12,8 @@
 /// to 6 ms. Module and program are built together; the number in the symbol changes with the types
 /// that cross the border, so that a stale module is noticed.
 #define MIGC_POSTGRES_MODULE "libmigc_postgres.so"
-#define MIGC_POSTGRES_FACTORY "migc_open_postgres_v1"
+#define MIGC_POSTGRES_FACTORY "migc_open_postgres_v2"
 
-extern "C" void migc_open_postgres_v1(
+extern "C" void migc_open_postgres_v2(
     const migc::runtime::ConnectionTarget& target, const migc::runtime::OpenOptions& options,
     migc::Result<std::unique_ptr<migc::runtime::Driver>>& driver) noexcept;

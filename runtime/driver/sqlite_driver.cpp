@@ -168,6 +168,11 @@ class SqliteDriver final : public Driver {
     sqlite3_interrupt(handle());
   }
 
+  [[nodiscard]] std::string session() const override { return {}; }
+  [[nodiscard]] Result<std::unique_ptr<Driver>> another() const override {
+    return fail(ErrorKind::usage, "one connection to SQLite cannot see what another one does");
+  }
+
   [[nodiscard]] bool connected() const override { return true; }
   Result<void> reconnect() override;
 
@@ -577,8 +582,8 @@ Result<SQLite::Database> open_target(const ConnectionTarget& target, const OpenO
   const bool read_only = options.read_only || wanted == "ro";
   const bool create = !read_only && options.create && wanted != "rw";
   MIGC_TRY(check_file(target.path, create));
-  // Whoever only wants to read must still be able to clean up after a process that was killed in the
-  // middle of a transaction: only a connection that may write can roll its journal back.
+  // Whoever only wants to read must still be able to clean up after a process that was killed in
+  // the middle of a transaction: only a connection that may write can roll its journal back.
   const int flags = wanted == "ro" ? SQLITE_OPEN_READONLY
                                    : SQLITE_OPEN_READWRITE | (create ? SQLITE_OPEN_CREATE : 0);
   // Debian's SQLite takes names that begin with `file:` for URIs.

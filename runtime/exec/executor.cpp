@@ -216,6 +216,19 @@ class Execution {
     return transaction->commit();
   }
 
+  Result<void> repair_units() {
+    const Result<State> state = journal_.read_state();
+    MIGC_TRY(state);
+    MIGC_TRY(journal_.prepare(*state));
+    Result<Transaction> transaction = Transaction::begin(driver_);
+    if (!transaction) return tl::unexpected(std::move(transaction).error());
+    for (const Unit& unit : script_->units) {
+      MIGC_TRY(journal_.repair(unit, archived(unit)));
+      summary_.done.push_back(unit.revision);
+    }
+    return transaction->commit();
+  }
+
  private:
   [[nodiscard]] const Archived* archived(const Unit& unit) const {
     const auto found = archive_->find(unit.revision);
@@ -246,9 +259,9 @@ class Execution {
     MIGC_TRY(job);
     // What is not to be done any more was done by somebody else.
     for (const Unit& unit : script_->units) {
-      const bool still = std::any_of(
-          job->script.units.begin(), job->script.units.end(),
-          [&](const Unit& other) { return other.revision == unit.revision; });
+      const bool still =
+          std::any_of(job->script.units.begin(), job->script.units.end(),
+                      [&](const Unit& other) { return other.revision == unit.revision; });
       if (!still) skip(unit);
     }
     planned_for_ = state;
@@ -357,6 +370,12 @@ Result<Summary> run(const Script& script, const Archive& archive, Driver& driver
                     const Policy& policy, Observer& observer, const Replan* replan) {
   Execution execution(script, archive, driver, journal, policy, observer, replan);
   return execution.under_lock([&] { return execution.run_all(); });
+}
+
+Result<Summary> repair(const Script& script, const Archive& archive, Driver& driver,
+                       Journal& journal, const Policy& policy, Observer& observer) {
+  Execution execution(script, archive, driver, journal, policy, observer, nullptr);
+  return execution.under_lock([&] { return execution.repair_units(); });
 }
 
 Result<Summary> stamp(const Script& script, const Archive& archive, Driver& driver,

@@ -62,4 +62,9 @@ struct Summary {
 [[nodiscard]] Result<Summary> stamp(const Script& script, const Archive& archive, Driver& driver,
                                     Journal& journal, const Policy& policy, Observer& observer);
 
+/// Records the texts of applied migrations anew, where they were edited: the units (up) are what
+/// the new texts say. Nothing is run. `refused` when one of them is not applied any more.
+[[nodiscard]] Result<Summary> repair(const Script& script, const Archive& archive, Driver& driver,
+                                     Journal& journal, const Policy& policy, Observer& observer);
+
 }  // namespace migc::runtime

@@ -159,8 +159,8 @@ Result<std::optional<Rows>> Journal::read_any_format(const Text& text) {
 Result<State> Journal::read_state() {
   const LedgerSql sql(is_sqlite(driver_), place_, identity_);
   if (is_sqlite(driver_)) MIGC_TRY(remember_version());
-  const Result<std::optional<Rows>> read = read_any_format(
-      [&](int tables) { return sql.read_state(tables); });
+  const Result<std::optional<Rows>> read =
+      read_any_format([&](int tables) { return sql.read_state(tables); });
   MIGC_TRY(read);
   if (!*read) return State{};
   const std::optional<Rows>& rows = *read;
@@ -324,8 +324,8 @@ Result<void> Journal::record_failure(const Unit& unit, const Archived* archived,
 
 Result<std::vector<Entry>> Journal::history() {
   const LedgerSql sql(is_sqlite(driver_), place_, identity_);
-  const Result<std::optional<Rows>> read = read_any_format(
-      [&](int tables) { return sql.read_history(tables); });
+  const Result<std::optional<Rows>> read =
+      read_any_format([&](int tables) { return sql.read_history(tables); });
   MIGC_TRY(read);
   if (!*read) return std::vector<Entry>();
   const std::optional<Rows>& rows = *read;

@@ -146,8 +146,8 @@ std::vector<std::string> LedgerSql::upgrade(int from) const {
     }
     // SQLite keeps fractions in an integer column too.
     if (!sqlite_) {
-      result.push_back(fmt::format(
-          "ALTER TABLE {} ALTER COLUMN duration_ms TYPE double precision", ledger_));
+      result.push_back(
+          fmt::format("ALTER TABLE {} ALTER COLUMN duration_ms TYPE double precision", ledger_));
     }
     result.push_back(fmt::format("UPDATE {} SET value = '2' WHERE key = 'format'", meta_));
     return result;
@@ -348,10 +348,12 @@ std::vector<Command> LedgerSql::record(const LedgerRow& row) const {
 
 std::vector<Command> LedgerSql::repair(const LedgerRow& row) const {
   const auto point = [&](Text& text, std::string_view id, std::string_view from) {
-    text << "UPDATE " << revision_ << " SET ledger = " << id << ", digest = "
-         << digest_value(row.unit.digest) << ", file_digest = "
+    text << "UPDATE " << revision_ << " SET ledger = " << id
+         << ", digest = " << digest_value(row.unit.digest) << ", file_digest = "
          << digest_value(row.archived == nullptr ? Digest{} : row.archived->file_digest)
-         << ", verdict = " << Bind(row.unit.verdict) << from
+         << ", verdict = " << Bind(row.unit.verdict)
+         << ", parents = " << Bind(join_ids(row.unit.parents))
+         << ", depends_on = " << Bind(join_ids(row.unit.depends_on)) << from
          << " WHERE revision = " << Bind(row.unit.revision) << " AND state = 'applied'";
   };
   Text event(literals_), effect(literals_);
@@ -435,8 +437,7 @@ Command LedgerSql::advance(const Unit& unit, const Position& position) const {
 
 void LedgerSql::close_ledger(Text& text, const LedgerRow& row, std::int64_t ledger) const {
   text << "UPDATE " << ledger_ << " SET outcome = " << Bind(to_string(row.outcome))
-       << ", finished = " << now()
-       << ", duration_ms = " << duration_value(row);
+       << ", finished = " << now() << ", duration_ms = " << duration_value(row);
   if (row.error != nullptr) {
     text << ", error = " << Bind(row.error->message)
          << ", sqlstate = " << text_or_null(row.error->sqlstate);

@@ -49,7 +49,7 @@ Batch batch_of(std::vector<Statement> statements) {
 }  // namespace
 
 Script with_journal(Script script, const std::map<std::string, Archived, std::less<>>& archive,
-                    const Place& place, const Identity& identity) {
+                    const Place& place, const Identity& identity, int format) {
   const LedgerSql sql(script.dialect == "sqlite", place, identity, true);
   bool first = true;
   for (Unit& unit : script.units) {
@@ -73,9 +73,11 @@ Script with_journal(Script script, const std::map<std::string, Archived, std::le
     begin.insert(begin.begin(), guard(original, sql));
     if (std::exchange(first, false)) {
       std::vector<Statement> tables;
-      for (std::string& text : sql.upgrade(0)) {
+      const bool older = format > 0 && format < Journal::format;
+      for (std::string& text : sql.upgrade(older ? format : 0)) {
         tables.push_back(
-            statement(std::move(text), "make place for the journal where there is none"));
+            statement(std::move(text), older ? "bring the journal up to date"
+                                             : "make place for the journal where there is none"));
       }
       unit.batches.insert(unit.batches.begin(), batch_of(std::move(tables)));
     }

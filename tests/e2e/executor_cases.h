@@ -181,9 +181,9 @@ class ExecutorTest : public ::testing::Test {
   /// it.
   void pretend_killed(const std::string& revision, int statement,
                       const std::string& reached = "NULL") {
-    ASSERT_TRUE(driver().execute(fmt::format(
-        "UPDATE {} SET statement = {}, started = 1, reached = {} WHERE revision = '{}'",
-        sqlite() ? "migc_revision" : "migc.revision", statement, reached, revision)));
+    ASSERT_TRUE(driver().execute(
+        fmt::format("UPDATE {} SET statement = {}, started = 1, reached = {} WHERE revision = '{}'",
+                    sqlite() ? "migc_revision" : "migc.revision", statement, reached, revision)));
   }
   std::vector<std::string> applied() {
     Journal store = journal();

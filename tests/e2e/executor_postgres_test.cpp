@@ -149,20 +149,21 @@ class RawIndex : public PostgresExecutor {
  protected:
   void SetUp() override {
     PostgresExecutor::SetUp();
-    ASSERT_TRUE(run({unit("t", {},
-                          {inside({statement("CREATE SCHEMA \"S p\""),
-                                   statement("CREATE TABLE \"S p\".t (a int)"),
-                                   statement("INSERT INTO \"S p\".t VALUES (1), (1)")})})}));
+    ASSERT_TRUE(run({unit(
+        "t", {},
+        {inside({statement("CREATE SCHEMA \"S p\""), statement("CREATE TABLE \"S p\".t (a int)"),
+                 statement("INSERT INTO \"S p\".t VALUES (1), (1)")})})}));
   }
   std::string oid() { return value("SELECT to_regclass('\"S p\".t_a')::oid"); }
   std::vector<Unit> make() {
-    return {unit("a", {"t"},
-                 {outside({statement("create /* a /* nested */ comment */ unique index concurrently "
-                                     "if not exists T_A on only \"S p\".t (a)")})})};
+    return {
+        unit("a", {"t"},
+             {outside({statement("create /* a /* nested */ comment */ unique index concurrently "
+                                 "if not exists T_A on only \"S p\".t (a)")})})};
   }
   std::vector<Unit> drop() {
-    return {unit("a", {"t"},
-                 {outside({statement("DROP INDEX CONCURRENTLY -- here\n \"S p\".t_a")})})};
+    return {
+        unit("a", {"t"}, {outside({statement("DROP INDEX CONCURRENTLY -- here\n \"S p\".t_a")})})};
   }
   /// Begins a unit whose first statement fails, so that there is a record to pretend with.
   void begin(std::vector<Unit> units) {

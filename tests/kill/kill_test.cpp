@@ -6,8 +6,8 @@
 
 #include "tests/kill/disturbed.h"
 
-// migc killed (SIGKILL) wherever it may be: the next run finishes the work, and the database is what
-// an undisturbed run makes of it.
+// migc killed (SIGKILL) wherever it may be: the next run finishes the work, and the database is
+// what an undisturbed run makes of it.
 //
 // MIGC_KILL_PLACES: how many of the places between two messages or writes are tried for each engine
 // (0: all of them, before and after). MIGC_KILL_INSTANTS: how many random instants.
@@ -70,7 +70,8 @@ class KillTest : public Disturbed, public ::testing::WithParamInterface<const ch
   static std::vector<long> spread(long all, long wanted) {
     std::vector<long> chosen;
     if (wanted <= 0 || wanted > all) wanted = all;
-    for (long i = 0; i < wanted; ++i) chosen.push_back(1 + i * (all - 1) / std::max(1L, wanted - 1));
+    for (long i = 0; i < wanted; ++i)
+      chosen.push_back(1 + i * (all - 1) / std::max(1L, wanted - 1));
     return chosen;
   }
 
@@ -81,7 +82,7 @@ class KillTest : public Disturbed, public ::testing::WithParamInterface<const ch
 
 TEST_P(KillTest, BetweenAnyTwoStatements) {
   measure();
-  const long wanted = size_of("MIGC_KILL_PLACES", 14);
+  const long wanted = size_of("MIGC_KILL_PLACES", 10);
   const std::vector<long> ups = spread(up.places, wanted), downs = spread(down.places, wanted);
   long kills = 0;
   for (std::size_t i = 0; i < std::max(ups.size(), downs.size()); ++i) {
@@ -91,8 +92,7 @@ TEST_P(KillTest, BetweenAnyTwoStatements) {
       for (const Direction* direction : {&up, &down}) {
         const std::vector<long>& places = direction == &up ? ups : downs;
         const long place = places[std::min(i, places.size() - 1)];
-        const std::string what =
-            fmt::format("{} {}={}", direction->command.front(), when, place);
+        const std::string what = fmt::format("{} {}={}", direction->command.front(), when, place);
         const Outcome outcome = stopped(direction->command, when, place);
         EXPECT_EQ(outcome.code, 128 + SIGKILL) << what << "\n" << outcome.err;
         ++kills;
@@ -108,7 +108,7 @@ TEST_P(KillTest, BetweenAnyTwoStatements) {
 
 TEST_P(KillTest, WhileTheLedgerIsMade) {
   measure();
-  const long wanted = size_of("MIGC_KILL_PLACES", 6);
+  const long wanted = size_of("MIGC_KILL_PLACES", 4);
   use_another();
   const long all = places(up.command);
   for (const long place : spread(wanted == 0 ? all : std::min(all, 40L), wanted)) {
@@ -124,7 +124,7 @@ TEST_P(KillTest, WhileTheLedgerIsMade) {
 TEST_P(KillTest, AtRandomInstants) {
   measure();
   std::mt19937 random = seeded();
-  const long instants = size_of("MIGC_KILL_INSTANTS", 8);
+  const long instants = size_of("MIGC_KILL_INSTANTS", 6);
   long killed = 0;
   for (long i = 0; i < instants; ++i) {
     const Direction& direction = i % 2 == 0 ? up : down;

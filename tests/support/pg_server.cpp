@@ -121,8 +121,16 @@ std::string free_port() {
   return std::to_string(ntohs(address.sin_port));
 }
 
-/// The keeper's life: starts the server, waits until the leash closes or the server ends, cleans
-/// up.
+/// What the owner asks the keeper for, in one byte.
+constexpr char order_crash = 'c', order_start = 's';
+
+void await(pid_t child) {
+  int status = 0;
+  while (child > 0 && ::waitpid(child, &status, 0) < 0 && errno == EINTR) {
+  }
+}
+
+/// The keeper's life: starts the server, does what it is told until the leash closes, cleans up.
 [[noreturn]] void keep(const Arguments& postgres, const passwd* account, const std::string& folder,
                        int leash) {
   // Nothing of the tests may live on here, least of all their locks.
@@ -132,17 +140,27 @@ std::string free_port() {
   const int nowhere = ::open("/dev/null", O_RDWR);
   for (const int descriptor : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
     ::dup2(nowhere, descriptor);
-  const pid_t server = ::fork();
-  if (server == 0) {
-    ::close(leash);
-    become(postgres, account, fs::path(folder) / "log");
-  }
-  char byte = 0;
-  while (::read(leash, &byte, 1) < 0 && errno == EINTR) {
-  }
-  ::kill(server, SIGQUIT);
-  int status = 0;
-  while (::waitpid(server, &status, 0) < 0 && errno == EINTR) {
+  const auto start = [&] {
+    const pid_t child = ::fork();
+    if (child == 0) {
+      ::close(leash);
+      become(postgres, account, fs::path(folder) / "log");
+    }
+    return child;
+  };
+  pid_t server = start();
+  for (;;) {
+    char order = 0;
+    const ssize_t size = ::read(leash, &order, 1);
+    if (size < 0 && errno == EINTR) continue;
+    if (size == 1 && order == order_start) {
+      server = start();
+      continue;
+    }
+    if (server > 0) ::kill(server, SIGQUIT);
+    await(server);
+    server = -1;
+    if (size != 1) break;
   }
   std::error_code error;
   fs::remove_all(folder, error);
@@ -196,8 +214,8 @@ Result<void> wait_until_ready(const fs::path& folder) {
   return {};
 }
 
-Arguments server_command(const fs::path& binaries, const fs::path& folder,
-                         const std::string& port) {
+Arguments server_command(const fs::path& binaries, const fs::path& folder, const std::string& port,
+                         const std::vector<std::string>& settings) {
   Arguments command = {(binaries / "postgres").string(), "-D", (folder / "data").string()};
   const std::string sockets = "unix_socket_directories=" + folder.string();
   const std::string port_setting = "port=" + port;
@@ -208,6 +226,7 @@ Arguments server_command(const fs::path& binaries, const fs::path& folder,
         port_setting.c_str()}) {
     command.insert(command.end(), {"-c", setting});
   }
+  for (const std::string& setting : settings) command.insert(command.end(), {"-c", setting});
   return command;
 }
 
@@ -263,7 +282,7 @@ Result<void> create_scram_role(PgAccess& access) {
 
 }  // namespace
 
-Result<std::unique_ptr<PgServer>> PgServer::start() {
+Result<std::unique_ptr<PgServer>> PgServer::start(const std::vector<std::string>& settings) {
   const fs::path binaries = find_binaries();
   if (binaries.empty()) {
     return fail(
@@ -271,14 +290,15 @@ Result<std::unique_ptr<PgServer>> PgServer::start() {
         "`initdb` and `postgres` are neither in `MIGC_PG_BIN`, `PATH` nor /usr/lib/postgresql");
   }
   for (int attempt = 1;; ++attempt) {
-    Result<std::unique_ptr<PgServer>> server = start_once(binaries.string());
+    Result<std::unique_ptr<PgServer>> server = start_once(binaries.string(), settings);
     // Somebody may take the port between our look and the server's.
     if (server || server.error().kind != ErrorKind::locked || attempt == attempts_at_a_port)
       return server;
   }
 }
 
-Result<std::unique_ptr<PgServer>> PgServer::start_once(const std::string& binaries) {
+Result<std::unique_ptr<PgServer>> PgServer::start_once(const std::string& binaries,
+                                                       const std::vector<std::string>& settings) {
   // Not TMPDIR: the path of a unix socket may have about a hundred bytes only.
   std::string folder = "/tmp/migc-pg-XXXXXX";
   if (::mkdtemp(folder.data()) == nullptr)
@@ -301,7 +321,7 @@ Result<std::unique_ptr<PgServer>> PgServer::start_once(const std::string& binari
   std::unique_ptr<PgServer> server(new PgServer);
   server->access_.port = free_port();
   server->access_.socket_folder = folder;
-  const Arguments command = server_command(binaries, folder, server->access_.port);
+  const Arguments command = server_command(binaries, folder, server->access_.port, settings);
   server->keeper_ = ::fork();
   if (server->keeper_ == 0) keep(command, account, folder, ends[0]);
   ::close(ends[0]);
@@ -309,6 +329,29 @@ Result<std::unique_ptr<PgServer>> PgServer::start_once(const std::string& binari
   MIGC_TRY(wait_until_ready(folder));
   MIGC_TRY(create_scram_role(server->access_));
   return server;
+}
+
+void PgServer::crash() {
+  static_cast<void>(::write(leash_, &order_crash, 1) == 1);
+  // The server removes the file when it has ended.
+  const auto limit = std::chrono::steady_clock::now() + start_limit;
+  const fs::path pid_file = fs::path(access_.socket_folder) / "data" / "postmaster.pid";
+  std::error_code error;
+  while (fs::exists(pid_file, error) && std::chrono::steady_clock::now() < limit)
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+}
+
+Result<void> PgServer::start_again() {
+  std::ofstream(fs::path(access_.socket_folder) / "log", std::ios::trunc).close();
+  static_cast<void>(::write(leash_, &order_start, 1) == 1);
+  const auto limit = std::chrono::steady_clock::now() + start_limit;
+  while (!is_ready(fs::path(access_.socket_folder) / "data")) {
+    if (std::chrono::steady_clock::now() > limit)
+      return fail(ErrorKind::io, "the server does not start again",
+                  text_of(fs::path(access_.socket_folder) / "log"));
+    std::this_thread::sleep_for(std::chrono::milliseconds(2));
+  }
+  return {};
 }
 
 PgServer::~PgServer() {

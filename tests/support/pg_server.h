@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 #include <sys/types.h>
+#include <vector>
 
 #include "compiler/base/result.h"
 #include "runtime/driver/target.h"
@@ -30,7 +31,9 @@ struct PgAccess {
 /// PostgreSQL refuses to run as root.
 class PgServer {
  public:
-  [[nodiscard]] static Result<std::unique_ptr<PgServer>> start();
+  /// `settings` are further ones, `name=value`.
+  [[nodiscard]] static Result<std::unique_ptr<PgServer>> start(
+      const std::vector<std::string>& settings = {});
 
   PgServer(const PgServer&) = delete;
   PgServer& operator=(const PgServer&) = delete;
@@ -38,11 +41,18 @@ class PgServer {
 
   [[nodiscard]] const PgAccess& access() const { return access_; }
 
+  /// Stops the server at once, as `pg_ctl stop -m immediate` does; what was not committed is lost.
+  void crash();
+  /// Starts it again after `crash`, and waits until it takes connections. Others may find it
+  /// starting meanwhile.
+  [[nodiscard]] Result<void> start_again();
+
  private:
   PgServer() = default;
 
   /// `locked` when the port was taken by somebody else meanwhile.
-  [[nodiscard]] static Result<std::unique_ptr<PgServer>> start_once(const std::string& binaries);
+  [[nodiscard]] static Result<std::unique_ptr<PgServer>> start_once(
+      const std::string& binaries, const std::vector<std::string>& settings);
 
   PgAccess access_;
   pid_t keeper_ = -1;

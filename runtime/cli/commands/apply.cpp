@@ -93,6 +93,16 @@ bool is_known(const Context& context, const Config& config, const Database& data
   return true;
 }
 
+/// Brings the tables of an older version of migc up to date when there is nothing else to do, so that
+/// the quick answer works again. Another migrator would do it as well, and whoever may only read
+/// can do without.
+void upgrade_tables(const Context& context, const LoadedProject& project) {
+  Result<Database> database = open_database(context, project.config, Access::write);
+  if (!database) return;
+  const Result<bool> locked = database->driver->try_lock(database->journal->lock_key());
+  if (locked && *locked) static_cast<void>(database->journal->prepare(database->state));
+}
+
 Result<ExitCode> nothing_to_do(const Context& context, std::string_view where) {
   if (context.output.json()) {
     context.output.result_json(
@@ -117,6 +127,7 @@ Result<void> require_known(const LoadedProject& project, const Database& databas
 }  // namespace
 
 Result<ExitCode> run_apply(const Context& context) {
+  if (context.options.plan_file) return run_apply_plan(context);
   const std::string target =
       context.options.targets.empty() ? "head" : context.options.targets.front();
   Result<Config> config = configure(context);
@@ -129,7 +140,8 @@ Result<ExitCode> run_apply(const Context& context) {
   // reads.
   Result<Database> database = connect_database(context, *config, Access::read);
   Result<std::optional<KnownCheckout>> known = std::optional<KnownCheckout>();
-  if (database && database->journal != nullptr) known = database->journal->known_checkout();
+  if (database && database->journal != nullptr)
+    known = patiently(*config, [&] { return database->journal->known_checkout(); });
   Result<Migrations> migrations = pending.get();
   if (!migrations) return tl::unexpected(std::move(migrations).error());
   if (!database) return tl::unexpected(std::move(database).error());
@@ -140,7 +152,7 @@ Result<ExitCode> run_apply(const Context& context) {
   if (checkout && to_end && is_known(context, *config, *database, *checkout, *migrations))
     return nothing_to_do(context, fmt::format("the database is at {} (head)", checkout->heads));
   migrations->read(*config);
-  MIGC_TRY(read_state(*database));
+  MIGC_TRY(read_state(*config, *database));
   Result<LoadedProject> project =
       compile_project(std::move(*config), std::move(*migrations->files));
   if (!project) return tl::unexpected(std::move(project).error());
@@ -153,6 +165,7 @@ Result<ExitCode> run_apply(const Context& context) {
   if (route->revisions.empty() && database->state.unfinished.empty()) {
     // The files have another layout, say: the next run shall be quick again.
     const std::optional<Checkout> now = checkout_of(*project, migrations->stamp, database->state);
+    if (now && !dry && database->state.format < Journal::format) upgrade_tables(context, *project);
     if (now && !dry) remember(context, project->config, *now);
     const std::vector<std::string> heads = graph.heads_of(database->applied());
     if (!heads.empty() && target == "head")
@@ -162,21 +175,41 @@ Result<ExitCode> run_apply(const Context& context) {
                                       : fmt::format("{} is applied; the database is at {}", target,
                                                     join(heads, ", ")));
   }
-  Result<Prepared> prepared = prepare(context, *project, *database, database->applied(), *route);
-  if (!prepared) return tl::unexpected(std::move(prepared).error());
+  // Where the database stands may be another matter once the lock is held.
+  const auto plan = [&](const State& state) -> Result<Job> {
+    database->state = state;
+    MIGC_TRY(require_unedited(*project, *database));
+    MIGC_TRY(require_known(*project, *database));
+    Result<Route> way = graph.route_up(target, database->applied());
+    if (!way) return tl::unexpected(std::move(way).error());
+    Result<Prepared> prepared = prepare(context, *project, *database, database->applied(), *way);
+    if (!prepared) return tl::unexpected(std::move(prepared).error());
+    return Job{std::move(prepared->script), std::move(prepared->archive)};
+  };
+  const State seen = database->state;
+  Result<Job> job = plan(seen);
+  if (!job) return tl::unexpected(std::move(job).error());
   if (dry) {
     context.output.result(context.output.json()
-                              ? to_json(prepared->script)
-                              : describe_script(context.output, prepared->script));
+                              ? to_json(job->script)
+                              : describe_script(context.output, job->script));
     context.output.say("nothing was run: this is what `apply` would do");
     return ExitCode::done;
   }
   database->journal.reset();
   database->driver.reset();
-  Result<Database> writable = open_database(context, project->config, Access::write);
+  Result<Database> writable = connect_database(context, project->config, Access::write);
   if (!writable) return tl::unexpected(std::move(writable).error());
-  Result<ExitCode> code = execute(context, *project, *writable, *prepared);
-  if (code && read_state(*writable)) {
+  const Replan replan{.seen = seen, .plan = [&](const State& state) {
+                        // The ledger is asked for the texts of what was edited.
+                        std::swap(database->journal, writable->journal);
+                        Result<Job> anew = plan(state);
+                        std::swap(database->journal, writable->journal);
+                        return anew;
+                      }};
+  Result<ExitCode> code = execute(context, *project, *writable,
+                                  {std::move(job->script), std::move(job->archive)}, &replan);
+  if (code && read_state(project->config, *writable)) {
     const std::optional<Checkout> now = checkout_of(*project, migrations->stamp, writable->state);
     // Costs time later, and nothing else, when it fails.
     if (now) static_cast<void>(writable->journal->remember_checkout(to_words(*now)));

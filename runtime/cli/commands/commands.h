@@ -15,8 +15,11 @@ namespace migc::runtime {
 [[nodiscard]] Result<ExitCode> run_fmt(const Context& context);
 [[nodiscard]] Result<ExitCode> run_plan(const Context& context);
 [[nodiscard]] Result<ExitCode> run_apply(const Context& context);
+/// `apply --plan FILE`; `run_apply` passes it on.
+[[nodiscard]] Result<ExitCode> run_apply_plan(const Context& context);
 [[nodiscard]] Result<ExitCode> run_revert(const Context& context);
 [[nodiscard]] Result<ExitCode> run_stamp(const Context& context);
+[[nodiscard]] Result<ExitCode> run_repair(const Context& context);
 [[nodiscard]] Result<ExitCode> run_current(const Context& context);
 [[nodiscard]] Result<ExitCode> run_history(const Context& context);
 [[nodiscard]] Result<ExitCode> run_heads(const Context& context);

@@ -6,6 +6,7 @@
 #include "compiler/base/text.h"
 #include "runtime/cli/commands/commands.h"
 #include "runtime/cli/database.h"
+#include "runtime/cli/talk.h"
 
 namespace migc::runtime {
 namespace {
@@ -36,13 +37,6 @@ double milliseconds_of(std::chrono::microseconds duration) {
   return static_cast<double>(duration.count()) / 1000.0;
 }
 
-std::string duration_words(std::chrono::microseconds duration) {
-  const double milliseconds = milliseconds_of(duration);
-  if (milliseconds < 10) return fmt::format("{:.1f} ms", milliseconds);
-  if (milliseconds < 10000) return fmt::format("{:.0f} ms", milliseconds);
-  return fmt::format("{:.1f} s", milliseconds / 1000.0);
-}
-
 Json list(const std::vector<std::string>& items) {
   Json result = Json::array();
   for (const std::string& item : items) result.add(item);
@@ -66,8 +60,71 @@ Json to_json(const Graph& graph, const Revision& revision) {
 /// What the database tells about a revision.
 struct Told {
   const AppliedRevision* applied = nullptr;
-  const Entry* entry = nullptr;  ///< the upgrade in the ledger that applied it
+  const Entry* entry = nullptr;          ///< the upgrade in the ledger that applied it
+  std::vector<const Entry*> story = {};  ///< everything that the ledger tells, oldest first
 };
+
+/// "up done 2026-11-22T09:30:00.123Z, 12 ms, by ann on web-1 with migc 0.1.0".
+std::string words_of(const Entry& entry) {
+  std::string text = fmt::format("{} {} {}", to_string(entry.direction), to_string(entry.outcome),
+                                 entry.finished.empty() ? entry.started : entry.finished);
+  if (entry.duration) text += ", " + duration_words(*entry.duration);
+  text += fmt::format(", by {} on {} with {}", entry.who, entry.host, entry.tool);
+  if (!entry.error.empty()) {
+    text += fmt::format(": {}", entry.error.substr(0, entry.error.find('\n')));
+    if (!entry.sqlstate.empty()) text += fmt::format(" ({})", entry.sqlstate);
+  }
+  return text;
+}
+
+/// What the ledger keeps of a revision, so that it can be explained and undone without its file.
+std::string kept(const std::vector<const Entry*>& story) {
+  std::vector<std::string> words;
+  const auto any = [&](bool Entry::*has) {
+    return std::ranges::any_of(story, [&](const Entry* entry) { return entry->*has; });
+  };
+  if (any(&Entry::has_source)) words.emplace_back("its source");
+  if (any(&Entry::has_up)) words.emplace_back("the way up");
+  if (any(&Entry::has_down)) words.emplace_back("the way down");
+  return join(words, ", ");
+}
+
+Json to_json(const Entry& entry) {
+  Json parents = Json::array();
+  for (const std::string& parent : entry.parents) parents.add(parent);
+  Json needs = Json::array();
+  for (const std::string& need : entry.depends_on) needs.add(need);
+  Json item = Json::object({{"id", entry.id},
+                            {"direction", to_string(entry.direction)},
+                            {"outcome", to_string(entry.outcome)},
+                            {"parents", std::move(parents)},
+                            {"depends_on", std::move(needs)},
+                            {"title", entry.title},
+                            {"digest", entry.digest.hex()},
+                            {"verdict", entry.verdict},
+                            {"started", entry.started},
+                            {"finished", entry.finished.empty() ? Json() : Json(entry.finished)},
+                            {"who", entry.who},
+                            {"host", entry.host},
+                            {"tool", entry.tool},
+                            {"keeps_source", entry.has_source},
+                            {"keeps_up", entry.has_up},
+                            {"keeps_down", entry.has_down}});
+  if (entry.duration) item.set("duration_ms", milliseconds_of(*entry.duration));
+  if (!entry.error.empty()) item.set("error", entry.error);
+  if (!entry.sqlstate.empty()) item.set("sqlstate", entry.sqlstate);
+  return item;
+}
+
+void describe_story(Output& output, const std::vector<const Entry*>& story) {
+  std::string_view name = "ledger:";
+  for (const Entry* entry : story) {
+    output.result_line(fmt::format("  {:<12}{}", name, words_of(*entry)));
+    name = "";
+  }
+  if (const std::string what = kept(story); !what.empty())
+    output.result_line(fmt::format("  {:<12}{}", "kept:", what));
+}
 
 void describe(const Context& context, const Graph& graph, const Revision& revision,
               const Told& told, bool asked) {
@@ -94,6 +151,25 @@ void describe(const Context& context, const Graph& graph, const Revision& revisi
     line("on:", told.entry->host);
     line("with:", told.entry->tool);
   }
+  describe_story(output, told.story);
+}
+
+/// A revision of which only the ledger knows.
+void describe_unknown(Output& output, const AppliedRevision& applied,
+                      const std::vector<const Entry*>& story) {
+  const auto line = [&](std::string_view name, std::string_view value) {
+    if (!value.empty()) output.result_line(fmt::format("  {:<12}{}", name, value));
+  };
+  output.result_line(fmt::format("{}  applied {} by {}, but its file is not in this checkout",
+                                 output.paint_out(applied.revision, Paint::bold), applied.applied,
+                                 applied.who));
+  if (story.empty()) return;
+  line("title:", story.back()->title);
+  line("revises:", applied.parents.empty() ? "base" : join(applied.parents, ", "));
+  line("depends on:", join(applied.depends_on, ", "));
+  line("verdict:", applied.verdict);
+  line("digest:", applied.digest.hex());
+  describe_story(output, story);
 }
 
 /// The revisions to list, newest first.
@@ -165,16 +241,23 @@ Result<ExitCode> run_history(const Context& context) {
   Result<std::vector<const Revision*>> revisions = chosen(context, *project, database.applied());
   if (!revisions) return tl::unexpected(std::move(revisions).error());
   std::map<std::string, const Entry*, std::less<>> entries;
+  std::map<std::string, std::vector<const Entry*>, std::less<>> stories;
   for (const Entry& entry : ledger) {
-    if (entry.direction == Direction::up) entries[entry.revision] = &entry;
+    stories[entry.revision].push_back(&entry);
+    const bool ran = entry.outcome == Outcome::done || entry.outcome == Outcome::stamped;
+    if (entry.direction == Direction::up && ran) entries[entry.revision] = &entry;
   }
+  const auto story_of = [&](const std::string& id) {
+    const auto story = stories.find(id);
+    return story == stories.end() ? std::vector<const Entry*>() : story->second;
+  };
   const auto told = [&](const Revision& revision) {
     const AppliedRevision* applied = database.state.find(revision.id);
     const auto entry =
         applied == nullptr
             ? entries.end()
             : entries.find(revision.id);  // a reverted upgrade tells nothing of today
-    return Told{applied, entry == entries.end() ? nullptr : entry->second};
+    return Told{applied, entry == entries.end() ? nullptr : entry->second, story_of(revision.id)};
   };
   if (output.json()) {
     Json items = Json::array();
@@ -186,6 +269,11 @@ Result<ExitCode> run_history(const Context& context) {
       if (facts.applied != nullptr) item.set("who", facts.applied->who);
       if (facts.entry != nullptr && facts.entry->duration)
         item.set("duration_ms", milliseconds_of(*facts.entry->duration));
+      if (verbose && asked) {
+        Json story = Json::array();
+        for (const Entry* entry : facts.story) story.add(to_json(*entry));
+        item.set("ledger", std::move(story));
+      }
       items.add(std::move(item));
     }
     output.result_json(items);
@@ -204,6 +292,11 @@ Result<ExitCode> run_history(const Context& context) {
   if (asked) {
     for (const std::string& id : unknown_revisions(*project, database)) {
       const AppliedRevision& applied = *database.state.find(id);
+      if (verbose) {
+        output.result_line("");
+        describe_unknown(output, applied, story_of(id));
+        continue;
+      }
       output.result_line(fmt::format("{}  applied {} by {}, but its file is not in this checkout",
                                      id, applied.applied, applied.who));
     }

@@ -4,6 +4,7 @@
 #include "runtime/cli/commands/commands.h"
 #include "runtime/cli/commands/route.h"
 #include "runtime/cli/database.h"
+#include "runtime/cli/plan_file.h"
 #include "runtime/journal/offline.h"
 
 namespace migc::runtime {
@@ -95,11 +96,20 @@ Result<ExitCode> run_plan(const Context& context) {
     const Identity identity{.who = context.environment.user,
                             .host = context.environment.host,
                             .tool = fmt::format("migc {}", migc_version())};
-    output.result(to_sql(with_journal(prepared->script, prepared->archive, place, identity)));
+    output.result(to_sql(
+        with_journal(prepared->script, prepared->archive, place, identity, database.state.format)));
     return ExitCode::done;
   }
   if (output.json()) {
-    output.result(to_json(prepared->script));
+    std::map<std::string, Digest, std::less<>> start;
+    for (const std::string& id : course->applied) {
+      const AppliedRevision* applied = database.state.find(id);
+      const Revision* revision = project->history().find(id);
+      start.emplace(id, applied != nullptr    ? applied->digest
+                        : revision != nullptr ? revision->digest
+                                              : Digest{});
+    }
+    output.result(plan_to_json(prepared->script, start));
     return ExitCode::done;
   }
   if (prepared->script.units.empty()) {

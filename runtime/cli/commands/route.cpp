@@ -6,6 +6,7 @@
 #include "compiler/base/check.h"
 #include "compiler/base/text.h"
 #include "runtime/cli/signals.h"
+#include "runtime/cli/talk.h"
 
 namespace migc::runtime {
 namespace {
@@ -19,15 +20,6 @@ std::string indented(std::string_view text, std::string_view indent) {
     begin = end + 1;
   }
   return result;
-}
-
-std::string elapsed_words(std::chrono::milliseconds time) {
-  if (time.count() < 10000) return fmt::format("{} ms", time.count());
-  return fmt::format("{:.1f} s", static_cast<double>(time.count()) / 1000.0);
-}
-
-std::string titled(const Unit& unit) {
-  return unit.title.empty() ? unit.revision : fmt::format("{} {}", unit.revision, unit.title);
 }
 
 void describe_statement(const Output& output, const Statement& statement, std::size_t number,
@@ -48,80 +40,6 @@ void describe_statement(const Output& output, const Statement& statement, std::s
   if (!facts.empty()) text += fmt::format("      {}\n", join(facts, " · "));
   text += indented(statement.sql, "        ");
 }
-
-/// Tells on the error stream what a run does.
-class Talk : public Observer {
- public:
-  Talk(const Context& context, const LoadedProject& project)
-      : output_(context.output), project_(project) {}
-
-  void waiting_for_lock(std::string_view holder, std::chrono::milliseconds waited) override {
-    const std::string text =
-        holder.empty() ? fmt::format("waiting for another run of migc ({})", elapsed_words(waited))
-                       : fmt::format("waiting for another run of migc: {} ({})", holder,
-                                     elapsed_words(waited));
-    output_.progress(text);
-    // Without a terminal nobody sees the line that is drawn over; one line in the log says why
-    // nothing goes on.
-    if (!told_waiting_ && !output_.terminal().err) output_.say(text);
-    told_waiting_ = true;
-  }
-  void reconnecting(const Error& error) override {
-    output_.say("the connection was lost, connecting again: " + error.message);
-  }
-  void unit_started(const Unit& unit, std::size_t number, std::size_t count,
-                    bool resumed) override {
-    output_.progress_done();
-    prefix_ = count > 1 ? fmt::format("[{}/{}] ", number, count) : "";
-    if (resumed) output_.say(fmt::format("{}resuming {}", prefix_, titled(unit)));
-    output_.progress(fmt::format("{}{}", prefix_, titled(unit)));
-  }
-  void unit_finished(const Unit& unit, std::chrono::milliseconds elapsed) override {
-    output_.progress_done();
-    const std::string_view verb = unit.direction == Direction::up ? "applied" : "reverted";
-    output_.say(fmt::format("{}{} {}  {}", prefix_, output_.paint_err(verb, Paint::green),
-                            titled(unit), output_.paint_err(elapsed_words(elapsed), Paint::dim)));
-  }
-  void unit_failed(const Unit& unit, const Error&) override {
-    output_.progress_done();
-    output_.say(
-        fmt::format("{}{} {}", prefix_, output_.paint_err("failed", Paint::red), titled(unit)));
-  }
-  void unit_skipped(const Unit& unit, SkipReason reason) override {
-    output_.progress_done();
-    output_.say(fmt::format(
-        "skipped {}: {}", titled(unit),
-        reason == SkipReason::already_applied ? "applied meanwhile" : "reverted meanwhile"));
-  }
-  void statement_started(const Unit&, const Statement& statement) override {
-    output_.progress(prefix_ + statement.summary);
-    if (output_.verbose()) output_.explain(fmt::format("  {}", statement.summary));
-  }
-  void statement_finished(const Unit&, const Statement& statement,
-                          std::chrono::milliseconds elapsed) override {
-    if (output_.verbose())
-      output_.explain(fmt::format("    {} in {}",
-                                  statement.kind == StatementKind::guard ? "checked" : "done",
-                                  elapsed_words(elapsed)));
-  }
-  void loop_advanced(const Unit&, const Statement& statement, std::uint64_t turns,
-                     std::uint64_t rows) override {
-    output_.progress(
-        fmt::format("{}{}: {} rows in {} batches", prefix_, statement.summary, rows, turns));
-  }
-  void retrying(const Unit& unit, const Error& error, int attempt,
-                std::chrono::milliseconds delay) override {
-    output_.progress_done();
-    output_.say(fmt::format("{}{}: {}; attempt {} follows in {}", prefix_, unit.revision,
-                            error.message, attempt + 1, elapsed_words(delay)));
-  }
-
- private:
-  Output& output_;
-  const LoadedProject& project_;
-  std::string prefix_;
-  bool told_waiting_ = false;
-};
 
 }  // namespace
 
@@ -150,6 +68,7 @@ Result<Prepared> prepare_from_ledger(Database& database, std::string_view target
     GraphNode node{
         .id = revision.revision, .parents = {}, .depends_on = {}, .labels = {}, .origin = {}};
     for (const std::string& parent : revision.parents) node.parents.push_back({parent, {}});
+    for (const std::string& need : revision.depends_on) node.depends_on.push_back({need, {}});
     nodes.push_back(std::move(node));
   }
   Diagnostics diagnostics;
@@ -203,14 +122,20 @@ std::string describe_script(const Output& output, const Script& script) {
 }
 
 Result<ExitCode> execute(const Context& context, const LoadedProject& project, Database& database,
-                         const Prepared& prepared) {
+                         const Prepared& prepared, const Replan* replan) {
   Output& output = context.output;
-  Talk talk(context, project);
-  const StopOnSignal stop;
+  Talk talk(context, *database.driver);
+  const StopOnSignal stop(!output.quiet() && !output.json());
   Result<Summary> summary = run(prepared.script, prepared.archive, *database.driver,
-                                *database.journal, make_policy(project.config), talk);
+                                *database.journal, make_policy(project.config), talk, replan);
   output.progress_done();
-  if (!summary) return tl::unexpected(show_origin(context, project, std::move(summary).error()));
+  if (!summary) {
+    Error error = std::move(summary).error();
+    const std::string blockers = talk.blockers();
+    if (error.kind == ErrorKind::locked && !blockers.empty())
+      error.detail += fmt::format("{}in the way: {}", error.detail.empty() ? "" : "\n", blockers);
+    return tl::unexpected(show_origin(context, project, std::move(error)));
+  }
   const bool up =
       prepared.script.units.empty() || prepared.script.units.front().direction == Direction::up;
   if (!summary->stopped.empty()) {
@@ -234,7 +159,7 @@ Result<ExitCode> execute(const Context& context, const LoadedProject& project, D
   else
     output.result_line(fmt::format("{} {} {} in {}", up ? "applied" : "reverted", what,
                                    up ? "to " + where : "on " + where,
-                                   elapsed_words(summary->elapsed)));
+                                   duration_words(summary->elapsed)));
   return ExitCode::done;
 }
 

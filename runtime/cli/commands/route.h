@@ -35,7 +35,9 @@ struct Prepared {
 
 /// Runs a prepared script with progress on the error stream; the result is the answer of the
 /// command.
+/// `replan` may be null.
 [[nodiscard]] Result<ExitCode> execute(const Context& context, const LoadedProject& project,
-                                       Database& database, const Prepared& prepared);
+                                       Database& database, const Prepared& prepared,
+                                       const Replan* replan = nullptr);
 
 }  // namespace migc::runtime

@@ -1,0 +1,68 @@
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+
+#include "runtime/driver/driver.h"
+
+namespace migc::runtime {
+
+/// What a statement that takes long is doing.
+struct Sight {
+  std::string work;  ///< "building index: scanning table"; empty when the server does not say
+  std::optional<double> done;                     ///< the part of that work, 0 to 1
+  std::optional<std::chrono::seconds> remaining;  ///< at the pace so far
+  std::string blockers;  ///< who holds the locks that it waits for; empty when it does not wait
+};
+
+/// Looks at a connection from a second one, which is opened only when a statement has taken a
+/// while, never holds a transaction open, and whose trouble is nobody's. PostgreSQL only: nothing
+/// else has anything to see.
+class Watcher {
+ public:
+  using Clock = std::chrono::steady_clock;
+  /// Called from a thread of the watcher's own.
+  using Tell = std::function<void(const Sight& sight, std::chrono::milliseconds elapsed)>;
+
+  Watcher(Driver& watched, Tell tell);
+  Watcher(const Watcher&) = delete;
+  Watcher& operator=(const Watcher&) = delete;
+  ~Watcher();
+
+  /// A statement begins. `rows_of` is the statement whose rows are to be estimated, or empty.
+  void begin(std::string rows_of);
+  void end();
+  /// How many rows the statement will change, as the server believes; 0 when it is not known.
+  [[nodiscard]] std::uint64_t expected_rows() const { return expected_rows_; }
+
+ private:
+  void watch();
+  /// False when there is no second connection to be had.
+  bool look(const std::string& session, Clock::time_point began);
+  void estimate(const std::string& sql);
+
+  Driver& watched_;
+  Tell tell_;
+  std::unique_ptr<Driver> own_;  ///< of the thread
+  std::string phase_;            ///< of the thread: the work that goes on since `phase_began_`
+  Clock::time_point phase_began_;
+  std::atomic<std::uint64_t> expected_rows_{0};
+
+  std::mutex mutex_;  ///< of all below
+  std::condition_variable changed_;
+  std::string session_, rows_of_;  ///< empty while no statement runs
+  Clock::time_point began_;
+  std::uint64_t number_ = 0;  ///< of the statement
+  bool ending_ = false;
+  std::thread thread_;
+};
+
+}  // namespace migc::runtime
