@@ -93,9 +93,9 @@ bool is_known(const Context& context, const Config& config, const Database& data
   return true;
 }
 
-/// Brings the tables of an older version of migc up to date when there is nothing else to do, so that
-/// the quick answer works again. Another migrator would do it as well, and whoever may only read
-/// can do without.
+/// Brings the tables of an older version of migc up to date when there is nothing else to do, so
+/// that the quick answer works again. Another migrator would do it as well, and whoever may only
+/// read can do without.
 void upgrade_tables(const Context& context, const LoadedProject& project) {
   Result<Database> database = open_database(context, project.config, Access::write);
   if (!database) return;
@@ -190,9 +190,8 @@ Result<ExitCode> run_apply(const Context& context) {
   Result<Job> job = plan(seen);
   if (!job) return tl::unexpected(std::move(job).error());
   if (dry) {
-    context.output.result(context.output.json()
-                              ? to_json(job->script)
-                              : describe_script(context.output, job->script));
+    context.output.result(context.output.json() ? to_json(job->script)
+                                                : describe_script(context.output, job->script));
     context.output.say("nothing was run: this is what `apply` would do");
     return ExitCode::done;
   }
