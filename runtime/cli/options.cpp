@@ -113,7 +113,7 @@ class CommandLineParser {
                     "How long a statement may run (0: no limit)")
         ->type_name("TIME")
         ->group("Global options");
-    app_.add_option("--lock-wait", o.lock_wait, "How long to wait for another run of migc (10min)")
+    app_.add_option("--lock-wait", o.lock_wait, "How long to wait for another run of migc (5min)")
         ->type_name("TIME")
         ->group("Global options");
     app_.add_option("--connect-timeout", o.connect_timeout,

@@ -33,7 +33,7 @@ constexpr std::array keys = std::to_array<SettingKey>({
     // PostgreSQL cancels an autovacuum that is in the way after deadlock_timeout, one second: a
     // shorter wait never wins.
     {"database", "lock_timeout", Shape::text, "2s", takes<parse_duration>},
-    {"database", "lock_wait", Shape::text, "10min", takes<parse_duration>},
+    {"database", "lock_wait", Shape::text, "5min", takes<parse_duration>},
     {"database", "statement_timeout", Shape::text, "0", takes<parse_duration>},
     {"database", "url", Shape::text, "", takes_anything},
     {"project", "dialects", Shape::list, "postgres >= 13, sqlite >= 3.35",

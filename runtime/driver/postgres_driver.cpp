@@ -306,7 +306,14 @@ Result<void> PostgresDriver::settle_session() {
     const char* reported = PQparameterStatus(libpq(), name);
     if (reported == nullptr || !std::string_view(reported).starts_with(value)) change(name, value);
   }
-  if (options_.read_only) change("default_transaction_read_only", "on");
+  if (options_.read_only) {
+    // Not behind a pooler, which makes up the process number: what is set there may stay with a
+    // session that the application gets next.
+    changes += fmt::format(
+        "{}CASE WHEN pg_backend_pid() = {} THEN set_config('default_transaction_read_only', 'on', "
+        "false) END",
+        changes.empty() ? "SELECT " : ", ", PQbackendPID(libpq()));
+  }
   if (changes.empty()) return {};
   return execute(changes);
 }
@@ -589,9 +596,20 @@ Result<bool> PostgresDriver::try_lock(std::string_view key) {
 /// lock.
 Result<void> PostgresDriver::check_lock_behind_pooler(std::int64_t number,
                                                       const std::string& backend) {
-  Result<Rows> rows = query("SELECT pg_backend_pid()");
-  if (!rows) return tl::unexpected(std::move(rows).error());
-  if (rows->rows.front().front() == backend) return {};
+  // Chance may give us the same one twice. A second client that opens a transaction takes one away,
+  // and a pooler hands out first what it used last: ours, if it is not ours alone.
+  bool shared = false;
+  Result<std::unique_ptr<Driver>> second = another();
+  if (second && (*second)->begin()) {
+    const Result<Rows> theirs = (*second)->query("SELECT pg_backend_pid()");
+    shared = theirs && theirs->rows.front().front() == backend;
+  }
+  if (!shared) {
+    Result<Rows> rows = query("SELECT pg_backend_pid()");
+    if (!rows) return tl::unexpected(std::move(rows).error());
+    if (rows->rows.front().front() == backend) return {};
+  }
+  second = fail(ErrorKind::connect, "not needed any more");
   lock_.reset();
   static_cast<void>(query("SELECT pg_advisory_unlock($1::bigint)",
                           {number}));  // if chance has it, it hits the right one
