@@ -85,7 +85,7 @@ TEST_F(ConfigTest, DefaultsOfAnEmptyFile) {
                                                  DialectTarget{"sqlite", {3, 35, 0}}));
   EXPECT_EQ(loaded.lock_timeout, (Configured<milliseconds>{milliseconds(2'000), "default"}));
   EXPECT_EQ(loaded.statement_timeout.value, milliseconds(0));
-  EXPECT_EQ(loaded.lock_wait.value, milliseconds(600'000));
+  EXPECT_EQ(loaded.lock_wait.value, milliseconds(300'000));
   EXPECT_EQ(loaded.connect_timeout.value, milliseconds(10'000));
   EXPECT_EQ(loaded.ledger_schema.value, "migc");
   EXPECT_EQ(loaded.ledger_prefix.value, "migc_");
@@ -418,7 +418,7 @@ TEST_F(ConfigTest, AllMistakesAtOnce) {
   write("migc.toml", "[database]\nlock_wait = 1\nlock_timeout = \"x\"\n[nonsense]\n");
   EXPECT_EQ(refusal(),
             "migc.toml:2: `lock_wait` is an integer; a string is wanted\n"
-            "help: for instance `lock_wait = \"10min\"`\n"
+            "help: for instance `lock_wait = \"5min\"`\n"
             "migc.toml:3: `lock_timeout`: `x` is not a duration\n"
             "help: a number and a unit: `500ms`, `2s`, `5min`, `12h`, `30d`, or `0` for no limit\n"
             "migc.toml:4: unknown section `nonsense`");
