@@ -81,6 +81,11 @@ std::vector<ObjectKey> Schema::users_of(const ObjectKey& key) const {
   if (found == users_.end()) return {};
   std::vector<ObjectKey> users(found->second.begin(), found->second.end());
   std::erase(users, key);
+  // What is granted names its routine in full.
+  std::erase_if(users, [&](const ObjectKey& user) {
+    const auto* privileges = std::get_if<Privileges>(find(user));
+    return privileges != nullptr && privileges->object != key;
+  });
   return users;
 }
 

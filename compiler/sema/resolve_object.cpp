@@ -239,6 +239,8 @@ std::optional<std::vector<ObjectKey>> Resolver::drop_attached(const ObjectKey& k
     // A rule or policy of another table that merely names this one stays in the way.
     const auto* text = std::get_if<TextObject>(object);
     if (text != nullptr && text->on != key.name) continue;
+    // Statistics are in a schema, but belong to their table.
+    if (user.kind == ObjectKind::statistics && key.kind != ObjectKind::table) continue;
     if (!drop_attached(user, place) || !apply(DropObject{user}, place)) return std::nullopt;
   }
   if (key.kind != ObjectKind::table) return std::vector<ObjectKey>{};
