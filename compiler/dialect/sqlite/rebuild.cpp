@@ -200,7 +200,7 @@ class Rebuilder {
     emission_.execute(fmt::format("DROP TABLE {}", name), {},
                       summary(rebuild, "drop the old table, whose rows are copied"));
     // Views and triggers that mention the table stop the rename unless SQLite is told not to look
-    // at them (D.1 of the procedure: they are verified at the end); references of other tables must
+    // at them (they are verified at the end); references of other tables must
     // not be rewritten either.
     emission_.execute("PRAGMA legacy_alter_table = ON", {},
                       summary(rebuild, "rename without touching what mentions the table"));
