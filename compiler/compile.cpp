@@ -7,6 +7,7 @@
 #include "compiler/base/check.h"
 #include "compiler/dialect/emit.h"
 #include "compiler/ops/evolve.h"
+#include "compiler/ops/forget.h"
 #include "compiler/sema/resolve.h"
 #include "compiler/syntax/parser.h"
 #include "compiler/syntax/printer.h"
@@ -277,14 +278,30 @@ void Compilation::check_desired() {
       .with_help(fmt::format("the first difference (`-` reached, `+` desired): {}", first));
 }
 
+namespace {
+
+/// The revision with a way down that does without the stashes; none when it needs none of them.
+std::optional<Revision> without_stashes(const Revision& revision, const std::set<StashName>& lost) {
+  if (lost.empty()) return std::nullopt;
+  Revision poorer = revision;
+  if (!forget_stashes(poorer.down, lost)) return std::nullopt;
+  poorer.verdict = Verdict::structure_only;
+  poorer.reason = "the data that it kept is gone";
+  return poorer;
+}
+
+}  // namespace
+
 Emitted Compilation::emit(const Plan& plan, const Dialect& dialect, const EmitOptions& options) {
   Emitted result{.script = {.dialect = std::string(dialect.name()), .units = {}}, .others = {}};
   Schema schema = plan.start;
   for (const Leg& leg : plan.legs) {
     const Revision* revision = history_->find(leg.revision);
     MIGC_CHECK(revision != nullptr);
-    result.script.units.push_back(
-        migc::emit(*revision, leg.direction, dialect, options, schema, diagnostics_));
+    std::optional<Revision> poorer;
+    if (leg.direction == Direction::down) poorer = without_stashes(*revision, plan.lost);
+    result.script.units.push_back(migc::emit(poorer ? *poorer : *revision, leg.direction, dialect,
+                                             options, schema, diagnostics_));
     if (revision->verdict == Verdict::irreversible || diagnostics_.has_errors()) continue;
     const Direction other = leg.direction == Direction::up ? Direction::down : Direction::up;
     schema.begin_recording();

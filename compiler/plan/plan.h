@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "compiler/ops/operation.h"
 #include "compiler/plan/script.h"
 #include "compiler/schema/schema.h"
 #include "compiler/sema/history.h"
@@ -21,6 +22,8 @@ struct Leg {
 struct Plan {
   Schema start;
   std::vector<Leg> legs;
+  /// Stashes that are gone: ways down do without them and bring back the structure alone.
+  std::set<StashName> lost = {};
 };
 
 /// The plan for a route through the history from the state in which `applied` are applied.

@@ -79,7 +79,8 @@ class CommandLineParser {
       return tl::unexpected(explain(problem));
     }
     if (version_) return CommandLine{std::nullopt, fmt::format("migc {}\n", migc_version())};
-    if (app_.get_subcommands().empty()) return CommandLine{std::nullopt, app_.help()};
+    const std::string chosen = chosen_name();
+    if (chosen.empty() || chosen == "stash") return CommandLine{std::nullopt, app_.help()};
     return finish();
   }
 
@@ -207,6 +208,8 @@ class CommandLineParser {
         ->expected(1)
         ->required();
     revert->add_flag("--dry-run", options_.dry_run, "Show what would run, and run nothing");
+    revert->add_flag("--without-data", options_.without_data,
+                     "Bring back the structure alone where kept data is gone");
     CLI::App* current = command("current", "Show where the database stands", group);
     current->add_flag("--check-heads", options_.check_heads, "Exit 1 when something is pending");
     CLI::App* stamp = command("stamp", "Record revisions as applied without running them", group);
@@ -218,6 +221,52 @@ class CommandLineParser {
     command("repair", "Record edited migrations as applied, after showing what was edited", group)
         ->add_option("target", options_.targets, "Only these (default: all that were edited)")
         ->type_name("TARGET");
+    add_stash_commands(command("stash", "Look after the data that `preserve` kept", group));
+  }
+
+  void add_stash_commands(CLI::App* stash) {
+    stash->require_subcommand(0, 1);
+    const auto action = [&](std::string name, std::string text) {
+      CLI::App* sub = stash->add_subcommand(std::move(name), std::move(text));
+      sub->footer("Options that every command takes: `migc --help`.");
+      sub->set_help_flag("-h,--help", "Show this help");
+      return sub;
+    };
+    action("list", "List what is kept: since when, until when, how much");
+    CLI::App* restore = action("restore", "Copy kept data back by hand; it stays kept");
+    restore
+        ->add_option("revision", options_.targets,
+                     "Whose data; REVISION_N where a revision kept several things")
+        ->type_name("REVISION")
+        ->expected(1)
+        ->required();
+    restore->add_option("--to", options_.into, "The table to fill (default: the one it comes from)")
+        ->type_name("TABLE");
+    CLI::App* purge =
+        action("purge", "Drop kept data for good (default: what is due by [stash] keep)");
+    purge->add_option("revision", options_.targets, "Only what these revisions keep, due or not")
+        ->type_name("REVISION");
+    purge
+        ->add_option("--older-than", options_.older_than,
+                     "Only what has been kept for longer, 30d or 12h")
+        ->type_name("TIME");
+    purge->add_flag("--all", options_.all, "Everything, due or not");
+    purge->add_flag("--dry-run", options_.dry_run, "Show what would be gone, and drop nothing");
+  }
+
+  /// The chosen command, and the command of that command.
+  std::vector<CLI::App*> chosen_commands() {
+    std::vector<CLI::App*> chosen = app_.get_subcommands();
+    if (!chosen.empty() && !chosen.front()->get_subcommands().empty())
+      chosen.push_back(chosen.front()->get_subcommands().front());
+    return chosen;
+  }
+  /// "apply", "stash list".
+  std::string chosen_name() {
+    std::string name;
+    for (const CLI::App* chosen : chosen_commands())
+      name += (name.empty() ? "" : " ") + chosen->get_name();
+    return name;
   }
 
   void add_history_commands() {
@@ -239,10 +288,11 @@ class CommandLineParser {
         ->required();
   }
 
-  /// Names of commands and aliases, for suggestions.
+  /// Names and aliases of the commands that may stand here, for suggestions.
   std::vector<std::string> command_names() {
     std::vector<std::string> names;
-    for (const CLI::App* sub : app_.get_subcommands([](const CLI::App*) { return true; })) {
+    CLI::App* parent = chosen_commands().empty() ? &app_ : chosen_commands().front();
+    for (const CLI::App* sub : parent->get_subcommands([](const CLI::App*) { return true; })) {
       names.push_back(sub->get_name());
       for (const std::string& alias : sub->get_aliases()) names.push_back(alias);
     }
@@ -252,7 +302,7 @@ class CommandLineParser {
   /// The long options that may stand here: those of migc and those of the chosen command.
   std::vector<std::string> option_names() {
     std::vector<const CLI::App*> apps{&app_};
-    for (const CLI::App* chosen : app_.get_subcommands()) apps.push_back(chosen);
+    for (const CLI::App* chosen : chosen_commands()) apps.push_back(chosen);
     std::vector<std::string> names;
     for (const CLI::App* app : apps) {
       for (const CLI::Option* option : app->get_options()) {
@@ -263,14 +313,14 @@ class CommandLineParser {
   }
 
   std::string see_help() {
-    const std::vector<CLI::App*> chosen = app_.get_subcommands();
+    const std::string chosen = chosen_name();
     return chosen.empty() ? "help: see `migc --help`"
-                          : fmt::format("help: see `migc {} --help`", chosen.front()->get_name());
+                          : fmt::format("help: see `migc {} --help`", chosen);
   }
 
   /// A word that nothing wants: a command, an option or an argument that does not exist.
   Error explain_extra(const std::vector<std::string>& arguments) {
-    const std::vector<CLI::App*> chosen = app_.get_subcommands();
+    const std::vector<CLI::App*> chosen = chosen_commands();
     std::vector<std::string> extras = app_.remaining(true);
     const auto is_extra = [&extras](const std::string& word) {
       return std::ranges::find(extras, word) != extras.end();
@@ -283,24 +333,26 @@ class CommandLineParser {
     if (option) {
       const std::string name = word.substr(0, word.find('='));
       const auto near = closest(name, option_names());
-      const std::string what = chosen.empty() ? fmt::format("there is no option `{}`", name)
-                                              : fmt::format("`migc {}` has no option `{}`",
-                                                            chosen.front()->get_name(), name);
+      const std::string what =
+          chosen.empty() ? fmt::format("there is no option `{}`", name)
+                         : fmt::format("`migc {}` has no option `{}`", chosen_name(), name);
       return {ErrorKind::usage,
               what,
               near ? fmt::format("help: an option with a similar name exists: `{}`", *near)
                    : see_help(),
               {}};
     }
-    if (chosen.empty()) {
+    const bool wants_command = chosen.empty() || (chosen.size() == 1 && !command_names().empty());
+    if (wants_command) {
       const auto near = closest(word, command_names());
+      const std::string place = chosen.empty() ? "" : chosen_name() + " ";
       return {ErrorKind::usage,
-              fmt::format("there is no command `{}`", word),
+              fmt::format("there is no command `{}{}`", place, word),
               near ? fmt::format("help: a command with a similar name exists: `{}`", *near)
                    : see_help(),
               {}};
     }
-    const std::string command = chosen.front()->get_name();
+    const std::string command = chosen_name();
     const bool wants_message = command == "new" || command == "revision";
     return {ErrorKind::usage,
             fmt::format("`migc {}` does not take the argument `{}`", command, word),
@@ -324,16 +376,15 @@ class CommandLineParser {
               {}};
     }
     constexpr std::string_view required = " is required";
-    const std::vector<CLI::App*> chosen = app_.get_subcommands();
-    if (!chosen.empty() && message.ends_with(required)) {
+    if (!chosen_name().empty() && message.ends_with(required)) {
       message.resize(message.size() - required.size());
-      message = fmt::format("`migc {}` needs a {}", chosen.front()->get_name(), message);
+      message = fmt::format("`migc {}` needs a {}", chosen_name(), message);
     }
     return {ErrorKind::usage, message, see_help(), {}};
   }
 
   Result<CommandLine> finish() {
-    options_.command = app_.get_subcommands().front()->get_name();
+    options_.command = chosen_name();
     if (options_.command == "revision") options_.command = "new";
     for (std::string& target : options_.targets) target = unmarked(std::move(target));
     if (options_.range) options_.range = unmarked(std::move(*options_.range));

@@ -17,7 +17,8 @@ enum class ReportFormat { text, json, sarif, github, junit };
 /// What the command line asks for. One flat value: each command reads the members that its help
 /// lists.
 struct Options {
-  std::string command;  ///< canonical name; aliases are resolved (`upgrade` is `apply`)
+  std::string command;  ///< canonical name; aliases are resolved (`upgrade` is `apply`), a command
+                        ///< of a command stands behind it (`stash list`)
   Overrides overrides;
   OutputOptions output;
   bool yes = false;  ///< answers every question with yes
@@ -36,11 +37,15 @@ struct Options {
   bool down = false;                   ///< `plan --down`: the way back
   bool offline = false;                ///< `plan --offline`: nothing is applied
   bool dry_run = false;
-  std::optional<std::string> plan_file;  ///< `apply --plan`
-  bool purge = false;                    ///< `stamp --purge`
-  bool indicate_current = false;         ///< `history -i`
-  bool check_heads = false;              ///< `current --check-heads`
-  bool strict = false;                   ///< `check --strict`: warnings fail too
+  std::optional<std::string> plan_file;   ///< `apply --plan`
+  bool purge = false;                     ///< `stamp --purge`
+  bool indicate_current = false;          ///< `history -i`
+  bool check_heads = false;               ///< `current --check-heads`
+  bool strict = false;                    ///< `check --strict`: warnings fail too
+  bool without_data = false;              ///< `revert --without-data`
+  bool all = false;                       ///< `stash purge --all`
+  std::optional<std::string> older_than;  ///< `stash purge --older-than`
+  std::optional<std::string> into;        ///< `stash restore --to`
   ReportFormat report = ReportFormat::text;
 };
 

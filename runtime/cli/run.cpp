@@ -20,11 +20,24 @@ Command find_command(std::string_view name) {
     Command run;
   };
   static constexpr Entry commands[] = {
-      {"init", run_init},       {"new", run_new},     {"check", run_check},
-      {"fmt", run_fmt},         {"plan", run_plan},   {"apply", run_apply},
-      {"revert", run_revert},   {"stamp", run_stamp}, {"current", run_current},
-      {"history", run_history}, {"heads", run_heads}, {"branches", run_branches},
-      {"show", run_show},       {"edit", run_edit},   {"repair", run_repair},
+      {"init", run_init},
+      {"new", run_new},
+      {"check", run_check},
+      {"fmt", run_fmt},
+      {"plan", run_plan},
+      {"apply", run_apply},
+      {"revert", run_revert},
+      {"stamp", run_stamp},
+      {"current", run_current},
+      {"history", run_history},
+      {"heads", run_heads},
+      {"branches", run_branches},
+      {"show", run_show},
+      {"edit", run_edit},
+      {"repair", run_repair},
+      {"stash list", run_stash_list},
+      {"stash restore", run_stash_restore},
+      {"stash purge", run_stash_purge},
   };
   for (const Entry& entry : commands) {
     if (entry.name == name) return entry.run;

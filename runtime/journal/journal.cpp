@@ -19,7 +19,8 @@ namespace migc::runtime {
 namespace {
 
 constexpr std::array outcomes{Outcome::done,    Outcome::failed,  Outcome::interrupted,
-                              Outcome::running, Outcome::stamped, Outcome::repaired};
+                              Outcome::running, Outcome::stamped, Outcome::repaired,
+                              Outcome::purged};
 
 bool is_sqlite(const Driver& driver) { return driver.dialect() == "sqlite"; }
 
@@ -108,6 +109,8 @@ std::string_view to_string(Outcome outcome) {
       return "stamped";
     case Outcome::repaired:
       return "repaired";
+    case Outcome::purged:
+      return "purged";
   }
   MIGC_CHECK(false);
 }
@@ -320,6 +323,11 @@ Result<void> Journal::record_failure(const Unit& unit, const Archived* archived,
                       .duration = duration,
                       .error = &error};
   return run(driver_, {sql.fail(row, ledger)});
+}
+
+Result<void> Journal::record_purge(std::string_view revision, std::string_view words) {
+  const LedgerSql sql(is_sqlite(driver_), place_, identity_);
+  return run(driver_, {sql.purge(revision, words)});
 }
 
 Result<std::vector<Entry>> Journal::history() {

@@ -96,6 +96,7 @@ enum class Outcome {
   running,
   stamped,   ///< recorded without being run
   repaired,  ///< its text was edited after it was applied, and recorded anew on purpose
+  purged,    ///< nothing was run: data that the revision kept is gone; the title says which
 };
 [[nodiscard]] std::string_view to_string(Outcome outcome);
 
@@ -175,6 +176,10 @@ class Journal {
   [[nodiscard]] Result<void> record_failure(const Unit& unit, const Archived* archived,
                                             std::optional<std::int64_t> ledger, Outcome outcome,
                                             const Error& error, std::chrono::microseconds duration);
+
+  /// Records that data which an upgrade kept for its way back is gone, in words. Says `down`, since
+  /// it is the way down that lacks it; leaves the scripts of the revision alone.
+  [[nodiscard]] Result<void> record_purge(std::string_view revision, std::string_view words);
 
   /// The whole story, oldest first; empty on an untouched database.
   [[nodiscard]] Result<std::vector<Entry>> history();

@@ -469,6 +469,18 @@ std::vector<Command> LedgerSql::finish(const LedgerRow& row, std::int64_t ledger
   return {event.take(), effect.take()};
 }
 
+Command LedgerSql::purge(std::string_view revision, std::string_view words) const {
+  Text text(literals_);
+  text << "INSERT INTO " << ledger_
+       << " (revision, parents, title, direction, outcome, verdict, tool, who, host, started, "
+          "finished, duration_ms) VALUES ("
+       << Bind(revision) << ", '', " << Bind(words) << ", " << Bind(to_string(Direction::down))
+       << ", " << Bind(to_string(Outcome::purged)) << ", '', " << Bind(identity_.tool) << ", "
+       << Bind(identity_.who) << ", " << Bind(identity_.host) << ", " << now() << ", " << now()
+       << ", 0)";
+  return text.take();
+}
+
 Command LedgerSql::fail(const LedgerRow& row, std::optional<std::int64_t> ledger) const {
   Text text(literals_);
   if (ledger) {

@@ -72,6 +72,8 @@ class LedgerSql {
   [[nodiscard]] std::vector<Command> finish(const LedgerRow& row, std::int64_t ledger) const;
   [[nodiscard]] Command fail(const LedgerRow& row, std::optional<std::int64_t> ledger) const;
 
+  [[nodiscard]] Command purge(std::string_view revision, std::string_view words) const;
+
   [[nodiscard]] const std::string& ledger() const { return ledger_; }
   [[nodiscard]] const std::string& revision() const { return revision_; }
   [[nodiscard]] const std::string& meta() const { return meta_; }

@@ -52,9 +52,10 @@ const std::vector<Layer>& layers() {
       {"runtime/scratch/",
        {"compiler/base/", "compiler/schema/", "runtime/driver/", "runtime/inspect/",
         "runtime/exec/"}},
+      // The ledger tells since when a stash is kept and for what, and remembers a purge.
       {"runtime/stash/",
-       {"compiler/base/", "compiler/schema/", "runtime/driver/", "runtime/inspect/",
-        "runtime/exec/"}},
+       {"compiler/base/", "compiler/schema/", "compiler/plan/script.h", "runtime/driver/",
+        "runtime/inspect/", "runtime/exec/", "runtime/journal/"}},
       {"runtime/cli/", {"compiler/", "runtime/"}},
   };
   return table;

@@ -26,5 +26,8 @@ namespace migc::runtime {
 [[nodiscard]] Result<ExitCode> run_branches(const Context& context);
 [[nodiscard]] Result<ExitCode> run_show(const Context& context);
 [[nodiscard]] Result<ExitCode> run_edit(const Context& context);
+[[nodiscard]] Result<ExitCode> run_stash_list(const Context& context);
+[[nodiscard]] Result<ExitCode> run_stash_restore(const Context& context);
+[[nodiscard]] Result<ExitCode> run_stash_purge(const Context& context);
 
 }  // namespace migc::runtime

@@ -116,6 +116,16 @@ Json to_json(const Entry& entry) {
   return item;
 }
 
+/// Purges of what the revision kept when it was last applied, oldest first.
+std::vector<const Entry*> purges_of(const Told& told) {
+  std::vector<const Entry*> purges;
+  for (const Entry* entry : told.story) {
+    const bool since = told.applied != nullptr && entry->id > told.applied->ledger;
+    if (since && entry->outcome == Outcome::purged) purges.push_back(entry);
+  }
+  return purges;
+}
+
 void describe_story(Output& output, const std::vector<const Entry*>& story) {
   std::string_view name = "ledger:";
   for (const Entry* entry : story) {
@@ -151,6 +161,8 @@ void describe(const Context& context, const Graph& graph, const Revision& revisi
     line("on:", told.entry->host);
     line("with:", told.entry->tool);
   }
+  for (const Entry* purge : purges_of(told))
+    line("kept data:", fmt::format("{} on {} by {}", purge->title, purge->finished, purge->who));
   describe_story(output, told.story);
 }
 
@@ -273,6 +285,8 @@ Result<ExitCode> run_history(const Context& context) {
         Json story = Json::array();
         for (const Entry* entry : facts.story) story.add(to_json(*entry));
         item.set("ledger", std::move(story));
+        if (const std::vector<const Entry*> purges = purges_of(facts); !purges.empty())
+          item.set("kept_data_purged", purges.back()->finished);
       }
       items.add(std::move(item));
     }

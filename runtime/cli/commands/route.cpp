@@ -44,7 +44,8 @@ void describe_statement(const Output& output, const Statement& statement, std::s
 }  // namespace
 
 Result<Prepared> prepare(const Context& context, LoadedProject& project, const Database& database,
-                         const std::set<std::string>& applied, const Route& route) {
+                         const std::set<std::string>& applied, const Route& route,
+                         const std::set<std::string>& lost) {
   if (route.direction == RouteDirection::down) {
     for (const std::string& id : route.revisions) {
       const Revision& revision = *project.history().find(id);
@@ -55,7 +56,8 @@ Result<Prepared> prepare(const Context& context, LoadedProject& project, const D
     }
   }
   Compilation& compilation = *project.compilation;
-  const Plan plan = make_plan(project.history(), applied, route);
+  Plan plan = make_plan(project.history(), applied, route);
+  plan.lost = lost;
   Emitted emitted = compilation.emit(plan, database.dialect(), emit_options(project, database));
   MIGC_TRY(require_no_errors(context, compilation));
   Archive archive = make_archive(project, emitted);

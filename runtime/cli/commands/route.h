@@ -20,10 +20,11 @@ struct Prepared {
 
 /// Compiles a route that starts where `applied` are applied. Shows diagnostics on the error stream
 /// and fails with `check` when the dialect has any; fails with `refused` when the route goes down
-/// over an irreversible migration.
+/// over an irreversible migration. Ways down do without the stashes in `lost`.
 [[nodiscard]] Result<Prepared> prepare(const Context& context, LoadedProject& project,
                                        const Database& database,
-                                       const std::set<std::string>& applied, const Route& route);
+                                       const std::set<std::string>& applied, const Route& route,
+                                       const std::set<std::string>& lost = {});
 
 /// The way down to a target for a database that holds revisions which the checkout does not: from
 /// the ledger alone.
