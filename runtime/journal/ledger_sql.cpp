@@ -133,6 +133,7 @@ LedgerSql::LedgerSql(bool sqlite, const Place& place, const Identity& identity, 
   ledger_ = name("ledger");
   revision_ = name("revision");
   meta_ = name("meta");
+  first_ = name("first");
 }
 
 std::vector<std::string> LedgerSql::upgrade(int from) const {
@@ -153,10 +154,17 @@ std::vector<std::string> LedgerSql::upgrade(int from) const {
     return result;
   }
   if (!sqlite_) result.push_back(fmt::format("CREATE SCHEMA IF NOT EXISTS {}", schema_));
-  // AUTOINCREMENT also brings SQLite's own `sqlite_sequence` about, which nothing can drop again:
-  // before the tables of the application it has the same place in every listing of the catalog.
-  const std::string_view id = sqlite_ ? "INTEGER PRIMARY KEY AUTOINCREMENT"
-                                      : "bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY";
+  if (sqlite_) {
+    // SQLite's own `sqlite_sequence` comes with the first AUTOINCREMENT, and nothing can drop it
+    // again: before the tables of the application it has the same place in every listing of the
+    // catalog. The ledger itself loses no row, so its numbers grow without it, a page less each
+    // time.
+    result.push_back(fmt::format(
+        "CREATE TABLE IF NOT EXISTS {} (id INTEGER PRIMARY KEY AUTOINCREMENT)", first_));
+    result.push_back(fmt::format("DROP TABLE {}", first_));
+  }
+  const std::string_view id =
+      sqlite_ ? "INTEGER PRIMARY KEY" : "bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY";
   const std::string_view text = sqlite_ ? "TEXT" : "text";
   const std::string_view number = sqlite_ ? "INTEGER" : "bigint";
   const std::string_view real = sqlite_ ? "REAL" : "double precision";

@@ -92,7 +92,7 @@ class LedgerSql {
   bool sqlite_;
   bool literals_;
   const Identity& identity_;
-  std::string schema_, ledger_, revision_, meta_;
+  std::string schema_, ledger_, revision_, meta_, first_;
 };
 
 }  // namespace migc::runtime

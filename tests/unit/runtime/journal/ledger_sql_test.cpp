@@ -74,11 +74,14 @@ TEST(LedgerSql, StoredUnitsHaveNoPlacesInFiles) {
   }
 }
 
-TEST(LedgerSql, FormatOneIsMadeFromNothing) {
+TEST(LedgerSql, TablesAreMadeFromNothing) {
   const Identity identity;
   EXPECT_THAT(LedgerSql(false, Place{}, identity).upgrade(0).front(),
               "CREATE SCHEMA IF NOT EXISTS migc");
-  EXPECT_EQ(LedgerSql(true, Place{}, identity).upgrade(0).size(), 4U);
+  const std::vector<std::string> sqlite = LedgerSql(true, Place{}, identity).upgrade(0);
+  ASSERT_EQ(sqlite.size(), 6U);
+  EXPECT_THAT(sqlite[0], testing::HasSubstr("migc_first (id INTEGER PRIMARY KEY AUTOINCREMENT)"));
+  EXPECT_EQ(sqlite[1], "DROP TABLE migc_first");
 }
 
 }  // namespace
