@@ -48,10 +48,13 @@ const std::vector<Layer>& layers() {
       {"runtime/journal/", {"compiler/base/", "compiler/plan/script.h", "runtime/driver/"}},
       {"runtime/exec/",
        {"compiler/base/", "compiler/plan/script.h", "runtime/driver/", "runtime/journal/"}},
-      {"runtime/inspect/", {"compiler/base/", "compiler/schema/", "runtime/driver/"}},
+      // Each dialect reads its own expressions and texts.
+      {"runtime/inspect/",
+       {"compiler/base/", "compiler/schema/", "compiler/dialect/dialect.h", "runtime/driver/"}},
+      // A scratch database is made of the difference between nothing and a schema.
       {"runtime/scratch/",
-       {"compiler/base/", "compiler/schema/", "runtime/driver/", "runtime/inspect/",
-        "runtime/exec/"}},
+       {"compiler/base/", "compiler/schema/", "compiler/ops/", "compiler/diff/", "compiler/plan/",
+        "compiler/dialect/", "runtime/driver/", "runtime/inspect/", "runtime/exec/"}},
       // The ledger tells since when a stash is kept and for what, and remembers a purge.
       {"runtime/stash/",
        {"compiler/base/", "compiler/schema/", "compiler/plan/script.h", "runtime/driver/",
