@@ -88,7 +88,15 @@ class Dialect {
   /// it has said what is wrong with the text.
   virtual bool read_text(const Object& object, const Schema& schema, DefinitionText& text,
                          Diagnostics& diagnostics) const = 0;
+
+  /// An expression in this dialect's words, as a catalog or an author gives it, as a value of the
+  /// language. What the language has no words for, and what does not parse, is kept as it stands:
+  /// a `raw` expression with this dialect's text.
+  [[nodiscard]] virtual Expression read_expression(std::string_view sql) const = 0;
 };
+
+/// A text that only one dialect reads, in the place of an expression.
+[[nodiscard]] Expression raw_expression(std::string_view dialect, std::string_view sql);
 
 /// The dialects that this build knows, in a fixed order. No self-registration.
 [[nodiscard]] std::span<const Dialect* const> dialects();

@@ -32,4 +32,11 @@ const Dialect* find_dialect(std::string_view name) {
   return nullptr;
 }
 
+Expression raw_expression(std::string_view dialect, std::string_view sql) {
+  Expression raw;
+  raw.kind = ExpressionKind::raw;
+  raw.native.push_back({.dialect = std::string(dialect), .text = std::string(sql), .origin = {}});
+  return raw;
+}
+
 }  // namespace migc

@@ -120,6 +120,10 @@ class PostgresDialect final : public Dialect {
                  Diagnostics& diagnostics) const override {
     return read_names(object, text, diagnostics);
   }
+
+  [[nodiscard]] Expression read_expression(std::string_view sql) const override {
+    return raw_expression(name(), sql);
+  }
 };
 
 }  // namespace

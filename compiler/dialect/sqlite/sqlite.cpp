@@ -136,6 +136,10 @@ class SqliteDialect final : public Dialect {
                  Diagnostics& diagnostics) const override {
     return sqlite::read_names(object, schema, text, diagnostics);
   }
+
+  [[nodiscard]] Expression read_expression(std::string_view sql) const override {
+    return raw_expression(name(), sql);
+  }
 };
 
 }  // namespace
