@@ -35,6 +35,12 @@ class StatementSink {
   /// The batch of the statements that follow must run with this setting; a batch with other
   /// settings is closed.
   void require(std::vector<Setting> settings);
+  /// A step of the unit begins.
+  void begin_step();
+  /// It ends. `untouched`: what came before it in the unit changed nothing that its guards look at.
+  /// Those guards that see the same rows before the unit as in their place then run there too,
+  /// before anything is committed.
+  void end_step(bool untouched);
   /// Whether statements that change rows stand in the open batch: their effect, and what it set
   /// off, is not committed yet.
   [[nodiscard]] bool has_changed_rows() const;
@@ -48,6 +54,11 @@ class StatementSink {
  private:
   std::vector<Batch> batches_;
   std::vector<Setting> settings_;
+  std::vector<Statement> early_;       ///< guards for the very beginning
+  std::vector<Statement> candidates_;  ///< guards of the step that may become such
+  bool same_rows_ = true;  ///< the operations of the step so far leave rows and columns as they are
+  bool harmless_ = true;   ///< the current operation does
+  bool only_guards_ = true;  ///< it has no other statement yet
   bool open_ = false;
   std::string summary_;
   Span origin_;

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "compiler/dialect/dialect.h"
@@ -6,7 +7,42 @@
 
 namespace migc {
 
+namespace {
+
+/// Whether the rows of the table and their columns are the same afterwards.
+bool keeps_rows(const Operation& operation) {
+  const OperationBody& body = operation.body;
+  if (const auto* op = std::get_if<SetNotNull>(&body)) return !op->fill;
+  return std::holds_alternative<AddIndex>(body) || std::holds_alternative<DropIndex>(body) ||
+         std::holds_alternative<RenameIndex>(body) || std::holds_alternative<AddConstraint>(body) ||
+         std::holds_alternative<DropConstraint>(body) ||
+         std::holds_alternative<RenameConstraint>(body) ||
+         std::holds_alternative<ValidateConstraint>(body) ||
+         std::holds_alternative<DropNotNull>(body) || std::holds_alternative<SetDefault>(body) ||
+         std::holds_alternative<SetColumnStorage>(body) ||
+         std::holds_alternative<SetTableOptions>(body) || std::holds_alternative<SetComment>(body);
+}
+
+}  // namespace
+
+void StatementSink::begin_step() {
+  candidates_.clear();
+  same_rows_ = true;
+  harmless_ = true;
+}
+
+void StatementSink::end_step(bool untouched) {
+  if (untouched) {
+    early_.insert(early_.end(), std::make_move_iterator(candidates_.begin()),
+                  std::make_move_iterator(candidates_.end()));
+  }
+  candidates_.clear();
+}
+
 void StatementSink::begin(const Operation& operation) {
+  same_rows_ = same_rows_ && harmless_;
+  harmless_ = keeps_rows(operation);
+  only_guards_ = true;
   summary_ = describe(operation);
   origin_ = operation.origin.span;
 }
@@ -20,6 +56,9 @@ void StatementSink::add(Statement statement) {
         Batch{.transactional = transactional, .settings = settings_, .statements = {}});
     open_ = true;
   }
+  const bool committed = batches_.size() > 1 || !transactional;
+  only_guards_ = only_guards_ && statement.kind == StatementKind::guard;
+  if (only_guards_ && same_rows_ && committed) candidates_.push_back(statement);
   batches_.back().statements.push_back(std::move(statement));
 }
 
@@ -53,6 +92,13 @@ bool StatementSink::has_changed_rows() const {
 
 std::vector<Batch> StatementSink::take() {
   std::vector<Batch> result = std::move(batches_);
+  if (!early_.empty()) {
+    for (Statement& guard : early_) guard.tx = TxMode::inside;
+    if (!result.front().transactional) result.insert(result.begin(), Batch{});
+    std::vector<Statement>& first = result.front().statements;
+    first.insert(first.begin(), std::make_move_iterator(early_.begin()),
+                 std::make_move_iterator(early_.end()));
+  }
   *this = StatementSink();
   return result;
 }

@@ -156,8 +156,8 @@ class UnitPrinter {
                          hazards.empty() ? "none" : hazards);
     if (statement.loop) {
       text_ += fmt::format(
-          "-- migc runs this in batches by key ({}), each in a transaction of its own\n",
-          one_line(join(statement.loop->key, ", ")));
+          "-- migc runs this in batches of {} rows by key ({}), each in a transaction of its own\n",
+          statement.loop->size, one_line(join(statement.loop->key, ", ")));
     }
     switch (statement.kind) {
       case StatementKind::execute:

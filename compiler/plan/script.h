@@ -58,8 +58,10 @@ enum class StatementKind {
 /// stores the key reached.
 struct BatchLoop {
   std::vector<std::string> key;  ///< columns of the key, for messages
-  std::string first;       ///< query: key columns of the last row of the first batch; no row: done
-  std::string next;        ///< the same after the key given as parameters 1 … n
+  std::int64_t size = 0;         ///< rows of a batch; a turn that takes too long is made smaller
+  std::string first;  ///< query: key columns of the last row of the first batch, of as many rows as
+                      ///< parameter 1 says; no row: done
+  std::string next;   ///< the same after the key given as parameters 1 … n, n+1 being the rows
   std::string body_first;  ///< statement: parameters 1 … n are the key that ends the batch
   std::string body_next;  ///< statement: parameters 1 … n the key reached, n+1 … 2n the key that
                           ///< ends the batch

@@ -159,6 +159,7 @@ class Writer {
 void write(Writer& to, const BatchLoop& loop) {
   to.begin('{');
   to.key("key").texts(loop.key);
+  to.key("size").number(static_cast<std::uint64_t>(loop.size));
   to.key("first").text(loop.first);
   to.key("next").text(loop.next);
   to.key("body_first").text(loop.body_first);
@@ -270,6 +271,7 @@ Statement statement_of(const Json& json) {
   if (json.contains("loop")) {
     const Json& loop = json.at("loop");
     statement.loop = BatchLoop{.key = loop.at("key").get<std::vector<std::string>>(),
+                               .size = loop.at("size").get<std::int64_t>(),
                                .first = loop.at("first").get<std::string>(),
                                .next = loop.at("next").get<std::string>(),
                                .body_first = loop.at("body_first").get<std::string>(),

@@ -717,7 +717,7 @@ COMMIT;
 
 -- backfill `language` of `books`
 -- lock: row exclusive on books, branches (row share)  tx: outside  hazards: changes rows
--- migc runs this in batches by key (id), each in a transaction of its own
+-- migc runs this in batches of 500 rows by key (id), each in a transaction of its own
 UPDATE books SET language = 'de' WHERE language = 'en' AND isbn LIKE '9783%';
 
 

@@ -3563,7 +3563,7 @@ SELECT 1 FROM pragma_foreign_keys WHERE foreign_keys <> 1
 DROP TABLE temp.migc_guard;
 -- backfill `language` of `books`
 -- lock: access exclusive on the database  tx: outside  hazards: changes rows, scans table
--- migc runs this in batches by key (id), each in a transaction of its own
+-- migc runs this in batches of 500 rows by key (id), each in a transaction of its own
 UPDATE books SET language = 'de' WHERE language = 'en' AND isbn LIKE '9783%';
 
 PRAGMA foreign_keys = ON;

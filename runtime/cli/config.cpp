@@ -112,6 +112,7 @@ Layer flag_layer(const Overrides& overrides, const fs::path& start) {
   add("database.lock_timeout", "--lock-timeout", overrides.lock_timeout);
   add("database.statement_timeout", "--statement-timeout", overrides.statement_timeout);
   add("database.lock_wait", "--lock-wait", overrides.lock_wait);
+  add("database.retry_for", "--retry-for", overrides.retry_for);
   add("database.connect_timeout", "--connect-timeout", overrides.connect_timeout);
   add("stash.default", "--drops", overrides.drops);
   // A path on the command line is meant from where the person stands.
@@ -225,7 +226,12 @@ Result<Config> typed_config(const Layer& layer, const Variables& variables, fs::
   MIGC_TRY(values.list("project.dialects", parse_dialect_target, config.dialects));
   MIGC_TRY(check_dialects(config.dialects));
   MIGC_TRY(values.text("database.lock_timeout", parse_duration, config.lock_timeout));
-  MIGC_TRY(values.text("database.statement_timeout", parse_duration, config.statement_timeout));
+  MIGC_TRY(values.text("database.validation_lock_timeout", parse_duration,
+                       config.validation_lock_timeout));
+  MIGC_TRY(values.text("database.statement_timeout", parse_limit, config.statement_timeout));
+  MIGC_TRY(values.text("database.idle_timeout", parse_duration, config.idle_timeout));
+  MIGC_TRY(values.text("database.attempts", parse_count, config.attempts));
+  MIGC_TRY(values.text("database.retry_for", parse_duration, config.retry_for));
   MIGC_TRY(values.text("database.lock_wait", parse_duration, config.lock_wait));
   MIGC_TRY(values.text("database.connect_timeout", parse_duration, config.connect_timeout));
   MIGC_TRY(values.text("database.ledger_schema", parse_ledger_name, config.ledger_schema));

@@ -32,7 +32,14 @@ struct Config {
   DriverMapping driver_mapping;
   Configured<std::chrono::milliseconds>
       lock_timeout;  ///< a statement's wait for a lock; 0 = no limit
-  Configured<std::chrono::milliseconds> statement_timeout;  ///< one statement; 0 = no limit
+  Configured<std::chrono::milliseconds>
+      validation_lock_timeout;  ///< the same for locks that are in nobody's way
+  Configured<std::optional<std::chrono::milliseconds>>
+      statement_timeout;  ///< one statement; none = what its kind needs, 0 = no limit
+  Configured<std::chrono::milliseconds>
+      idle_timeout;          ///< of a transaction in which nothing happens; 0 = no limit
+  Configured<int> attempts;  ///< at a transaction that did not get its locks
+  Configured<std::chrono::milliseconds> retry_for;  ///< all of them together
   Configured<std::chrono::milliseconds>
       lock_wait;  ///< the wait for another run of migc; 0 = do not wait
   Configured<std::chrono::milliseconds>
@@ -64,6 +71,7 @@ struct Overrides {
   std::optional<std::string> lock_timeout;
   std::optional<std::string> statement_timeout;
   std::optional<std::string> lock_wait;
+  std::optional<std::string> retry_for;
   std::optional<std::string> connect_timeout;
   std::optional<std::string> drops;  ///< `--drops`, the default of the stash for this run
 };

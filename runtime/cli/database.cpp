@@ -181,10 +181,18 @@ Policy make_policy(const Config& config) {
   };
   Policy policy;
   policy.lock_wait = config.lock_wait.value;
-  // Locks that others hold on the tables are waited for no longer than another run of migc.
-  policy.retry_for = std::min(policy.retry_for, policy.lock_wait);
   policy.lock_timeout = milliseconds(config.lock_timeout.value);
-  policy.statement_timeout = milliseconds(config.statement_timeout.value);
+  // A statement may wait for several locks.
+  policy.catalog_timeout = config.lock_timeout.value == std::chrono::milliseconds(0)
+                               ? "0"
+                               : milliseconds(std::max<std::chrono::milliseconds>(
+                                     std::chrono::seconds(10), 5 * config.lock_timeout.value));
+  policy.validation_lock_timeout = milliseconds(config.validation_lock_timeout.value);
+  if (config.statement_timeout.value)
+    policy.statement_timeout = milliseconds(*config.statement_timeout.value);
+  policy.idle_timeout = milliseconds(config.idle_timeout.value);
+  policy.attempts = config.attempts.value;
+  policy.retry_for = config.retry_for.value;
   policy.stop = stop_requested();
   return policy;
 }

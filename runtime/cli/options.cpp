@@ -111,10 +111,14 @@ class CommandLineParser {
         ->type_name("TIME")
         ->group("Global options");
     app_.add_option("--statement-timeout", o.statement_timeout,
-                    "How long a statement may run (0: no limit)")
+                    "How long a statement may run (auto: by its kind; 0: no limit)")
         ->type_name("TIME")
         ->group("Global options");
     app_.add_option("--lock-wait", o.lock_wait, "How long to wait for another run of migc (5min)")
+        ->type_name("TIME")
+        ->group("Global options");
+    app_.add_option("--retry-for", o.retry_for,
+                    "How long to try again when others hold the locks (15min)")
         ->type_name("TIME")
         ->group("Global options");
     app_.add_option("--connect-timeout", o.connect_timeout,

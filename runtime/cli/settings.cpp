@@ -27,15 +27,19 @@ Result<void> takes_anything(std::string_view) { return {}; }
 
 constexpr std::array keys = std::to_array<SettingKey>({
     {"check", "ignore", Shape::list, "", takes<parse_ignored_code>},
+    {"database", "attempts", Shape::text, "30", takes<parse_count>},
     {"database", "connect_timeout", Shape::text, "10s", takes<parse_duration>},
+    {"database", "idle_timeout", Shape::text, "10s", takes<parse_duration>},
     {"database", "ledger_prefix", Shape::text, "migc_", takes<parse_ledger_name>},
     {"database", "ledger_schema", Shape::text, "migc", takes<parse_ledger_name>},
     // PostgreSQL cancels an autovacuum that is in the way after deadlock_timeout, one second: a
     // shorter wait never wins.
     {"database", "lock_timeout", Shape::text, "2s", takes<parse_duration>},
     {"database", "lock_wait", Shape::text, "5min", takes<parse_duration>},
-    {"database", "statement_timeout", Shape::text, "0", takes<parse_duration>},
+    {"database", "retry_for", Shape::text, "15min", takes<parse_duration>},
+    {"database", "statement_timeout", Shape::text, "auto", takes<parse_limit>},
     {"database", "url", Shape::text, "", takes_anything},
+    {"database", "validation_lock_timeout", Shape::text, "5s", takes<parse_duration>},
     {"project", "dialects", Shape::list, "postgres >= 13, sqlite >= 3.35",
      takes<parse_dialect_target>},
     {"project", "migrations", Shape::text, "migrations", takes<parse_path>},
@@ -125,6 +129,24 @@ Result<std::chrono::milliseconds> parse_duration(std::string_view text) {
                 std::string(duration_help));
   }
   return std::chrono::milliseconds(number * found->milliseconds);
+}
+
+Result<std::optional<std::chrono::milliseconds>> parse_limit(std::string_view text) {
+  if (to_lower(trim(text)) == "auto") return std::nullopt;
+  const Result<std::chrono::milliseconds> duration = parse_duration(text);
+  MIGC_TRY(duration);
+  return *duration;
+}
+
+Result<int> parse_count(std::string_view text) {
+  const std::string_view trimmed = trim(text);
+  int number = 0;
+  const auto [end, error] =
+      std::from_chars(trimmed.data(), trimmed.data() + trimmed.size(), number);
+  if (error != std::errc{} || end != trimmed.data() + trimmed.size() || number < 1) {
+    return fail(ErrorKind::usage, fmt::format("`{}` is not a whole number from 1 on", text));
+  }
+  return number;
 }
 
 Result<DialectTarget> parse_dialect_target(std::string_view text) {

@@ -76,6 +76,10 @@ struct SettingKey {
 
 // Text to values. The messages do not say where the text came from; the caller knows.
 [[nodiscard]] Result<std::chrono::milliseconds> parse_duration(std::string_view text);
+/// A duration, or `auto`: none.
+[[nodiscard]] Result<std::optional<std::chrono::milliseconds>> parse_limit(std::string_view text);
+/// A whole number from 1 on.
+[[nodiscard]] Result<int> parse_count(std::string_view text);
 [[nodiscard]] Result<DialectTarget> parse_dialect_target(std::string_view text);
 [[nodiscard]] Result<DropPolicy> parse_drop_policy(std::string_view text);
 /// A name that needs no quoting anywhere and leaves room for what migc appends.

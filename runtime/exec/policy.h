@@ -10,16 +10,25 @@ namespace migc::runtime {
 struct Policy {
   std::chrono::milliseconds lock_wait{std::chrono::minutes(5)};  ///< for another migrator to finish
 
-  /// PostgreSQL, per wait for a lock in a transaction: so that a migration that waits does not hold
-  /// up the site behind it.
-  std::string lock_timeout = "2s";
-  /// PostgreSQL, for statements in transactions; empty: the server's own. Statements outside a
-  /// transaction have none of both.
-  std::string statement_timeout = {};
+  /// The four that follow are PostgreSQL's, with its units, for statements in transactions.
+  /// Outside of one a statement waits and runs as long as it has to: a timeout would leave an
+  /// invalid index behind.
 
-  /// PostgreSQL: a process that hangs in a transaction loses its connection after this time, and
-  /// with it the locks; empty: the server's own.
-  std::string idle_timeout = "30s";
+  /// Per wait for a lock, so that a migration that waits does not hold up the site behind it.
+  std::string lock_timeout = "2s";
+  /// The same for a batch whose locks are in nobody's way but another migration's.
+  std::string validation_lock_timeout = "5s";
+  /// For every statement; empty: what its kind needs, as the next two say. What reads or writes a
+  /// whole table takes as long as the table is large.
+  std::string statement_timeout = {};
+  /// For changes of the catalog alone, a matter of milliseconds. Longer than the wait for a lock,
+  /// so that it is the lock's timeout that ends a wait, which can be tried again.
+  std::string catalog_timeout = "10s";
+  /// For a turn of a loop over rows.
+  std::string turn_timeout = "30s";
+  /// A process that hangs in a transaction loses its connection after this time, and with it the
+  /// locks.
+  std::string idle_timeout = "10s";
 
   /// A transaction that could not get a lock, met a deadlock or a serialisation failure is rolled
   /// back and tried again.

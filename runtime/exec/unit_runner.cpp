@@ -41,6 +41,35 @@ std::vector<Value> values_of(const std::vector<std::string>& texts) {
   return std::vector<Value>(texts.begin(), texts.end());
 }
 
+bool has(const Statement& statement, Hazard hazard) {
+  return std::ranges::find(statement.hazards, hazard) != statement.hazards.end();
+}
+
+/// Whether its strongest lock is the one that conflicts with other changes of the table, and with
+/// no reader or writer.
+bool is_in_nobodys_way(const Batch& batch) {
+  const auto strongest = std::ranges::max_element(batch.statements, {}, &Statement::lock);
+  return strongest != batch.statements.end() &&
+         strongest->lock == LockLevel::share_update_exclusive &&
+         std::ranges::none_of(batch.statements, [](const Statement& statement) {
+           return has(statement, Hazard::raw_sql);
+         });
+}
+
+/// Whether the time that a statement takes grows with the number of rows, or is the author's.
+bool takes_its_time(const Statement& statement) {
+  return statement.kind != StatementKind::execute || has(statement, Hazard::rewrites_table) ||
+         has(statement, Hazard::scans_table) || has(statement, Hazard::builds_index) ||
+         has(statement, Hazard::changes_rows) || has(statement, Hazard::deletes_data) ||
+         has(statement, Hazard::raw_sql);
+}
+
+/// A turn of a loop that took too long, or met another one's turn, may well succeed with fewer
+/// rows.
+bool asks_for_fewer_rows(const Error& error) {
+  return error.sqlstate == "57014" || error.sqlstate == "40P01";
+}
+
 /// The database's words for a statement that it does not want in a transaction.
 bool wants_no_transaction(const Error& error) {
   return error.sqlstate == "25001" || error.sqlstate == "2D000";
@@ -143,7 +172,7 @@ Result<void> UnitRunner::run_transactional(std::size_t index) {
 
 Result<void> UnitRunner::try_transactional(std::size_t index) {
   const Batch& batch = unit_.batches.empty() ? empty_batch() : unit_.batches[index];
-  MIGC_TRY(session_.use(settings_of(batch, false)));
+  MIGC_TRY(session_.use(settings_of(batch, Patience::measured)));
   Result<Transaction> transaction = Transaction::begin(driver_);
   if (!transaction) return tl::unexpected(std::move(transaction).error());
   MIGC_TRY(journal_.check_unchanged(unit_, open_ ? &position_ : nullptr));
@@ -205,7 +234,9 @@ Result<void> UnitRunner::run_outside(std::size_t index) {
     const Statement& statement = batch.statements[number];
     const OnceRule rule = once_rule(statement.sql, driver_.dialect());
     const bool alone = statement.probe.empty() && rule.way == Once::own_transaction;
-    MIGC_TRY(session_.use(settings_of(batch, !statement.loop && !alone)));
+    MIGC_TRY(session_.use(settings_of(batch, statement.loop ? Patience::turns
+                                             : alone        ? Patience::measured
+                                                            : Patience::endless)));
     observer_.statement_started(unit_, statement);
     const Clock::time_point start = Clock::now();
     Result<void> result =
@@ -250,7 +281,7 @@ Result<void> UnitRunner::run_outside_statement(std::size_t index, std::size_t nu
       const Result<bool> ran = run_in_own_transaction(index, number);
       MIGC_TRY(ran);
       if (*ran) return {};
-      MIGC_TRY(session_.use(settings_of(unit_.batches[index], true)));
+      MIGC_TRY(session_.use(settings_of(unit_.batches[index], Patience::endless)));
     }
     MIGC_TRY(mark(index, number, rule));
   }
@@ -362,16 +393,23 @@ Result<void> UnitRunner::run_loop(std::size_t index, std::size_t number) {
   if (position_.batch != index || position_.statement != number)
     position_ = Position{.batch = index, .statement = number};
   bool more = true;
+  std::int64_t size = statement.loop->size;
   for (std::uint64_t turns = 1; more; ++turns) {
     if (session_.stopping()) {
       stop_at(fmt::format("in migration `{}`, between two batches of rows", unit_.revision));
       return {};
     }
     const Result<void> turned = with_retries([&]() -> Result<void> {
-      const Result<bool> turn = turn_loop(index, number, rows);
-      MIGC_TRY(turn);
-      more = *turn;
-      return {};
+      for (;;) {
+        const Result<bool> turn = turn_loop(index, number, size, rows);
+        if (turn) {
+          more = *turn;
+          return {};
+        }
+        if (size == 1 || session_.stopping() || !asks_for_fewer_rows(turn.error()))
+          return tl::unexpected(turn.error());
+        size = std::max<std::int64_t>(size / 2, 1);
+      }
     });
     MIGC_TRY(turned);
     if (!stopped_.empty()) return {};
@@ -380,15 +418,18 @@ Result<void> UnitRunner::run_loop(std::size_t index, std::size_t number) {
   return {};
 }
 
-Result<bool> UnitRunner::turn_loop(std::size_t index, std::size_t number, std::uint64_t& rows) {
+Result<bool> UnitRunner::turn_loop(std::size_t index, std::size_t number, std::int64_t size,
+                                   std::uint64_t& rows) {
   const BatchLoop& loop = *unit_.batches[index].statements[number].loop;
   Result<Transaction> transaction = Transaction::begin(driver_);
   if (!transaction) return tl::unexpected(std::move(transaction).error());
   const std::optional<std::vector<std::string>>& from = position_.reached;
   std::vector<Value> parameters = from ? values_of(*from) : std::vector<Value>();
+  parameters.emplace_back(size);
   const Result<Rows> end = driver_.query(from ? loop.next : loop.first, parameters);
   MIGC_TRY(end);
   if (end->empty()) return false;
+  parameters.pop_back();
   std::vector<std::string> key;
   for (const std::optional<std::string>& part : end->rows.front()) {
     if (!part)
@@ -474,22 +515,30 @@ void UnitRunner::record_failure(Error& error) {
   }
 }
 
-/// Transactions have timeouts, so that whoever waits behind them does not wait long. A statement
-/// outside of one is patient: a timeout would leave an invalid index behind.
-std::vector<Setting> UnitRunner::settings_of(const Batch& batch, bool patient) const {
+std::vector<Setting> UnitRunner::settings_of(const Batch& batch, Patience patience) const {
   std::vector<Setting> settings;
   if (driver_.dialect() == "postgres") {
-    if (patient || !policy_.lock_timeout.empty()) {
-      settings.push_back({.name = "lock_timeout", .value = patient ? "0" : policy_.lock_timeout});
+    std::string lock = policy_.lock_timeout, statement = policy_.statement_timeout;
+    switch (patience) {
+      case Patience::measured:
+        if (is_in_nobodys_way(batch)) lock = policy_.validation_lock_timeout;
+        if (statement.empty()) {
+          const bool slow = std::ranges::any_of(batch.statements, takes_its_time);
+          statement = slow ? "0" : policy_.catalog_timeout;
+        }
+        break;
+      case Patience::turns:
+        if (statement.empty()) statement = policy_.turn_timeout;
+        break;
+      case Patience::endless:
+        lock = "0";
+        statement = "0";
+        break;
     }
-    if (patient || !policy_.statement_timeout.empty()) {
-      settings.push_back(
-          {.name = "statement_timeout", .value = patient ? "0" : policy_.statement_timeout});
-    }
-    if (!policy_.idle_timeout.empty()) {
-      settings.push_back(
-          {.name = "idle_in_transaction_session_timeout", .value = policy_.idle_timeout});
-    }
+    settings.push_back({.name = "lock_timeout", .value = std::move(lock)});
+    settings.push_back({.name = "statement_timeout", .value = std::move(statement)});
+    settings.push_back(
+        {.name = "idle_in_transaction_session_timeout", .value = policy_.idle_timeout});
   }
   settings.insert(settings.end(), batch.settings.begin(), batch.settings.end());
   return settings;

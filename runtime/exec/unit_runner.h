@@ -46,8 +46,9 @@ class UnitRunner {
   Result<bool> run_in_own_transaction(std::size_t index, std::size_t number);
   Result<void> mark(std::size_t index, std::size_t number, const OnceRule& rule);
   Result<void> run_loop(std::size_t index, std::size_t number);
-  /// One turn in one transaction; false when there is nothing left.
-  Result<bool> turn_loop(std::size_t index, std::size_t number, std::uint64_t& rows);
+  /// One turn of at most `size` rows in one transaction; false when there is nothing left.
+  Result<bool> turn_loop(std::size_t index, std::size_t number, std::int64_t size,
+                         std::uint64_t& rows);
   /// True when the effect of a statement that was begun is there. Clears what is half there.
   Result<bool> is_done(const Statement& statement, const OnceRule& rule);
   Result<bool> is_probed(const Statement& statement);
@@ -67,7 +68,13 @@ class UnitRunner {
   Result<void> open_record();
   Result<void> record_progress(std::size_t index);
   void record_failure(Error& error);
-  [[nodiscard]] std::vector<Setting> settings_of(const Batch& batch, bool patient) const;
+  /// How long a batch may wait and run.
+  enum class Patience {
+    measured,  ///< in a transaction
+    turns,     ///< in many short ones
+    endless,   ///< outside of any
+  };
+  [[nodiscard]] std::vector<Setting> settings_of(const Batch& batch, Patience patience) const;
   [[nodiscard]] Error explained(Error error, const Statement& statement) const;
   [[nodiscard]] std::chrono::microseconds elapsed() const;
   void stop_at(std::string where) { stopped_ = std::move(where); }

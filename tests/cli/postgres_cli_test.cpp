@@ -181,7 +181,7 @@ TEST_F(PostgresCliTest, TablesThatAreLockedGiveTheLockCode) {
     const auto transaction = runtime::Transaction::begin(**reader);
     ASSERT_TRUE(transaction);
     ASSERT_TRUE((*reader)->execute("LOCK TABLE users IN ACCESS SHARE MODE"));
-    const Outcome apply = migc({"apply", "b000", "--lock-timeout", "100ms", "--lock-wait", "1s"});
+    const Outcome apply = migc({"apply", "b000", "--lock-timeout", "100ms", "--retry-for", "1s"});
     EXPECT_EQ(apply.code, 5) << apply.err;
     EXPECT_EQ(apply.out, "");
   }  // rolled back

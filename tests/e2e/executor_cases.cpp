@@ -330,10 +330,11 @@ Statement backfill() {
   result.tx = TxMode::outside;
   result.loop = BatchLoop{
       .key = {"id"},
+      .size = 4,
       .first =
-          "SELECT max(id) FROM (SELECT id FROM t ORDER BY id LIMIT 4) AS b HAVING count(*) > 0",
+          "SELECT max(id) FROM (SELECT id FROM t ORDER BY id LIMIT $1) AS b HAVING count(*) > 0",
       .next =
-          "SELECT max(id) FROM (SELECT id FROM t WHERE id > $1 ORDER BY id LIMIT 4) AS b HAVING "
+          "SELECT max(id) FROM (SELECT id FROM t WHERE id > $1 ORDER BY id LIMIT $2) AS b HAVING "
           "count(*) > 0",
       .body_first = "UPDATE t SET seen = seen + 1 WHERE id <= $1",
       .body_next = "UPDATE t SET seen = seen + 1 WHERE id > $1 AND id <= $2"};

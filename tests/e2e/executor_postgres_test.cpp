@@ -62,6 +62,66 @@ TEST_F(PostgresExecutor, TimeoutsHoldInTransactionsOnlyAndGoBack) {
   EXPECT_NE(value("SHOW work_mem"), "7MB");
 }
 
+/// What a statement of each kind is given in an automatic and in a configured run.
+TEST_F(PostgresExecutor, TimeoutsGoByTheKindOfStatement) {
+  const std::string note =
+      "INSERT INTO seen SELECT current_setting('lock_timeout') || ' ' || "
+      "current_setting('statement_timeout')";
+  const auto noted = [&](LockLevel lock, std::vector<Hazard> hazards) {
+    Statement result = statement(note);
+    result.lock = lock;
+    result.hazards = std::move(hazards);
+    return inside({result});
+  };
+  const auto units = [&](const std::string& id, std::vector<std::string> parents) {
+    return std::vector<Unit>{
+        unit(id, std::move(parents),
+             {inside({statement("CREATE TABLE IF NOT EXISTS seen (value text)")}),
+              noted(LockLevel::access_exclusive, {}),
+              noted(LockLevel::access_exclusive, {Hazard::rewrites_table}),
+              noted(LockLevel::share_update_exclusive, {Hazard::scans_table}),
+              noted(LockLevel::share_update_exclusive, {Hazard::raw_sql})})};
+  };
+  ASSERT_TRUE(run(units("a", {})));
+  EXPECT_EQ(value("SELECT string_agg(value, ', ' ORDER BY ctid) FROM seen"),
+            "2s 10s, 2s 0, 5s 0, 2s 0");
+  ASSERT_TRUE(run({unit("b", {"a"}, {inside({statement("TRUNCATE seen")})})}));
+  policy.statement_timeout = "20s";
+  ASSERT_TRUE(run(units("c", {"b"})));
+  EXPECT_EQ(value("SELECT string_agg(value, ', ' ORDER BY ctid) FROM seen"),
+            "2s 20s, 2s 20s, 5s 20s, 2s 20s");
+}
+
+/// Eight rows do not fit into the time of a turn, one does.
+TEST_F(PostgresExecutor, ATurnThatTakesTooLongIsTriedWithFewerRows) {
+  ASSERT_TRUE(
+      run({unit("a", {},
+                {inside({statement("CREATE TABLE t (id int PRIMARY KEY, seen int NOT NULL)"),
+                         statement("INSERT INTO t SELECT i, 0 FROM generate_series(1, 9) AS i"),
+                         statement("CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS "
+                                   "'BEGIN PERFORM pg_sleep(0.2); RETURN NEW; END'"),
+                         statement("CREATE TRIGGER slow BEFORE UPDATE ON t FOR EACH ROW "
+                                   "EXECUTE FUNCTION slow()")})})}));
+  policy.turn_timeout = "1s";
+  Statement backfill = statement("UPDATE t SET seen = seen + 1");
+  backfill.tx = TxMode::outside;
+  backfill.loop =
+      BatchLoop{.key = {"id"},
+                .size = 8,
+                .first =
+                    "SELECT id FROM (SELECT id FROM t ORDER BY id LIMIT $1::bigint) AS b "
+                    "ORDER BY id DESC LIMIT 1",
+                .next =
+                    "SELECT id FROM (SELECT id FROM t WHERE id > $1::int ORDER BY id "
+                    "LIMIT $2::bigint) AS b ORDER BY id DESC LIMIT 1",
+                .body_first = "UPDATE t SET seen = seen + 1 WHERE id <= $1::int",
+                .body_next = "UPDATE t SET seen = seen + 1 WHERE id > $1::int AND id <= $2::int"};
+  const Result<Summary> summary = run({unit("b", {"a"}, {outside({backfill})})});
+  ASSERT_TRUE(summary) << summary.error().message;
+  EXPECT_EQ(value("SELECT string_agg(DISTINCT seen::text, ' ') FROM t"), "1");
+  EXPECT_GE(listener.loops.size(), 3U);
+}
+
 TEST_F(PostgresExecutor, LockTimeoutRetriesTheWholeTransaction) {
   ASSERT_TRUE(run({unit("a", {}, {inside({statement("CREATE TABLE t (a int)")})})}));
   std::unique_ptr<Driver> other = connect();
@@ -260,7 +320,7 @@ TEST_F(PostgresExecutor, AnIdleTransactionIsNotKept) {
                         {inside({statement("CREATE TABLE seen (value text)"),
                                  statement("INSERT INTO seen SELECT current_setting("
                                            "'idle_in_transaction_session_timeout')")})})}));
-  EXPECT_EQ(value("SELECT value FROM seen"), "30s");
+  EXPECT_EQ(value("SELECT value FROM seen"), "10s");
   EXPECT_EQ(value("SHOW idle_in_transaction_session_timeout"), "0");
 }
 

@@ -77,7 +77,7 @@ TEST_F(TroubleTest, ThePatienceHasAnEnd) {
     const std::unique_ptr<runtime::Driver> holder = connect();
     ASSERT_TRUE(holder->begin());
     sql(*holder, "LOCK TABLE people IN ACCESS SHARE MODE");
-    const Outcome outcome = migc({"apply", "--lock-timeout", "1200ms", "--lock-wait", "1s"});
+    const Outcome outcome = migc({"apply", "--lock-timeout", "1200ms", "--retry-for", "1s"});
     EXPECT_EQ(outcome.code, 5) << outcome.err;
     EXPECT_TRUE(contains(outcome.err, "in the way: pid ")) << outcome.err;
   }

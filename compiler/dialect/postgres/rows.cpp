@@ -191,11 +191,11 @@ BatchLoop make_loop(const Context& context, const Table& table, const Backfill& 
   const std::string from = context.writer().name(op.table).take();
   const std::string condition = and_condition(context, op.where);
   const std::string after = fmt::format("{} > {}", row, parameters(context, table, key, 1));
-  const auto last_of_batch = [&](const std::string& rows) {
+  const auto last_of_batch = [&](const std::string& rows, std::size_t size) {
     return fmt::format(
-        "SELECT {0} FROM (SELECT {0} FROM {1}{2} ORDER BY {0} LIMIT {3}) AS batch ORDER BY {4} "
-        "LIMIT 1",
-        list, from, rows, *op.batch_size, join(backwards, ", "));
+        "SELECT {0} FROM (SELECT {0} FROM {1}{2} ORDER BY {0} LIMIT ${3}::bigint) AS batch "
+        "ORDER BY {4} LIMIT 1",
+        list, from, rows, size, join(backwards, ", "));
   };
   const auto update = [&](const std::string& rows) {
     return update_text(context, op.table, op.assignments, std::nullopt) + " WHERE " + rows +
@@ -205,8 +205,9 @@ BatchLoop make_loop(const Context& context, const Table& table, const Backfill& 
       op.where ? context.writer().raw(" WHERE (").expression(*op.where).raw(")").take()
                : std::string();
   return {.key = key,
-          .first = last_of_batch(where),
-          .next = last_of_batch(" WHERE " + after + condition),
+          .size = *op.batch_size,
+          .first = last_of_batch(where, 1),
+          .next = last_of_batch(" WHERE " + after + condition, key.size() + 1),
           .body_first = update(fmt::format("{} <= {}", row, parameters(context, table, key, 1))),
           .body_next = update(fmt::format("{} AND {} <= {}", after, row,
                                           parameters(context, table, key, key.size() + 1)))};

@@ -310,11 +310,11 @@ BatchLoop make_loop(const Emission& emission, const Table& table, const Backfill
   std::string descending;
   for (const std::string& name : key)
     descending += (descending.empty() ? "" : ", ") + sql.name(name) + " DESC";
-  // The last row of the next `size` rows, or of what is left.
-  const auto last_of = [&](const std::string& after) {
+  // The last row of the next rows, as many as the parameter says, or of what is left.
+  const auto last_of = [&](const std::string& after, std::size_t parameter) {
     return fmt::format(
-        "SELECT {0} FROM (SELECT {0} FROM {1}{2} ORDER BY {0} LIMIT {3}) ORDER BY {4} LIMIT 1",
-        names, table_name, condition(after), size, descending);
+        "SELECT {0} FROM (SELECT {0} FROM {1}{2} ORDER BY {0} LIMIT ${3}) ORDER BY {4} LIMIT 1",
+        names, table_name, condition(after), parameter, descending);
   };
   const auto update = [&](const std::string& range) {
     return fmt::format("UPDATE {} SET {}{}", table_name,
@@ -323,8 +323,9 @@ BatchLoop make_loop(const Emission& emission, const Table& table, const Backfill
   const std::string one = parameters(table, key, 1, sql.schema());
   const std::string two = parameters(table, key, 1 + key.size(), sql.schema());
   return BatchLoop{.key = key,
-                   .first = last_of(""),
-                   .next = last_of(fmt::format("{} > {}", row, one)),
+                   .size = size,
+                   .first = last_of("", 1),
+                   .next = last_of(fmt::format("{} > {}", row, one), key.size() + 1),
                    .body_first = update(fmt::format("{} <= {}", row, one)),
                    .body_next = update(fmt::format("{0} > {1} AND {0} <= {2}", row, one, two))};
 }

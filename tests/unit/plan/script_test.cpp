@@ -55,8 +55,12 @@ Script full_script() {
   everything.kind = StatementKind::expand;
   everything.failure = "rows";
   everything.probe = "SELECT 'done'";
-  everything.loop = BatchLoop{
-      .key = {"id", "b"}, .first = "f", .next = "n", .body_first = "bf", .body_next = "bn"};
+  everything.loop = BatchLoop{.key = {"id", "b"},
+                              .size = 5,
+                              .first = "f",
+                              .next = "n",
+                              .body_first = "bf",
+                              .body_next = "bn"};
   everything.origin = Span{FileId{3}, 10, 20};
   Unit down = unit({Batch{
       .transactional = false, .settings = {{"lock_timeout", "2s"}}, .statements = {everything}}});

@@ -26,5 +26,5 @@ COMMIT;
 
 -- backfill `age` of `users`
 -- lock: row exclusive on users  tx: outside  hazards: changes rows
--- migc runs this in batches by key (id), each in a transaction of its own
+-- migc runs this in batches of 500 rows by key (id), each in a transaction of its own
 UPDATE users SET age = 18 WHERE age IS NULL;

@@ -33,7 +33,7 @@ SELECT 1 FROM pragma_foreign_keys WHERE foreign_keys <> 1
 DROP TABLE temp.migc_guard;
 -- backfill `age` of `users`
 -- lock: access exclusive on the database  tx: outside  hazards: changes rows, scans table
--- migc runs this in batches by key (rowid), each in a transaction of its own
+-- migc runs this in batches of 500 rows by key (rowid), each in a transaction of its own
 UPDATE users SET age = 18 WHERE age IS NULL;
 
 PRAGMA foreign_keys = ON;

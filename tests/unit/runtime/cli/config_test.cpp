@@ -84,7 +84,7 @@ TEST_F(ConfigTest, DefaultsOfAnEmptyFile) {
   EXPECT_THAT(loaded.dialects.value, ElementsAre(DialectTarget{"postgres", {13, 0, 0}},
                                                  DialectTarget{"sqlite", {3, 35, 0}}));
   EXPECT_EQ(loaded.lock_timeout, (Configured<milliseconds>{milliseconds(2'000), "default"}));
-  EXPECT_EQ(loaded.statement_timeout.value, milliseconds(0));
+  EXPECT_EQ(loaded.statement_timeout.value, std::nullopt);
   EXPECT_EQ(loaded.lock_wait.value, milliseconds(300'000));
   EXPECT_EQ(loaded.connect_timeout.value, milliseconds(10'000));
   EXPECT_EQ(loaded.ledger_schema.value, "migc");

@@ -32,7 +32,7 @@ SELECT 1 FROM pragma_foreign_keys WHERE foreign_keys <> 1
 DROP TABLE temp.migc_guard;
 -- backfill `size` of `logs`
 -- lock: access exclusive on the database  tx: outside  hazards: changes rows, scans table
--- migc runs this in batches by key (rowid), each in a transaction of its own
+-- migc runs this in batches of 10 rows by key (rowid), each in a transaction of its own
 UPDATE logs SET size = 0 WHERE size IS NULL;
 
 PRAGMA foreign_keys = ON;
