@@ -277,7 +277,9 @@ class World {
   std::string run(const BatchLoop& loop) {
     std::vector<runtime::Value> reached;
     for (;;) {
-      const auto end = driver_->query(reached.empty() ? loop.first : loop.next, reached);
+      std::vector<runtime::Value> from = reached;
+      from.emplace_back(loop.size);
+      const auto end = driver_->query(reached.empty() ? loop.first : loop.next, from);
       if (!end) return end.error().message + "\n" + loop.next;
       if (end->empty()) return {};
       std::vector<runtime::Value> parameters = reached;

@@ -32,7 +32,7 @@ Result<void> run_loop(Driver& driver, const BatchLoop& loop) {
     MIGC_TRY(driver.execute(sql, parameters));
     return driver.commit();
   };
-  Result<Rows> found = driver.query(loop.first);
+  Result<Rows> found = driver.query(loop.first, {Value(loop.size)});
   std::vector<Value> reached;
   while (true) {
     if (!found) return tl::unexpected(found.error());
@@ -42,7 +42,9 @@ Result<void> run_loop(Driver& driver, const BatchLoop& loop) {
     MIGC_TRY(turn(reached.empty() ? loop.body_first : loop.body_next, parameters));
     reached.assign(parameters.begin() + static_cast<std::ptrdiff_t>(reached.size()),
                    parameters.end());
-    found = driver.query(loop.next, reached);
+    std::vector<Value> from = reached;
+    from.emplace_back(loop.size);
+    found = driver.query(loop.next, from);
   }
 }
 

@@ -441,12 +441,13 @@ TEST(Postgres, BackfillInBatches) {
   const Statement statement = emitted({op(fill)}).statements()[0];
   EXPECT_EQ(statement.tx, TxMode::outside);
   ASSERT_TRUE(statement.loop);
+  EXPECT_EQ(statement.loop->size, 500);
   EXPECT_EQ(statement.loop->first,
-            "SELECT id FROM (SELECT id FROM users WHERE (email IS NULL) ORDER BY id LIMIT 500) AS "
-            "batch ORDER BY id DESC LIMIT 1");
+            "SELECT id FROM (SELECT id FROM users WHERE (email IS NULL) ORDER BY id LIMIT "
+            "$1::bigint) AS batch ORDER BY id DESC LIMIT 1");
   EXPECT_EQ(statement.loop->next,
             "SELECT id FROM (SELECT id FROM users WHERE id > $1::bigint AND (email IS NULL) ORDER "
-            "BY id LIMIT 500) AS batch ORDER BY id DESC LIMIT 1");
+            "BY id LIMIT $2::bigint) AS batch ORDER BY id DESC LIMIT 1");
   EXPECT_EQ(statement.loop->body_first,
             "UPDATE users SET email = 'x' WHERE id <= $1::bigint AND (email IS NULL)");
   EXPECT_EQ(statement.loop->body_next,
