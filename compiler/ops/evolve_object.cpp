@@ -183,9 +183,6 @@ bool Evolver::operator()(const SetOwner& op) {
 
 // ---- columns
 
-namespace {
-
-/// Whether an object that is no table needs the column.
 bool needs_column(const Object& object, const ObjectName& table, std::string_view column) {
   if (const std::vector<DefinitionText>* texts = texts_of(object)) {
     return std::ranges::any_of(*texts, [&](const DefinitionText& text) {
@@ -216,8 +213,6 @@ bool needs_column(const Object& object, const ObjectName& table, std::string_vie
   }
   return false;
 }
-
-}  // namespace
 
 bool Evolver::column_unused_elsewhere(const Table& table, std::string_view name) {
   for (const ObjectKey& user : schema_.users_of({ObjectKind::table, table.name})) {

@@ -123,6 +123,9 @@ struct ColumnUse {
   }
 };
 [[nodiscard]] ColumnUse uses_of_column(const Table& table, std::string_view column);
+/// Whether an object that is no table cannot be without the column.
+[[nodiscard]] bool needs_column(const Object& object, const ObjectName& table,
+                                std::string_view column);
 /// The columns that a constraint or index mentions, each once, sorted.
 [[nodiscard]] std::vector<std::string> columns_of(const ConstraintBody& body);
 [[nodiscard]] std::vector<std::string> columns_of(const Index& index);

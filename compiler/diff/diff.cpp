@@ -1,0 +1,425 @@
+#include "compiler/diff/diff.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <map>
+#include <set>
+
+#include "compiler/diff/equal.h"
+#include "compiler/diff/schedule.h"
+#include "compiler/diff/table_changes.h"
+#include "compiler/ops/evolver.h"
+
+namespace migc {
+namespace {
+
+/// Parts of the work, in their order.
+enum class Phase {
+  hidden,  ///< what other objects hang on is dropped before it
+  free_sequences,
+  names,
+  types,
+  sequences,
+  early_functions,
+  tables,
+  sequence_owners,
+  texts,
+  attached,
+  privileges,
+  drops,
+};
+
+bool is_routine(ObjectKind kind) {
+  return kind == ObjectKind::function || kind == ObjectKind::procedure ||
+         kind == ObjectKind::aggregate;
+}
+
+Phase phase_of(ObjectKind kind) {
+  switch (kind) {
+    case ObjectKind::name_space:
+    case ObjectKind::extension:
+    case ObjectKind::server:
+      return Phase::names;
+    case ObjectKind::enum_:
+    case ObjectKind::collation:
+    case ObjectKind::domain:
+    case ObjectKind::composite_type:
+    case ObjectKind::range_type:
+    case ObjectKind::text_search_dictionary:
+    case ObjectKind::text_search_configuration:
+      return Phase::types;
+    case ObjectKind::sequence:
+      return Phase::sequences;
+    case ObjectKind::table:
+      return Phase::tables;
+    case ObjectKind::view:
+    case ObjectKind::function:
+    case ObjectKind::procedure:
+    case ObjectKind::aggregate:
+      return Phase::texts;
+    case ObjectKind::trigger:
+    case ObjectKind::rule:
+    case ObjectKind::policy:
+    case ObjectKind::event_trigger:
+    case ObjectKind::statistics:
+    case ObjectKind::publication:
+      return Phase::attached;
+    case ObjectKind::privileges:
+      return Phase::privileges;
+  }
+  return Phase::attached;
+}
+
+/// Every object after those that it needs, as far as they stand in no ring; otherwise as a dump
+/// lists them.
+class Topology {
+ public:
+  explicit Topology(const Schema& schema) : schema_(schema) {
+    for (const auto& [key, object] : schema.objects()) {
+      if (is_routine(key.kind)) routines_[key.name].push_back(key);
+    }
+    for (const auto& [key, object] : schema.objects()) visit(key);
+  }
+
+  [[nodiscard]] const std::vector<ObjectKey>& order() const { return order_; }
+  /// The objects of the schema that this one needs.
+  [[nodiscard]] std::vector<ObjectKey> needs(const ObjectKey& key) const {
+    std::vector<ObjectKey> result;
+    for (const ObjectKey& need : dependencies(*schema_.find(key))) {
+      if (schema_.find(need) != nullptr) result.push_back(need);
+      const auto routines = routines_.find(need.name);
+      if (need.kind != ObjectKind::function || routines == routines_.end()) continue;
+      result.insert(result.end(), routines->second.begin(), routines->second.end());
+    }
+    return result;
+  }
+
+ private:
+  /// Chains of thousands of tables are no reason to run out of stack.
+  void visit(const ObjectKey& start) {
+    struct Frame {
+      ObjectKey key;
+      std::vector<ObjectKey> needs;
+      std::size_t next = 0;
+    };
+    std::vector<Frame> stack;
+    const auto enter = [&](const ObjectKey& key) {
+      if (seen_.insert(key).second) stack.push_back({.key = key, .needs = needs(key), .next = 0});
+    };
+    enter(start);
+    while (!stack.empty()) {
+      if (stack.back().next < stack.back().needs.size()) {
+        const ObjectKey need = stack.back().needs[stack.back().next++];
+        enter(need);
+        continue;
+      }
+      order_.push_back(std::move(stack.back().key));
+      stack.pop_back();
+    }
+  }
+
+  const Schema& schema_;
+  std::map<ObjectName, std::vector<ObjectKey>> routines_;
+  std::set<ObjectKey> seen_;
+  std::vector<ObjectKey> order_;
+};
+
+void set_owner(Object& object, const std::string& owner) {
+  std::visit(
+      [&](auto& o) {
+        using O = std::decay_t<decltype(o)>;
+        if constexpr (!std::is_same_v<O, Privileges> && !std::is_same_v<O, Extension>)
+          o.owner = owner;
+      },
+      object);
+}
+
+class Differ {
+ public:
+  Differ(const Schema& from, const Schema& to, const DiffOptions& options)
+      : to_(to),
+        options_(options),
+        working_(from),
+        schedule_(working_, to, options.drops),
+        after_(to) {}
+
+  Diff run() {
+    for (const Operation& rename : renames(working_, options_.renames)) this->rename(rename);
+    replace_types();
+    Diff result;
+    result.undecided = rename_candidates(working_, to_, options_.dialect);
+    release_keys();
+    plan();
+    for (auto& [phase, items] : phases_) {
+      for (Planned& item : items) schedule_.add(std::move(item.body), item.origin, item.group);
+    }
+    schedule_.run();
+    result.operations = schedule_.take_operations();
+    result.impossible = schedule_.impossible();
+    return result;
+  }
+
+ private:
+  struct Planned {
+    OperationBody body;
+    Origin origin;
+    std::size_t group = 0;
+  };
+
+  void plan(Phase phase, OperationBody body, const Origin& origin, std::size_t group = 0) {
+    phases_[phase].push_back({.body = std::move(body), .origin = origin, .group = group});
+  }
+
+  // ---- names
+
+  /// Objects whose texts cannot follow make way; they are created again as they are wanted.
+  void rename(const Operation& operation) {
+    if (schedule_.apply_now(operation.body, operation.origin)) return;
+    const std::optional<ObjectKey> key = renamed_object(operation.body);
+    if (!key) return;
+    for (const ObjectKey& user : working_.users_of(*key)) {
+      const Object* object = working_.find(user);
+      if (object != nullptr && texts_of(*object) != nullptr) schedule_.make_way(user);
+    }
+    schedule_.apply_now(operation.body, operation.origin);
+  }
+
+  static std::optional<ObjectKey> renamed_object(const OperationBody& body) {
+    if (const auto* op = std::get_if<RenameTable>(&body))
+      return ObjectKey{ObjectKind::table, op->from};
+    if (const auto* op = std::get_if<RenameColumn>(&body))
+      return ObjectKey{ObjectKind::table, op->table};
+    if (const auto* op = std::get_if<RenameEnum>(&body))
+      return ObjectKey{ObjectKind::enum_, op->from};
+    if (const auto* op = std::get_if<RenameNamespace>(&body))
+      return ObjectKey{ObjectKind::name_space, op->from};
+    if (const auto* op = std::get_if<RenameObject>(&body)) return op->from;
+    return std::nullopt;
+  }
+
+  // ---- types that no operation alters
+
+  [[nodiscard]] bool is_replaced(const ObjectKey& key, const Object& before) const {
+    const Object* after = to_.find(key);
+    if (after == nullptr) return false;
+    if (const auto* enumeration = std::get_if<Enum>(&before))
+      return !enum_changes(*enumeration, std::get<Enum>(*after));
+    if (const auto* domain = std::get_if<Domain>(&before)) {
+      const Domain& now = std::get<Domain>(*after);
+      return !same(domain->type, now.type, options_.dialect) || domain->collation != now.collation;
+    }
+    return false;
+  }
+
+  /// The old one makes room for a new one of its name, to which its columns change over.
+  void replace_types() {
+    std::vector<ObjectKey> replaced;
+    for (const auto& [key, object] : working_.objects()) {
+      if (is_replaced(key, object)) replaced.push_back(key);
+    }
+    for (const ObjectKey& key : replaced) {
+      ObjectName old = key.name;
+      do old.name += "_old";
+      while (working_.find_type(old) != nullptr || to_.find_type(old) != nullptr);
+      if (key.kind == ObjectKind::enum_)
+        rename({.body = RenameEnum{.from = key.name, .to = old}, .origin = {}});
+      else
+        rename({.body = RenameObject{.from = key, .to = old}, .origin = {}});
+    }
+  }
+
+  // ---- keys that foreign keys refer to
+
+  /// The columns of a key of the table that this operation drops; empty when it drops none.
+  static std::vector<std::string> dropped_key(const Table& table, const OperationBody& body) {
+    if (const auto* drop = std::get_if<DropConstraint>(&body)) {
+      const Constraint* constraint = table.find_constraint(drop->name);
+      if (const auto* key = std::get_if<PrimaryKey>(&constraint->body)) return key->columns;
+      if (const auto* key = std::get_if<Unique>(&constraint->body)) return key->columns;
+    }
+    const auto* drop = std::get_if<DropIndex>(&body);
+    const Index* index = drop == nullptr ? nullptr : table.find_index(drop->name);
+    if (index != nullptr && index->unique) return columns_of(*index);
+    return {};
+  }
+
+  /// A foreign key hangs on one key, even where another one of the same columns remains
+  /// (PostgreSQL, pg_constraint.conindid): it is dropped before, and then is one to be added.
+  void release_keys() {
+    std::vector<std::pair<ObjectName, std::string>> released;
+    for (const auto& [key, object] : working_.objects()) {
+      const auto* table = std::get_if<Table>(&object);
+      const Table* after = to_.find_table(key.name);
+      if (table == nullptr || after == nullptr || *table == *after) continue;
+      for (const OperationBody& body :
+           table_changes(*table, *after, options_.dialect, options_.drops)) {
+        std::vector<std::string> columns = dropped_key(*table, body);
+        if (columns.empty()) continue;
+        std::ranges::sort(columns);
+        for (const ObjectKey& user : users_and_self(key)) {
+          const Table* child = working_.find_table(user.name);
+          if (child == nullptr || to_.find_table(user.name) == nullptr) continue;
+          for (const Constraint& constraint : child->constraints) {
+            const auto* foreign = std::get_if<ForeignKey>(&constraint.body);
+            if (foreign == nullptr || foreign->target != key.name) continue;
+            std::vector<std::string> target = foreign->target_columns;
+            std::ranges::sort(target);
+            if (target == columns) released.emplace_back(user.name, constraint.name);
+          }
+        }
+      }
+    }
+    for (const auto& [table, name] : released) {
+      if (working_.find_table(table)->find_constraint(name) != nullptr)
+        schedule_.apply_now(DropConstraint{.table = table, .name = name}, {});
+    }
+  }
+
+  [[nodiscard]] std::vector<ObjectKey> users_and_self(const ObjectKey& key) const {
+    std::vector<ObjectKey> users = working_.users_of(key);
+    users.push_back(key);
+    return users;
+  }
+
+  // ---- what is to be done
+
+  void plan() {
+    const Topology before(working_);
+    find_early_functions();
+    plan_drops(before);
+    std::size_t group = 0;
+    for (const ObjectKey& key : after_.order()) {
+      const Object& now = *to_.find(key);
+      const Object* former = working_.find(key);
+      ++group;
+      if (former == nullptr)
+        create(key, now);
+      else if (!same(*former, now, options_.dialect))
+        change(key, *former, now, group);
+    }
+  }
+
+  /// Functions that tables and domains call, and those that they call in turn.
+  void find_early_functions() {
+    std::vector<ObjectKey> waiting;
+    for (const auto& [key, object] : to_.objects()) {
+      if (key.kind == ObjectKind::table || key.kind == ObjectKind::domain) waiting.push_back(key);
+    }
+    while (!waiting.empty()) {
+      const ObjectKey key = waiting.back();
+      waiting.pop_back();
+      for (const ObjectKey& need : after_.needs(key)) {
+        if (is_routine(need.kind) && early_.insert(need).second) waiting.push_back(need);
+      }
+    }
+  }
+
+  [[nodiscard]] Phase phase_for(const ObjectKey& key) const {
+    return early_.contains(key) ? Phase::early_functions : phase_of(key.kind);
+  }
+
+  void plan_drops(const Topology& before) {
+    const std::vector<ObjectKey>& order = before.order();
+    for (auto key = order.rbegin(); key != order.rend(); ++key) {
+      if (to_.find(*key) != nullptr) continue;
+      const Object& object = *working_.find(*key);
+      if (const auto* sequence = std::get_if<Sequence>(&object)) free_sequence(*sequence);
+      const Phase kind = phase_of(key->kind);
+      const bool hidden =
+          kind == Phase::attached || kind == Phase::privileges || key->kind == ObjectKind::view;
+      plan(hidden ? Phase::hidden : Phase::drops, removal_of(*key, options_.drops), {});
+    }
+  }
+
+  /// A sequence goes with its column, but the column's default may need it to the end.
+  void free_sequence(const Sequence& sequence) {
+    if (sequence.owner_table.name.empty()) return;
+    const Table* table = to_.find_table(sequence.owner_table);
+    if (table != nullptr && table->find_column(sequence.owner_column) != nullptr) return;
+    Sequence free = sequence;
+    free.owner_table = {};
+    free.owner_column.clear();
+    plan(Phase::free_sequences, ReplaceObject{.after = free}, {});
+  }
+
+  void create(const ObjectKey& key, const Object& object) {
+    const Origin& origin = origin_of(object);
+    const auto* sequence = std::get_if<Sequence>(&object);
+    const bool owned = sequence != nullptr && !sequence->owner_table.name.empty();
+    const Table* owner = owned ? working_.find_table(sequence->owner_table) : nullptr;
+    if (!owned || (owner != nullptr && owner->find_column(sequence->owner_column) != nullptr)) {
+      plan(phase_for(key), creation_of(object), origin);
+      return;
+    }
+    Sequence free = *sequence;
+    free.owner_table = {};
+    free.owner_column.clear();
+    plan(Phase::sequences, CreateObject{.object = free}, origin);
+    plan(Phase::sequence_owners, ReplaceObject{.after = object}, origin);
+  }
+
+  void change(const ObjectKey& key, const Object& before, const Object& after, std::size_t group) {
+    const Origin& origin = origin_of(after);
+    if (const auto* table = std::get_if<Table>(&after)) {
+      for (OperationBody& body :
+           table_changes(std::get<Table>(before), *table, options_.dialect, options_.drops))
+        plan(Phase::tables, std::move(body), origin, group);
+      return;
+    }
+    Object altered = after;
+    set_owner(altered, owner_of(before));
+    if (!same(before, altered, options_.dialect)) alter(key, before, altered);
+    if (owner_of(before) != owner_of(after)) {
+      plan(Phase::sequence_owners, SetOwner{.object = key, .owner = owner_of(after)}, origin);
+    }
+  }
+
+  void alter(const ObjectKey& key, const Object& before, const Object& after) {
+    const Origin& origin = origin_of(after);
+    if (const auto* name_space = std::get_if<Namespace>(&after)) {
+      plan(Phase::names,
+           SetComment{.target = CommentTarget::name_space,
+                      .object = key.name,
+                      .member = {},
+                      .text = name_space->comment},
+           origin);
+      return;
+    }
+    const auto* enumeration = std::get_if<Enum>(&after);
+    if (enumeration == nullptr) {
+      plan(phase_for(key), ReplaceObject{.after = after}, origin);
+      return;
+    }
+    const Enum& former = std::get<Enum>(before);
+    // Renamed out of the way, or alterable.
+    std::optional<std::vector<OperationBody>> changes = enum_changes(former, *enumeration);
+    for (OperationBody& body : *changes) {
+      const bool drops = std::holds_alternative<DropEnumValue>(body);
+      plan(drops ? Phase::sequence_owners : Phase::types, std::move(body), origin);
+    }
+    if (former.comment != enumeration->comment) {
+      plan(Phase::types,
+           SetComment{.target = CommentTarget::enum_,
+                      .object = key.name,
+                      .member = {},
+                      .text = enumeration->comment},
+           origin);
+    }
+  }
+
+  const Schema& to_;
+  const DiffOptions& options_;
+  Schema working_;
+  Schedule schedule_;
+  Topology after_;
+  std::set<ObjectKey> early_;
+  std::map<Phase, std::vector<Planned>> phases_;
+};
+
+}  // namespace
+
+Diff diff(const Schema& from, const Schema& to, const DiffOptions& options) {
+  return Differ(from, to, options).run();
+}
+
+}  // namespace migc

@@ -1,0 +1,349 @@
+#include "compiler/diff/table_changes.h"
+
+#include <algorithm>
+#include <set>
+
+#include "compiler/diff/equal.h"
+#include "compiler/schema/named.h"
+
+namespace migc {
+namespace {
+
+class TableChanges {
+ public:
+  TableChanges(const Table& from, const Table& to, std::string_view dialect, Retention drops)
+      : from_(from),
+        to_(to),
+        dialect_(dialect),
+        drops_(drops),
+        context_{.dialect = dialect, .table = &to, .type = nullptr} {}
+
+  std::vector<OperationBody> run() {
+    for (const Column& column : from_.columns) order_.push_back(column.name);
+    constraints();
+    indexes();
+    append(drops_of_parts_);
+    append(renames_of_parts_);
+    for (const Column& column : from_.columns) {
+      if (column.generated && to_.find_column(column.name) == nullptr) drop(column);
+    }
+    for (const Column& column : from_.columns) stop_computing(column);
+    add_columns(false);
+    for (const Column& column : from_.columns) change(column);
+    for (const Column& column : from_.columns) compute(column);
+    add_columns(true);
+    for (const Column& column : from_.columns) {
+      if (!column.generated && to_.find_column(column.name) == nullptr) drop(column);
+    }
+    if (!same(from_.options, to_.options, dialect_))
+      add(SetTableOptions{.table = to_.name, .options = to_.options});
+    append(added_parts_);
+    append(added_foreign_keys_);
+    comments();
+    if (from_.owner != to_.owner)
+      add(SetOwner{.object = {ObjectKind::table, to_.name}, .owner = to_.owner});
+    return std::move(result_);
+  }
+
+ private:
+  void add(OperationBody body) { result_.push_back(std::move(body)); }
+  void append(std::vector<OperationBody>& bodies) {
+    for (OperationBody& body : bodies) add(std::move(body));
+  }
+
+  // ---- constraints and indexes
+
+  /// The first of `added` that is `part` under a name that is free, and is nobody else's yet.
+  template <typename Part>
+  const Part* renamed(const Part& part, const std::vector<Part>& before,
+                      const std::vector<const Part*>& added,
+                      const std::set<const Part*>& taken) const {
+    const auto found = std::ranges::find_if(added, [&](const Part* other) {
+      return !taken.contains(other) && find_named(before, other->name) == nullptr &&
+             same_body(part, *other, context_);
+    });
+    return found == added.end() ? nullptr : *found;
+  }
+
+  /// Calls what applies: `keep(before, after)`, `rename(before, after)`, `drop(before)`,
+  /// `create(after)`.
+  template <typename Part, typename Keep, typename Rename, typename Drop, typename Create>
+  void match(const std::vector<Part>& before, const std::vector<Part>& after, const Keep& keep,
+             const Rename& rename, const Drop& drop, const Create& create) const {
+    std::vector<const Part*> dropped;
+    std::vector<const Part*> added;
+    for (const Part& part : before) {
+      const Part* now = find_named(after, part.name);
+      if (now == nullptr || !keep(part, *now)) dropped.push_back(&part);
+    }
+    for (const Part& part : after) {
+      const Part* former = find_named(before, part.name);
+      const bool stays = former != nullptr && std::ranges::find(dropped, former) == dropped.end();
+      if (!stays) added.push_back(&part);
+    }
+    std::set<const Part*> taken;
+    for (const Part* part : dropped) {
+      const Part* now = renamed(*part, before, added, taken);
+      if (now == nullptr) {
+        drop(*part);
+        continue;
+      }
+      taken.insert(now);
+      rename(*part, *now);
+    }
+    for (const Part* part : added) {
+      if (!taken.contains(part)) create(*part);
+    }
+  }
+
+  static bool becomes_valid(const Constraint& before, const Constraint& after) {
+    Constraint valid = before;
+    if (auto* check = std::get_if<Check>(&valid.body)) check->not_valid = false;
+    if (auto* key = std::get_if<ForeignKey>(&valid.body)) key->not_valid = false;
+    return !(valid == before) && valid.body == after.body;
+  }
+
+  void comment(CommentTarget target, const std::string& member, const std::string& before,
+               const std::string& after) {
+    if (before == after) return;
+    comments_.emplace_back(
+        SetComment{.target = target, .object = to_.name, .member = member, .text = after});
+  }
+
+  void constraints() {
+    match(
+        from_.constraints, to_.constraints,
+        [&](const Constraint& before, const Constraint& after) {
+          const bool valid = becomes_valid(before, after);
+          if (!valid && !same_body(before, after, context_)) return false;
+          if (valid)
+            added_parts_.emplace_back(ValidateConstraint{.table = to_.name, .name = after.name});
+          comment(CommentTarget::constraint, after.name, before.comment, after.comment);
+          return true;
+        },
+        [&](const Constraint& before, const Constraint& after) {
+          renames_of_parts_.emplace_back(
+              RenameConstraint{.table = to_.name, .from = before.name, .to = after.name});
+          comment(CommentTarget::constraint, after.name, before.comment, after.comment);
+        },
+        [&](const Constraint& before) {
+          const bool is_key = std::holds_alternative<ForeignKey>(before.body);
+          // A key that a foreign key of the same table refers to goes after it.
+          drops_of_parts_.insert(is_key ? drops_of_parts_.begin() : drops_of_parts_.end(),
+                                 DropConstraint{.table = to_.name, .name = before.name});
+        },
+        [&](const Constraint& after) {
+          const bool is_key = std::holds_alternative<ForeignKey>(after.body);
+          (is_key ? added_foreign_keys_ : added_parts_)
+              .emplace_back(AddConstraint{.table = to_.name, .constraint = after});
+        });
+  }
+
+  void indexes() {
+    match(
+        from_.indexes, to_.indexes,
+        [&](const Index& before, const Index& after) {
+          if (!same_body(before, after, context_)) return false;
+          comment(CommentTarget::index, after.name, before.comment, after.comment);
+          return true;
+        },
+        [&](const Index& before, const Index& after) {
+          renames_of_parts_.emplace_back(
+              RenameIndex{.table = to_.name, .from = before.name, .to = after.name});
+          comment(CommentTarget::index, after.name, before.comment, after.comment);
+        },
+        [&](const Index& before) {
+          drops_of_parts_.emplace_back(DropIndex{.table = to_.name, .name = before.name});
+        },
+        [&](const Index& after) {
+          added_parts_.emplace_back(AddIndex{.table = to_.name, .index = after});
+        });
+  }
+
+  // ---- columns
+
+  void drop(const Column& column) {
+    add(DropColumn{.table = to_.name,
+                   .column = column.name,
+                   .retention = column.generated ? Retention::discard : drops_,
+                   .stash = {},
+                   .down_fill = {}});
+    std::erase(order_, column.name);
+  }
+
+  [[nodiscard]] bool retyped(const Column& column) const {
+    const Column* now = to_.find_column(column.name);
+    return now != nullptr && !same(column.type, now->type, dialect_);
+  }
+
+  [[nodiscard]] bool computed_alike(const Column& before, const Column& after) const {
+    return same(before.generated, after.generated, context_);
+  }
+
+  /// Whether the column stops being computed while other columns change: for good, or because one
+  /// that it is computed from gets another type.
+  [[nodiscard]] bool pauses(const Column& column) const {
+    const Column* now = to_.find_column(column.name);
+    if (!column.generated || now == nullptr) return false;
+    if (!now->generated) return true;
+    return std::ranges::any_of(from_.columns, [&](const Column& other) {
+      return retyped(other) && mentions_column(column.generated->expression, other.name);
+    });
+  }
+
+  void stop_computing(const Column& column) {
+    if (pauses(column))
+      add(SetGenerated{.table = to_.name, .column = column.name, .generated = std::nullopt});
+  }
+
+  void compute(const Column& column) {
+    const Column* now = to_.find_column(column.name);
+    if (now == nullptr || !now->generated) return;
+    if (!pauses(column) && computed_alike(column, *now)) return;
+    add(SetGenerated{.table = to_.name, .column = column.name, .generated = now->generated});
+  }
+
+  /// After the nearest of its predecessors that is there; at the end when that is the last one.
+  [[nodiscard]] ColumnPosition position_of(std::size_t place) const {
+    for (std::size_t i = place; i-- > 0;) {
+      const std::string& name = to_.columns[i].name;
+      const auto found = std::ranges::find(order_, name);
+      if (found == order_.end()) continue;
+      // What is dropped later does not count.
+      const bool last = std::all_of(found + 1, order_.end(), [&](const std::string& other) {
+        return to_.find_column(other) == nullptr;
+      });
+      if (last) return {};
+      return {.where = ColumnPosition::Where::after, .column = name};
+    }
+    const bool alone = std::ranges::none_of(
+        order_, [&](const std::string& other) { return to_.find_column(other) != nullptr; });
+    if (alone) return {};
+    return {.where = ColumnPosition::Where::first, .column = {}};
+  }
+
+  void add_columns(bool generated) {
+    for (std::size_t i = 0; i < to_.columns.size(); ++i) {
+      const Column& column = to_.columns[i];
+      const bool is_new = from_.find_column(column.name) == nullptr;
+      if (!is_new || column.generated.has_value() != generated) continue;
+      const ColumnPosition position = position_of(i);
+      add(AddColumn{
+          .table = to_.name, .column = column, .position = position, .fill = {}, .stash = {}});
+      auto place = order_.end();
+      if (position.where == ColumnPosition::Where::first) place = order_.begin();
+      if (position.where == ColumnPosition::Where::after)
+        place = std::ranges::find(order_, position.column) + 1;
+      order_.insert(place, column.name);
+    }
+  }
+
+  /// Whether the table gets a primary key that makes the column `not null`.
+  [[nodiscard]] bool becomes_key(const Column& column) const {
+    const Constraint* key = to_.primary_key_constraint();
+    if (key == nullptr) return false;
+    const std::vector<std::string>& columns = std::get<PrimaryKey>(key->body).columns;
+    return std::ranges::find(columns, column.name) != columns.end();
+  }
+
+  void change(const Column& before) {
+    const Column* now = to_.find_column(before.name);
+    if (now == nullptr) return;
+    const Column& after = *now;
+    const ObjectName& table = to_.name;
+    const std::string& name = after.name;
+    const bool new_type = retyped(before);
+    const bool new_default = !same_default(before, after, dialect_, to_);
+    const bool new_identity = !same(before.identity, after.identity);
+    // Any of the three sources of a value makes way for another one; and an old default may have no
+    // meaning in a new type.
+    const bool default_goes =
+        new_default && before.default_value &&
+        (new_type || !after.default_value || after.identity || after.generated);
+    if (default_goes) add(SetDefault{.table = table, .column = name, .value = std::nullopt});
+    if (new_identity && before.identity && !after.identity)
+      add(SetIdentity{.table = table, .column = name, .identity = std::nullopt});
+    if (new_type)
+      add(SetColumnType{.table = table, .column = name, .type = after.type, .using_ = {}});
+    if (before.collation != after.collation)
+      add(SetCollation{.table = table, .column = name, .collation = after.collation});
+    if (new_default && after.default_value)
+      add(SetDefault{.table = table, .column = name, .value = after.default_value});
+    if (before.not_null && !after.not_null) add(DropNotNull{.table = table, .column = name});
+    const bool by_key = becomes_key(after) && !after.identity;
+    if (!before.not_null && after.not_null && !by_key)
+      add(SetNotNull{.table = table, .column = name, .fill = {}});
+    if (new_identity && after.identity)
+      add(SetIdentity{.table = table, .column = name, .identity = after.identity});
+    if (before.storage != after.storage || before.compression != after.compression ||
+        before.statistics != after.statistics) {
+      add(SetColumnStorage{.table = table,
+                           .column = name,
+                           .storage = after.storage,
+                           .compression = after.compression,
+                           .statistics = after.statistics});
+    }
+    comment(CommentTarget::column, name, before.comment, after.comment);
+  }
+
+  void comments() {
+    if (from_.comment != to_.comment) {
+      add(SetComment{
+          .target = CommentTarget::table, .object = to_.name, .member = {}, .text = to_.comment});
+    }
+    append(comments_);
+  }
+
+  const Table& from_;
+  const Table& to_;
+  std::string_view dialect_;
+  Retention drops_;
+  EqualityContext context_;
+  std::vector<OperationBody> result_;
+  std::vector<OperationBody> drops_of_parts_, renames_of_parts_, added_parts_, added_foreign_keys_;
+  std::vector<OperationBody> comments_;
+  std::vector<std::string> order_;  ///< the columns as they stand at this point
+};
+
+}  // namespace
+
+std::vector<OperationBody> table_changes(const Table& from, const Table& to,
+                                         std::string_view dialect, Retention drops) {
+  return TableChanges(from, to, dialect, drops).run();
+}
+
+std::optional<std::vector<OperationBody>> enum_changes(const Enum& from, const Enum& to) {
+  const auto has = [](const std::vector<std::string>& values, const std::string& value) {
+    return std::ranges::find(values, value) != values.end();
+  };
+  std::vector<std::string> kept;
+  for (const std::string& value : from.values) {
+    if (has(to.values, value)) kept.push_back(value);
+  }
+  std::vector<std::string> wanted;
+  for (const std::string& value : to.values) {
+    if (has(from.values, value)) wanted.push_back(value);
+  }
+  if (kept != wanted) return std::nullopt;
+  std::vector<OperationBody> result;
+  std::vector<std::string> values = from.values;
+  for (std::size_t i = 0; i < to.values.size(); ++i) {
+    const std::string& value = to.values[i];
+    if (has(values, value)) continue;
+    AddEnumValue add{.name = to.name, .value = value, .before = {}, .after = {}};
+    // The one before it is there by now; only a new first value stands before another one.
+    if (i > 0) add.after = to.values[i - 1];
+    if (i == 0 && !values.empty()) add.before = values.front();
+    auto place = i > 0 ? std::ranges::find(values, to.values[i - 1]) + 1 : values.begin();
+    if (place == values.end()) add.after.clear();
+    values.insert(place, value);
+    result.emplace_back(std::move(add));
+  }
+  for (const std::string& value : from.values) {
+    if (!has(to.values, value))
+      result.emplace_back(DropEnumValue{.name = to.name, .value = value, .map_to = {}});
+  }
+  return result;
+}
+
+}  // namespace migc
