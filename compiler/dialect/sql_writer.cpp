@@ -63,7 +63,9 @@ Level level(const Expression& expression) {
     case ExpressionKind::binary:
       return binary_level(expression.text);
     case ExpressionKind::unary:
-      return expression.text == "not" ? Level::negation : Level::unary;
+      if (expression.text == "not") return Level::negation;
+      // To PostgreSQL it is an operator like any other: `~a - b` is `~(a - b)`.
+      return expression.text == "~" ? Level::other : Level::unary;
     case ExpressionKind::is:
     case ExpressionKind::between:
     case ExpressionKind::in:
@@ -105,7 +107,8 @@ bool left_needs_parentheses(const Expression& parent, const Expression& child) {
   const Level below = level(child);
   if (own == Level::predicate) return below <= Level::predicate;
   if (own == Level::other) {
-    if (below == Level::other) return !chains(child.text, parent.text);
+    if (below == Level::other)
+      return child.kind != ExpressionKind::binary || !chains(child.text, parent.text);
     return below < Level::modifier;
   }
   if (own == Level::power) return below < Level::modifier;
@@ -313,7 +316,12 @@ void SqlWriter::predicate(const Expression& expression) {
     raw(" IS").raw(negation).raw(" ").raw(to_upper(expression.text));
   } else if (expression.kind == ExpressionKind::between) {
     raw(negation).raw(" BETWEEN ");
-    inner(expression.operands[1]);
+    // PostgreSQL takes less here than elsewhere (b_expr in its grammar).
+    bool modified = false;
+    for_each(expression.operands[1], [&modified](const Expression& each) {
+      modified = modified || level(each) == Level::modifier;
+    });
+    part(expression.operands[1], modified || level(expression.operands[1]) <= Level::predicate);
     raw(" AND ");
     inner(expression.operands[2]);
   } else {

@@ -4,9 +4,11 @@
 #include <fmt/format.h>
 #include <iterator>
 
+#include "compiler/base/text.h"
 #include "compiler/dialect/postgres/context.h"
 #include "compiler/dialect/postgres/deferred.h"
 #include "compiler/dialect/postgres/operations.h"
+#include "compiler/dialect/postgres/pg_expression.h"
 #include "compiler/dialect/postgres/pg_names.h"
 #include "compiler/dialect/postgres/pg_text.h"
 #include "compiler/dialect/postgres/requirements.h"
@@ -122,7 +124,7 @@ class PostgresDialect final : public Dialect {
   }
 
   [[nodiscard]] Expression read_expression(std::string_view sql) const override {
-    return raw_expression(name(), sql);
+    return parse_expression(sql).value_or(raw_expression(name(), trim(sql)));
   }
 };
 
