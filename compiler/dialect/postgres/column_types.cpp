@@ -162,6 +162,9 @@ void emit(const Context& context, const SetColumnType& op) {
               linked_through(context.schema, table, op.column),
               side_effects(table, column, op.type, conversion.rewrites, conversion.may_fail));
   if (conversion.in_utc) leave_utc(context);
+  Column changed = column;
+  changed.type = op.type;
+  restore_storage(context, op.table, changed);
   restore_dependents(context, dependents);
 }
 
@@ -180,6 +183,7 @@ void emit(const Context& context, const SetCollation& op) {
   drop_dependents(context, dependents);
   context.add(w.take(), Fact::change_type, op.table,
               linked_through(context.schema, table, op.column), also);
+  restore_storage(context, op.table, column);
   restore_dependents(context, dependents);
 }
 

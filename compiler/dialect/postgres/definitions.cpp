@@ -351,4 +351,13 @@ void add_storage(const Context& context, const ObjectName& table, const Column& 
   context.add(w.take(), fact, table);
 }
 
+void restore_storage(const Context& context, const ObjectName& table, const Column& column) {
+  // A type of fixed size has no other storage than its own.
+  if (default_storage(column.type) == "plain") return;
+  Column reset = column;
+  reset.storage.clear();
+  reset.compression.clear();
+  add_storage(context, table, reset, column);
+}
+
 }  // namespace migc::postgres

@@ -48,5 +48,8 @@ void add_index_comment(const Context& context, const ObjectName& table, const In
 /// statement, or none.
 void add_storage(const Context& context, const ObjectName& table, const Column& from,
                  const Column& to);
+/// Sets storage and compression again, which a change of the column's type or collation puts back
+/// to the type's own.
+void restore_storage(const Context& context, const ObjectName& table, const Column& column);
 
 }  // namespace migc::postgres

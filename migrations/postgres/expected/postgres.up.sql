@@ -106,6 +106,12 @@ ALTER TABLE readings ALTER COLUMN room SET STATISTICS -1;
 -- lock: access exclusive on readings  tx: inside  hazards: none
 ALTER TABLE readings ALTER COLUMN room TYPE text COLLATE "POSIX";
 
+-- change the collation of `readings.room`
+-- lock: access exclusive on readings  tx: inside  hazards: none
+ALTER TABLE readings
+  ALTER COLUMN room SET STORAGE MAIN,
+  ALTER COLUMN room SET COMPRESSION pglz;
+
 -- make `readings.id` an identity column
 -- lock: access exclusive on readings  tx: inside  hazards: none
 ALTER TABLE readings ALTER COLUMN id SET GENERATED ALWAYS SET NO MINVALUE SET NO MAXVALUE SET START WITH 1 RESTART WITH 1 SET NO CYCLE;

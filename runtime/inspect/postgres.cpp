@@ -1,0 +1,156 @@
+#include <algorithm>
+#include <fmt/format.h>
+
+#include "compiler/base/overloaded.h"
+#include "runtime/driver/transaction.h"
+#include "runtime/inspect/inspect.h"
+#include "runtime/inspect/patterns.h"
+#include "runtime/inspect/postgres_catalog.h"
+
+namespace migc::runtime {
+namespace {
+
+using postgres::Catalog;
+
+/// Types that the model does not hold, those of extensions for example, keep PostgreSQL's name.
+class TypeSettler {
+ public:
+  explicit TypeSettler(const Schema& schema) : schema_(schema) {}
+
+  void settle(Type& type) const {
+    if (type.kind != TypeKind::user || schema_.find_type(type.name) != nullptr) return;
+    if (schema_.find_relation(type.name) != nullptr) return;  // a row type
+    const auto plain = [](const std::string& name) {
+      return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+      });
+    };
+    const auto word = [&](const std::string& name) {
+      return plain(name) ? name : postgres::quoted_name(name);
+    };
+    std::string text = type.name.schema.empty() ? std::string() : word(type.name.schema) + ".";
+    text += word(type.name.name);
+    for (int i = 0; i < type.dimensions; ++i) text += "[]";
+    Type native;
+    native.kind = TypeKind::native;
+    native.native.push_back({.dialect = "postgres", .text = std::move(text), .origin = {}});
+    type = std::move(native);
+  }
+
+  void settle(Expression& expression) const {
+    for_each(expression, [this](Expression& part) {
+      if (part.type) settle(*part.type);
+    });
+  }
+  void settle(std::optional<Expression>& expression) const {
+    if (expression) settle(*expression);
+  }
+  void settle(std::vector<IndexPart>& parts) const {
+    for (IndexPart& part : parts) settle(part.expression);
+  }
+  void settle(Constraint& constraint) const {
+    if (auto* check = std::get_if<Check>(&constraint.body)) settle(check->expression);
+    if (auto* exclusion = std::get_if<Exclusion>(&constraint.body)) {
+      settle(exclusion->parts);
+      settle(exclusion->where);
+    }
+  }
+  void settle(Index& index) const {
+    settle(index.parts);
+    settle(index.where);
+  }
+
+  void operator()(Table& table) const {
+    for (Column& column : table.columns) {
+      settle(column.type);
+      settle(column.default_value);
+      if (column.generated) settle(column.generated->expression);
+    }
+    for (Constraint& constraint : table.constraints) settle(constraint);
+    for (Index& index : table.indexes) settle(index);
+  }
+  void operator()(Domain& domain) const {
+    settle(domain.type);
+    settle(domain.default_value);
+    for (Constraint& check : domain.checks) settle(check);
+  }
+  void operator()(CompositeType& type) const {
+    for (Attribute& attribute : type.attributes) settle(attribute.type);
+  }
+  void operator()(View& view) const {
+    for (Index& index : view.indexes) settle(index);
+  }
+  void operator()(Statistics& statistics) const {
+    for (Expression& expression : statistics.expressions) settle(expression);
+  }
+  void operator()(Publication& publication) const {
+    for (PublicationTable& table : publication.tables) settle(table.where);
+  }
+  void operator()(TextObject& object) const {
+    for (Type& type : object.arguments) settle(type);
+  }
+  void operator()(Namespace&) const {}
+  void operator()(Enum&) const {}
+  void operator()(Extension&) const {}
+  void operator()(DefinedObject&) const {}
+  void operator()(Sequence&) const {}
+  void operator()(Privileges&) const {}
+
+ private:
+  const Schema& schema_;
+};
+
+/// What an object goes with; itself when it stands alone.
+ObjectName place_of(const Object& object) {
+  if (const auto* text = std::get_if<TextObject>(&object);
+      text != nullptr && !text->on.name.empty())
+    return text->on;
+  if (const auto* statistics = std::get_if<Statistics>(&object)) return statistics->table;
+  if (const auto* privileges = std::get_if<Privileges>(&object)) return privileges->object.name;
+  return name_of(object);
+}
+
+Schema settled(const Schema& read, const InspectOptions& options) {
+  Schema result;
+  const TypeSettler settle(read);
+  for (const auto& [key, found] : read.objects()) {
+    if (!is_wanted(options, place_of(found))) continue;
+    Object object = found;
+    std::visit(settle, object);
+    result.put(std::move(object));
+  }
+  return result;
+}
+
+Result<void> read_all(Catalog& catalog) {
+  MIGC_TRY(read_relations(catalog));
+  MIGC_TRY(read_types(catalog));
+  MIGC_TRY(read_constraints(catalog));
+  MIGC_TRY(read_sequences(catalog));
+  MIGC_TRY(read_routines(catalog));
+  MIGC_TRY(read_attached(catalog));
+  MIGC_TRY(read_privileges(catalog));
+  return read_left_out(catalog);
+}
+
+}  // namespace
+
+Result<Inspected> inspect_postgres(Driver& driver, const InspectOptions& options) {
+  Result<Transaction> transaction = Transaction::begin(driver);
+  if (!transaction) return tl::unexpected(transaction.error());
+  MIGC_TRY(driver.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"));
+  // Names come without a schema where they are in the default one or the catalog, and literals as
+  // the parser reads them.
+  MIGC_TRY(driver.execute("SET LOCAL search_path TO public"));
+  MIGC_TRY(driver.execute("SET LOCAL standard_conforming_strings TO on"));
+  MIGC_TRY(driver.execute("SET LOCAL datestyle TO 'ISO, YMD'"));
+  MIGC_TRY(driver.execute("SET LOCAL intervalstyle TO postgres"));
+  MIGC_TRY(driver.execute("SET LOCAL quote_all_identifiers TO off"));
+  Catalog catalog(driver, options);
+  MIGC_TRY(read_all(catalog));
+  MIGC_TRY(transaction->rollback());
+  return Inspected{.schema = settled(catalog.schema(), options),
+                   .left_out = std::move(catalog.left_out())};
+}
+
+}  // namespace migc::runtime

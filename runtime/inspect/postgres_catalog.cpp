@@ -1,0 +1,205 @@
+#include "runtime/inspect/postgres_catalog.h"
+
+#include <algorithm>
+#include <charconv>
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "compiler/base/text.h"
+
+namespace migc::runtime::postgres {
+
+std::optional<std::int64_t> Fields::number() {
+  const std::optional<std::string>& field = row_[next_++];
+  if (!field) return std::nullopt;
+  std::int64_t value = 0;
+  const char* end = field->data() + field->size();
+  if (std::from_chars(field->data(), end, value).ptr != end) return std::nullopt;
+  return value;
+}
+
+std::vector<std::string> Fields::list() {
+  std::vector<std::string> result;
+  const nlohmann::json items = nlohmann::json::parse(text(), nullptr, false);
+  if (!items.is_array()) return result;
+  for (const nlohmann::json& item : items)
+    result.push_back(item.is_string() ? item.get<std::string>() : item.dump());
+  return result;
+}
+
+ObjectName Fields::name() {
+  std::string schema = text();
+  if (schema == "public") schema.clear();
+  return {std::move(schema), text()};
+}
+
+Catalog::Catalog(Driver& driver, const InspectOptions& options)
+    : driver_(driver), options_(options), dialect_(*find_dialect("postgres")) {}
+
+Result<void> Catalog::read(const std::string& sql,
+                           const std::function<void(Fields& fields)>& visit) {
+  const Result<Rows> rows = driver_.query(sql);
+  if (!rows) return tl::unexpected(rows.error());
+  for (const Row& row : rows->rows) {
+    Fields fields(row);
+    visit(fields);
+  }
+  return {};
+}
+
+std::string Catalog::in_user_schema() const {
+  return fmt::format("n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', {})",
+                     literal(options_.ledger_schema));
+}
+
+std::string Catalog::not_of_extension(std::string_view catalog, std::string_view oid) {
+  return fmt::format(
+      "NOT EXISTS (SELECT FROM pg_depend own WHERE own.classid = '{}'::regclass AND own.objid = {} "
+      "AND own.deptype = 'e')",
+      catalog, oid);
+}
+
+std::string Catalog::comment_of(std::string_view catalog, std::string_view oid) {
+  return fmt::format(
+      " LEFT JOIN pg_description d ON d.classoid = '{}'::regclass AND d.objoid = {} AND d.objsubid "
+      "= "
+      "0 ",
+      catalog, oid);
+}
+
+Type Catalog::type(const std::string& text) {
+  const auto known = types_.find(text);
+  if (known != types_.end()) return known->second;
+  // A cast names its type.
+  const Expression cast = dialect_.read_expression("NULL::" + text);
+  Type found;
+  if (cast.type) {
+    found = *cast.type;
+  } else {
+    found.kind = TypeKind::native;
+    found.native.push_back({.dialect = "postgres", .text = text, .origin = {}});
+  }
+  return types_.emplace(text, std::move(found)).first->second;
+}
+
+Expression Catalog::expression(std::string_view text) const {
+  return dialect_.read_expression(text);
+}
+
+Expression Catalog::default_value(std::string_view text, const Type& type) const {
+  Expression read = expression(text);
+  if (read.kind != ExpressionKind::cast || read.operands[0].kind != ExpressionKind::string)
+    return read;
+  const Type& cast = *read.type;
+  const bool same = cast.kind == type.kind && cast.name == type.name && !cast.length &&
+                    cast.dimensions == type.dimensions && type.native.empty();
+  if (!same) return read;
+  Expression literal = read.operands[0];
+  const bool integral =
+      type.dimensions == 0 && (type.kind == TypeKind::smallint || type.kind == TypeKind::integer ||
+                               type.kind == TypeKind::bigint || type.kind == TypeKind::decimal);
+  const bool digits =
+      !literal.text.empty() && literal.text.find_first_not_of("0123456789") == std::string::npos;
+  if (integral && digits) literal.kind = ExpressionKind::number;
+  return literal;
+}
+
+Parameters Catalog::parameters(const std::vector<std::string>& options) {
+  Parameters result;
+  for (const std::string& option : options) {
+    const std::size_t equal = option.find('=');
+    result[option.substr(0, equal)] =
+        equal == std::string::npos ? std::string() : option.substr(equal + 1);
+  }
+  return result;
+}
+
+bool Catalog::collation(const ObjectName& name, const std::string& user, std::string& result) {
+  if (name.schema == "pg_catalog" || name.schema.empty()) {
+    result = name.name;
+    return true;
+  }
+  leave_out(
+      fmt::format("collation `{}` of {}, which is in a schema of its own", name.display(), user));
+  return false;
+}
+
+void Catalog::define(Object& object, std::string text) {
+  DefinitionText definition{
+      .dialect = "postgres", .text = std::move(text), .names = {}, .origin = {}};
+  Diagnostics problems;
+  if (!dialect_.read_text(object, schema_, definition, problems))
+    leave_out(fmt::format("the names in the text of {}", describe(key_of(object))));
+  std::vector<DefinitionText>* texts = texts_of(object);
+  texts->clear();
+  texts->push_back(std::move(definition));
+}
+
+void Catalog::put(Object object, const std::string& owner, std::string_view catalog,
+                  const std::string& oid) {
+  keys_.insert_or_assign({std::string(catalog), oid}, key_of(object));
+  if (options_.owners) {
+    std::visit(
+        [&owner](auto& each) {
+          if constexpr (requires { each.owner; }) each.owner = owner;
+        },
+        object);
+  }
+  schema_.put(std::move(object));
+}
+
+const ObjectKey* Catalog::find(std::string_view catalog, const std::string& oid) const {
+  const auto found = keys_.find({std::string(catalog), oid});
+  return found == keys_.end() ? nullptr : &found->second;
+}
+
+const Relation* Catalog::relation(const std::string& oid) const {
+  const auto found = relations_.find(oid);
+  return found == relations_.end() ? nullptr : &found->second;
+}
+
+std::string Catalog::column(const Relation& relation, const std::string& number) {
+  std::int64_t value = 0;
+  std::from_chars(number.data(), number.data() + number.size(), value);
+  const auto found = relation.columns.find(value);
+  return found == relation.columns.end() ? std::string() : found->second;
+}
+
+std::vector<std::string> Catalog::columns(const Relation& relation,
+                                          const std::vector<std::string>& numbers) {
+  std::vector<std::string> result;
+  result.reserve(numbers.size());
+  for (const std::string& number : numbers) result.push_back(column(relation, number));
+  return result;
+}
+
+std::string named(std::string_view kind, const ObjectName& name) {
+  return fmt::format("{} `{}`", kind, name.display());
+}
+
+std::string quoted_name(std::string_view name) {
+  std::string result = "\"";
+  for (const char c : name) {
+    if (c == '"') result += '"';
+    result += c;
+  }
+  return result + '"';
+}
+
+std::string quoted_name(const ObjectName& name) {
+  return name.schema.empty() ? quoted_name(name.name)
+                             : quoted_name(name.schema) + '.' + quoted_name(name.name);
+}
+
+std::string literal(std::string_view text) {
+  std::string result = "'";
+  bool escapes = false;
+  for (const char c : text) {
+    if (c == '\'' || c == '\\') result += c;
+    escapes = escapes || c == '\\';
+    result += c;
+  }
+  return (escapes ? "E" : "") + result + '\'';
+}
+
+}  // namespace migc::runtime::postgres

@@ -1,0 +1,153 @@
+// What roles may do, as far as it is not what they may by default.
+#include <array>
+#include <fmt/format.h>
+#include <set>
+
+#include "compiler/base/text.h"
+#include "runtime/inspect/postgres_catalog.h"
+
+namespace migc::runtime::postgres {
+namespace {
+
+/// A kind of object that privileges are granted on.
+struct Grantable {
+  std::string_view catalog;  ///< pg_class …
+  std::string_view acl;      ///< its column with the list
+  std::string_view owner;
+  std::string_view condition;  ///< which of its rows; empty: all
+  std::string_view defaults;   ///< acldefault's letter
+};
+
+constexpr std::array<Grantable, 6> grantables = {{
+    {"pg_class", "relacl", "relowner", "o.relkind <> 'S'", "r"},
+    {"pg_class", "relacl", "relowner", "o.relkind = 'S'", "s"},
+    {"pg_proc", "proacl", "proowner", "", "f"},
+    {"pg_namespace", "nspacl", "nspowner", "", "n"},
+    {"pg_type", "typacl", "typowner", "", "T"},
+    {"pg_foreign_server", "srvacl", "srvowner", "", "S"},
+}};
+
+/// The rows number, column, owner, role, privilege, grant option, and whether it is what would hold
+/// without any grant.
+std::string query_of(const Grantable& each) {
+  const std::string where =
+      each.condition.empty() ? std::string() : fmt::format("AND {}", each.condition);
+  return fmt::format(
+      "SELECT o.oid, '', o.{1}, g.grantee, CASE g.grantee WHEN 0 THEN 'public' ELSE "
+      "pg_get_userbyid(g.grantee) END, lower(g.privilege_type), g.is_grantable, g.usual FROM {0} "
+      "o, "
+      "LATERAL (SELECT grantee, privilege_type, is_grantable, false AS usual FROM "
+      "aclexplode(o.{2}) UNION ALL SELECT grantee, privilege_type, is_grantable, true FROM "
+      "aclexplode(acldefault('{3}', o.{1}))) g WHERE o.{2} IS NOT NULL {4}",
+      each.catalog, each.owner, each.acl, each.defaults, where);
+}
+
+/// What is granted on one object or one of its columns.
+struct Grants {
+  std::map<std::string, std::map<std::string, bool>> roles;  ///< privileges by role
+  std::map<std::string, std::set<std::string>> usual;        ///< without any grant
+  std::string owner;
+};
+
+class PrivilegeReader {
+ public:
+  explicit PrivilegeReader(Catalog& catalog) : catalog_(catalog) {}
+
+  Result<void> run() {
+    for (const Grantable& each : grantables) {
+      const std::string kind(each.catalog);
+      MIGC_TRY(catalog_.read(query_of(each), [&](Fields& fields) { grant(kind, fields); }));
+    }
+    MIGC_TRY(catalog_.read(
+        "SELECT a.attrelid, a.attname, c.relowner, g.grantee, CASE g.grantee WHEN 0 THEN 'public' "
+        "ELSE pg_get_userbyid(g.grantee) END, lower(g.privilege_type), g.is_grantable, false "
+        "FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid, LATERAL aclexplode(a.attacl) g "
+        "WHERE a.attacl IS NOT NULL AND NOT a.attisdropped",
+        [this](Fields& fields) { grant("pg_class", fields); }));
+    for (const auto& [place, grants] : found_) gather(place, grants);
+    for (auto& [key, privileges] : made_) catalog_.put(std::move(privileges), {}, "", {});
+    return {};
+  }
+
+ private:
+  struct Place {
+    ObjectKey object;
+    std::string column;
+
+    friend auto operator<=>(const Place&, const Place&) = default;
+  };
+
+  void grant(const std::string& kind, Fields& fields) {
+    const ObjectKey* object = catalog_.find(kind, fields.text());
+    if (object == nullptr) return;
+    Grants& grants = found_[{*object, fields.text()}];
+    const std::string owner = fields.text();
+    const std::string grantee = fields.text();
+    const std::string role = fields.text();
+    const std::string privilege = fields.text();
+    const bool grantable = fields.flag();
+    if (grantee == owner) grants.owner = role;
+    if (fields.flag()) {
+      grants.usual[role].insert(privilege);
+    } else {
+      bool& option = grants.roles[role][privilege];
+      option = option || grantable;
+    }
+  }
+
+  void gather(const Place& place, const Grants& grants) {
+    for (const auto& [role, usual] : grants.usual) {
+      const auto now = grants.roles.find(role);
+      for (const std::string& privilege : usual) {
+        if (now != grants.roles.end() && now->second.contains(privilege)) continue;
+        if (role == grants.owner)
+          catalog_.leave_out(
+              fmt::format("that the owner of {} may not {} it", describe(place.object), privilege));
+        else
+          of(place.object, role).withheld.insert({privilege, place.column});
+      }
+    }
+    const auto owned = grants.usual.find(grants.owner);
+    for (const auto& [role, granted] : grants.roles) {
+      if (role == grants.owner) continue;
+      const auto usual = grants.usual.find(role);
+      std::map<std::string, bool> added;
+      for (const auto& [privilege, grantable] : granted) {
+        const bool had = usual != grants.usual.end() && usual->second.contains(privilege);
+        if (!had || grantable) added.emplace(privilege, grantable);
+      }
+      add(place, role, std::move(added),
+          place.column.empty() && owned != grants.usual.end() ? owned->second.size() : 4);
+    }
+  }
+
+  /// All privileges of an object, of which there are several, are `all`.
+  void add(const Place& place, const std::string& role, std::map<std::string, bool> added,
+           std::size_t all) {
+    if (added.empty()) return;
+    std::size_t grantable = 0;
+    for (const auto& [privilege, option] : added) grantable += option ? 1 : 0;
+    if (all > 1 && added.size() == all && (grantable == 0 || grantable == all))
+      added = {{"all", grantable != 0}};
+    for (const auto& [privilege, option] : added)
+      of(place.object, role).granted.emplace(Privilege{privilege, place.column}, option);
+  }
+
+  Privileges& of(const ObjectKey& object, const std::string& role) {
+    return made_
+        .try_emplace(
+            privileges_key(object, role),
+            Privileges{.object = object, .role = role, .granted = {}, .withheld = {}, .origin = {}})
+        .first->second;
+  }
+
+  Catalog& catalog_;
+  std::map<Place, Grants> found_;
+  std::map<ObjectKey, Privileges> made_;
+};
+
+}  // namespace
+
+Result<void> read_privileges(Catalog& catalog) { return PrivilegeReader(catalog).run(); }
+
+}  // namespace migc::runtime::postgres
