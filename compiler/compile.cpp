@@ -8,7 +8,7 @@
 #include "compiler/dialect/emit.h"
 #include "compiler/ops/evolve.h"
 #include "compiler/ops/forget.h"
-#include "compiler/sema/resolve.h"
+#include "compiler/sema/desired.h"
 #include "compiler/syntax/parser.h"
 #include "compiler/syntax/printer.h"
 
@@ -48,38 +48,6 @@ bool read_text(std::string_view name, const Object& object, const Schema& schema
                DefinitionText& text, Diagnostics& diagnostics) {
   const Dialect* dialect = find_dialect(name);
   return dialect == nullptr || dialect->read_text(object, schema, text, diagnostics);
-}
-
-/// In a desired schema: what others are likely to need comes first.
-int rank(const ast::Statement* statement) {
-  const ast::StatementBody& body = statement->body;
-  if (std::holds_alternative<ast::CreateSchema>(body)) return 0;
-  if (std::holds_alternative<ast::CreateExtension>(body)) return 1;
-  const bool type = std::holds_alternative<ast::CreateEnum>(body) ||
-                    std::holds_alternative<ast::CreateFromOptions>(body) ||
-                    std::holds_alternative<ast::CreateDomain>(body) ||
-                    std::holds_alternative<ast::CreateType>(body);
-  if (type) return 2;
-  if (std::holds_alternative<ast::CreateTable>(body)) return 3;
-  if (std::holds_alternative<ast::CreateSequence>(body)) return 4;
-  if (std::holds_alternative<ast::CreateView>(body)) return 5;
-  const auto* text = std::get_if<ast::TextObject>(&body);
-  return text != nullptr && text->on.empty() ? 6 : 7;
-}
-
-/// Whether the types that a statement names are there, as far as they are of the model.
-bool types_exist(const ast::StatementBody& body, const Schema& schema) {
-  const auto exists = [&](const Type& type) {
-    const std::string& in = type.name.schema;
-    return type.kind != TypeKind::user ||
-           schema.find_type({in == "public" ? "" : in, type.name.name}) != nullptr;
-  };
-  if (const auto* domain = std::get_if<ast::CreateDomain>(&body)) return exists(domain->type);
-  if (const auto* type = std::get_if<ast::CreateType>(&body)) {
-    return std::ranges::all_of(type->attributes,
-                               [&](const ast::Attribute& a) { return exists(a.type); });
-  }
-  return true;
 }
 
 }  // namespace
@@ -130,48 +98,7 @@ void Compilation::build_desired() {
   HistoryOptions options{
       .default_retention = Retention::discard, .dialects = {}, .read_text = read_text};
   for (const TargetDialect& dialect : options_.dialects) options.dialects.push_back(dialect.name);
-  Schema schema;
-  bool any = false;
-  const std::size_t errors_before = diagnostics_.error_count();
-  std::set<ObjectName> damaged;
-  const Resolver::Apply apply = [&](Operation operation) {
-    return evolve(schema, operation, diagnostics_);
-  };
-  Resolver resolver(schema, options, "desired", diagnostics_, apply);
-  resolver.damaged = &damaged;
-  // Files form one schema whatever their order: enums and schemas first, tables before the tables
-  // that refer to them.
-  std::vector<const ast::Statement*> waiting;
-  for (const ast::File& file : files_) {
-    if (file.kind != ast::FileKind::schema) continue;
-    any = any || !file.statements.empty();
-    for (const ast::Statement& statement : file.statements) waiting.push_back(&statement);
-  }
-  if (!any) return;
-  std::ranges::stable_sort(waiting, {}, rank);
-  const auto ready = [&](const ast::Statement* statement) {
-    const auto* table = std::get_if<ast::CreateTable>(&statement->body);
-    if (table == nullptr) return types_exist(statement->body, schema);
-    const auto known = [&](const ast::Constraint& constraint) {
-      const auto* key = std::get_if<ast::ForeignKey>(&constraint.body);
-      return key == nullptr || object_name(key->target) == object_name(table->name) ||
-             schema.find_table(object_name(key->target)) != nullptr;
-    };
-    return std::ranges::all_of(table->elements, [&](const ast::TableElement& element) {
-      if (const auto* column = std::get_if<ast::Column>(&element))
-        return std::ranges::all_of(column->constraints, known);
-      const auto* constraint = std::get_if<ast::Constraint>(&element);
-      return constraint == nullptr || known(*constraint);
-    });
-  };
-  while (!waiting.empty()) {
-    auto next = std::ranges::find_if(waiting, ready);
-    if (next == waiting.end())
-      next = waiting.begin();  // a missing table or a ring: its diagnostic follows
-    resolver.resolve(**next);
-    waiting.erase(next);
-  }
-  if (diagnostics_.error_count() == errors_before) desired_ = std::move(schema);
+  desired_ = migc::build_desired(files_, options, diagnostics_);
 }
 
 EmitOptions Compilation::emit_options(std::string_view dialect) const {

@@ -381,6 +381,8 @@ columnChange
   | SET? STORAGE storage=identifier
   | SET? COMPRESSION compression=identifier
   | SET? STATISTICS statistics=integer
+  | DROP dropStorage=STORAGE
+  | DROP dropCompression=COMPRESSION
   | DROP dropStatistics=STATISTICS
   ;
 

@@ -1,5 +1,6 @@
 // Properties that hold for every project, tried on all goldens and on generated projects. How many
 // of the latter is said by MIGC_LAW_RUNS; the seed of a failing one is in its message.
+#include <algorithm>
 #include <cstdlib>
 #include <fmt/format.h>
 #include <gtest/gtest.h>
@@ -9,6 +10,8 @@
 #include "compiler/ops/describe.h"
 #include "compiler/ops/evolve.h"
 #include "compiler/ops/invert.h"
+#include "compiler/sema/resolve.h"
+#include "compiler/sema/statements.h"
 #include "compiler/syntax/parser.h"
 #include "compiler/syntax/printer.h"
 #include "runtime/driver/open.h"
@@ -158,6 +161,133 @@ TEST(Laws, ScriptsSurviveTheirJson) {
       ASSERT_TRUE(again.has_value()) << again.error().message;
       EXPECT_EQ(to_json(*again), text);
     }
+  });
+}
+
+// ---- L7: operations written as statements are the same operations ------------------------------
+
+bool read_text(std::string_view name, const Object& object, const Schema& schema,
+               DefinitionText& text, Diagnostics& diagnostics) {
+  return find_dialect(name)->read_text(object, schema, text, diagnostics);
+}
+
+/// What becomes of data, one line each: a schema does not tell.
+std::vector<std::string> data_operations(const std::vector<Operation>& operations) {
+  std::vector<std::string> lines;
+  for (const Operation& operation : operations) {
+    const OperationBody& body = operation.body;
+    const bool data =
+        std::holds_alternative<DropTable>(body) || std::holds_alternative<DropColumn>(body) ||
+        std::holds_alternative<InsertRows>(body) || std::holds_alternative<UpdateRows>(body) ||
+        std::holds_alternative<DeleteRows>(body) || std::holds_alternative<Backfill>(body) ||
+        std::holds_alternative<RawSql>(body) || std::holds_alternative<SetNotNull>(body) ||
+        std::holds_alternative<SetColumnType>(body);
+    if (!data) continue;
+    std::string line = describe(operation);
+    if (const auto* drop = std::get_if<DropTable>(&body)) line += " " + drop->stash;
+    if (const auto* drop = std::get_if<DropColumn>(&body)) line += " " + drop->stash;
+    if (const auto* update = std::get_if<UpdateRows>(&body)) line += " " + update->stash;
+    if (const auto* remove = std::get_if<DeleteRows>(&body)) line += " " + remove->stash;
+    lines.push_back(std::move(line));
+  }
+  return lines;
+}
+
+/// Writes operations as a file, reads it, and gives the operations that it says.
+std::vector<Operation> written_and_read(const std::vector<Operation>& operations,
+                                        const Schema& before, const std::string& revision,
+                                        const CompileOptions& options) {
+  ast::File file;
+  file.id = {revision, {}};
+  file.title = {"again", {}};
+  file.statements = to_statements(operations, before);
+  file.blank_lines = set_apart();
+  const std::string text = print(file);
+  SourceMap sources;
+  Diagnostics diagnostics;
+  const std::optional<ast::File> again =
+      parse(sources, sources.add("again.mig", text), diagnostics);
+  EXPECT_TRUE(again.has_value()) << text;
+  if (!again) return {};
+  EXPECT_EQ(*again, file) << text;
+  EXPECT_EQ(print(*again), text);
+  HistoryOptions history{.read_text = read_text};
+  history.dialects.clear();
+  for (const TargetDialect& dialect : options.dialects) history.dialects.push_back(dialect.name);
+  Schema schema = before;
+  std::vector<Operation> result;
+  Resolver resolver(schema, history, revision, diagnostics, [&](Operation operation) {
+    if (!evolve(schema, operation, diagnostics)) return false;
+    result.push_back(std::move(operation));
+    return true;
+  });
+  // Whether rows are at risk was decided where the operations came from.
+  const std::vector<ast::Allow> allows = {
+      {{{std::string(code_name(Code::required_column_without_value)), {}}}, {"", {}}, {}, {}}};
+  resolver.file_allows = &allows;
+  for (const ast::Statement& statement : again->statements) {
+    const bool fine = resolver.resolve(statement);
+    EXPECT_TRUE(fine) << text << "\n" << print(statement) << findings(diagnostics).back();
+    if (!fine) break;
+  }
+  return result;
+}
+
+/// A derived downgrade gives an object back to whoever ran the migration, texts of databases back
+/// to the letter, and a sequence its defaults, which text can only spell out.
+bool knows_more_than_text(const Operation& operation) {
+  const auto* owner = std::get_if<SetOwner>(&operation.body);
+  const auto* replace = std::get_if<ReplaceObject>(&operation.body);
+  return (owner != nullptr && owner->owner.empty()) ||
+         (replace != nullptr && std::holds_alternative<Sequence>(replace->after)) ||
+         std::visit(
+             [](const auto& body) {
+               if constexpr (requires { body.texts; })
+                 return !body.texts.empty();
+               else
+                 return false;
+             },
+             operation.body);
+}
+
+TEST(Laws, OperationsWrittenAsStatementsAreTheSame) {
+  for_each_project([](Compilation& compilation, const CompileOptions& options) {
+    Schema schema;
+    Diagnostics diagnostics;
+    const auto read_back = [&](const std::vector<Operation>& operations, const Revision& revision,
+                               const Schema& before, const Schema& after) {
+      const std::vector<Operation> again =
+          written_and_read(operations, before, revision.id, options);
+      Schema reached = before;
+      for (const Operation& operation : again) evolve(reached, operation, diagnostics);
+      EXPECT_EQ(reached, after) << revision.id << "\n" << difference(after, reached);
+      return again;
+    };
+    for (const Revision& revision : compilation.history()->revisions) {
+      const Schema before = schema;
+      for (const Operation& operation : revision.up) evolve(schema, operation, diagnostics);
+      const std::vector<Operation> up = read_back(revision.up, revision, before, schema);
+      EXPECT_EQ(data_operations(up), data_operations(revision.up)) << revision.id;
+      const bool more = std::ranges::any_of(revision.down, knows_more_than_text);
+      if (!more && revision.verdict != Verdict::irreversible)
+        read_back(revision.down, revision, schema, before);
+      if (::testing::Test::HasFailure()) return;
+    }
+  });
+}
+
+TEST(Laws, SchemasWrittenAsDesiredAreTheSame) {
+  for_each_project([](Compilation& compilation, const CompileOptions& options) {
+    const Schema& head = compilation.history()->head;
+    const std::string text = print(to_desired(head));
+    Compilation desired{options};
+    desired.add("schema.mig", text, ast::FileKind::schema);
+    ASSERT_TRUE(desired.build()) << text << rendered(desired);
+    desired.check_layout();
+    EXPECT_EQ(findings(desired.diagnostics()), std::vector<std::string>{}) << text;
+    const Schema nothing;
+    const Schema& reached = desired.desired() == nullptr ? nothing : *desired.desired();
+    EXPECT_EQ(reached, head) << text << difference(head, reached);
   });
 }
 

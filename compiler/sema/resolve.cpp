@@ -415,6 +415,7 @@ void Resolver::statement(const ast::CommentOn& s) {
   const std::string text = s.comment ? s.comment->text : "";
   const Span place = object.name.span();
   const auto on_member = [&](CommentTarget target) {
+    if (comment_on_member(object, text)) return;
     const Table* table = find_table(object.on);
     if (table == nullptr) return;
     if (target == CommentTarget::column && find_column(object.name.name, *table) == nullptr) return;

@@ -177,20 +177,27 @@ std::vector<DefinitionText> Resolver::build_texts(const std::vector<NativeText>&
   return result;
 }
 
-void Resolver::read_texts(Object& object) {
-  if (!options_.read_text) return;
-  std::vector<DefinitionText>* texts = migc::texts_of(object);
-  for (DefinitionText& text : *texts) {
+bool read_texts(Object& object, const HistoryOptions& options, const Schema& schema,
+                Diagnostics& diagnostics) {
+  if (!options.read_text) return true;
+  bool fine = true;
+  for (DefinitionText& text : *texts_of(object)) {
+    text.names.clear();
     if (trim(text.text).empty()) continue;
-    for (const std::string& dialect : options_.dialects) {
+    for (const std::string& dialect : options.dialects) {
       if (!text.dialect.empty() && text.dialect != dialect) continue;
       DefinitionText read = text;
       read.names.clear();
-      if (!options_.read_text(dialect, object, schema_, read, diagnostics_)) failed_ = true;
+      if (!options.read_text(dialect, object, schema, read, diagnostics)) fine = false;
       // A text for all dialects has one set of names; the first reader that finds any is the one.
       if (text.names.empty()) text.names = std::move(read.names);
     }
   }
+  return fine;
+}
+
+void Resolver::read_texts(Object& object) {
+  if (!migc::read_texts(object, options_, schema_, diagnostics_)) failed_ = true;
 }
 
 void Resolver::comment_on(const ObjectKey& key, const std::string& text, Span place) {

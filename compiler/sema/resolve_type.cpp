@@ -4,6 +4,7 @@
 
 #include "compiler/base/overloaded.h"
 #include "compiler/base/text.h"
+#include "compiler/schema/named.h"
 #include "compiler/sema/resolve.h"
 #include "compiler/sema/resolve_words.h"
 #include "compiler/sema/typecheck.h"
@@ -259,6 +260,37 @@ void Resolver::statement(const ast::AlterType& s) {
         action.body);
     if (failed_) return;
   }
+}
+
+bool Resolver::comment_on_member(const ast::ObjectReference& member, const std::string& text) {
+  const bool attribute = member.kind == ast::ObjectType::column;
+  const ObjectKey key{attribute ? ObjectKind::composite_type : ObjectKind::domain,
+                      object_name(member.on)};
+  const Object* found = schema_.find(key);
+  if (found == nullptr || schema_.find_table(key.name) != nullptr) return false;
+  const std::string& name = member.name.name.text;
+  const auto* type = std::get_if<CompositeType>(found);
+  const auto* domain = std::get_if<Domain>(found);
+  if (type != nullptr && type->find_attribute(name) == nullptr) {
+    error(Code::unknown_column, member.name.span(),
+          fmt::format("type `{}` has no attribute `{}`", key.name.display(), name));
+    return true;
+  }
+  if (domain != nullptr && domain->find_check(name) == nullptr) {
+    error(Code::unknown_constraint, member.name.span(),
+          fmt::format("constraint `{}` does not exist in domain `{}`", name, key.name.display()));
+    return true;
+  }
+  replace(
+      key,
+      [&](Object& object) {
+        if (auto* changed = std::get_if<CompositeType>(&object))
+          find_named(changed->attributes, name)->comment = text;
+        if (auto* changed = std::get_if<Domain>(&object))
+          find_named(changed->checks, name)->comment = text;
+      },
+      member.name.span());
+  return true;
 }
 
 }  // namespace migc

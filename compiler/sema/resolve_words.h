@@ -3,7 +3,9 @@
 #include <optional>
 #include <string>
 
+#include "compiler/base/diagnostic.h"
 #include "compiler/schema/schema.h"
+#include "compiler/sema/history.h"
 #include "compiler/syntax/ast.h"
 
 namespace migc {
@@ -27,5 +29,10 @@ namespace migc {
   column.type = type;
   return column;
 }
+
+/// Finds the names in the texts of an object, in the words of each dialect of the project. False
+/// after it has said what is wrong with one.
+bool read_texts(Object& object, const HistoryOptions& options, const Schema& schema,
+                Diagnostics& diagnostics);
 
 }  // namespace migc

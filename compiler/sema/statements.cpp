@@ -41,8 +41,7 @@ class StatementWriter {
     for (ast::Statement& statement : statements) put(std::move(statement));
   }
   template <typename Body>
-    requires(!std::is_same_v<Body, ast::Statement>)
-  void put(Body body) {
+  requires(!std::is_same_v<Body, ast::Statement>) void put(Body body) {
     put(statement(std::move(body)));
   }
 
@@ -81,7 +80,7 @@ class StatementWriter {
   void write(const DropEnum& op) { put(drop({ObjectKind::enum_, op.name}, schema_)); }
   void write(const RenameEnum& op) {
     if (op.from.name != op.to.name) enum_action(op.from, ast::RenameTo{ident(op.to.name)});
-    if (op.from.schema != op.to.schema) enum_action(op.from, set_schema(op.to));
+    if (op.from.schema != op.to.schema) enum_action(op.from, move_to(op.to.schema));
     open_ = ObjectKey{ObjectKind::enum_, op.to};
   }
   void write(const AddEnumValue& op) {
@@ -99,19 +98,13 @@ class StatementWriter {
                                    op.map_to ? std::optional(ident(*op.map_to)) : std::nullopt});
   }
 
-  static ast::SetSchema set_schema(const ObjectName& to) {
-    return {ident(to.schema.empty() ? "public" : to.schema)};
-  }
-
   // ---- tables
 
   void write(const CreateTable& op) { put(create(op.table, schema_)); }
-  void write(const DropTable& op) {
-    put(ast::DropTable{name(op.name), disposal(op.retention)});
-  }
+  void write(const DropTable& op) { put(ast::DropTable{name(op.name), disposal(op.retention)}); }
   void write(const RenameTable& op) {
     if (op.from.name != op.to.name) action(op.from, ast::RenameTo{ident(op.to.name)});
-    if (op.from.schema != op.to.schema) action(op.from, set_schema(op.to));
+    if (op.from.schema != op.to.schema) action(op.from, move_to(op.to.schema));
     open_ = ObjectKey{ObjectKind::table, op.to};
   }
   void write(const SetTableOptions& op) {
@@ -123,8 +116,7 @@ class StatementWriter {
   }
   void write(const AddColumn& op);
   void write(const DropColumn& op) {
-    action(op.table,
-           ast::DropColumn{ident(op.column), disposal(op.retention), op.down_fill});
+    action(op.table, ast::DropColumn{ident(op.column), disposal(op.retention), op.down_fill});
   }
   void write(const RenameColumn& op) {
     action(op.table, ast::RenameColumn{ident(op.from), ident(op.to)});
@@ -132,9 +124,7 @@ class StatementWriter {
   void write(const SetColumnType& op) {
     column_change(op.table, op.column, ast::SetType{op.type, {}, op.using_});
   }
-  void write(const SetNotNull& op) {
-    column_change(op.table, op.column, ast::SetNotNull{op.fill});
-  }
+  void write(const SetNotNull& op) { column_change(op.table, op.column, ast::SetNotNull{op.fill}); }
   void write(const DropNotNull& op) { column_change(op.table, op.column, ast::DropNotNull{}); }
   void write(const SetDefault& op) {
     column_change(op.table, op.column, ast::SetDefault{op.value});
@@ -163,13 +153,12 @@ class StatementWriter {
   /// Whether the convention names it so where it is added now.
   bool is_conventional(const ObjectName& table_name, const Constraint& given) const {
     const Table* table = schema_.find_table(table_name);
-    return table != nullptr &&
-           default_constraint_name(schema_, *table, given.body) == given.name;
+    return table != nullptr && default_constraint_name(schema_, *table, given.body) == given.name;
   }
 
   void write(const AddConstraint& op) {
-    action(op.table,
-           ast::AddConstraint{constraint(op.constraint, !is_conventional(op.table, op.constraint))});
+    action(op.table, ast::AddConstraint{
+                         constraint(op.constraint, !is_conventional(op.table, op.constraint))});
   }
   void write(const DropConstraint& op);
   void write(const RenameConstraint& op) {
@@ -205,13 +194,14 @@ class StatementWriter {
     if (op.from.name.schema == op.to.schema) return;
     ast::ObjectReference moved = reference(op.from, schema_);
     moved.name.name = ident(op.to.name);
-    put(ast::AlterObject{std::move(moved), set_schema(op.to)});
+    put(alter(std::move(moved), move_to(op.to.schema)));
   }
   void write(const SetOwner& op) {
+    if (op.owner.empty()) return;  // whoever ran a migration has no name in it
     if (op.object.kind == ObjectKind::table)
       action(op.object.name, ast::SetOwner{ident(op.owner)});
     else
-      put(set_owner(op.object, op.owner, schema_));
+      put(alter(reference(op.object, schema_), ast::SetOwner{ident(op.owner)}));
   }
   void write(const SetComment& op);
 
@@ -246,8 +236,8 @@ class StatementWriter {
         found = found ? binary("and", std::move(*found), std::move(equal)) : std::move(equal);
       }
       if (!found) continue;
-      made.where = made.where ? binary("or", std::move(*made.where), std::move(*found))
-                              : std::move(*found);
+      made.where =
+          made.where ? binary("or", std::move(*made.where), std::move(*found)) : std::move(*found);
     }
     if (made.where) put(std::move(made));
   }
@@ -294,9 +284,9 @@ class StatementWriter {
   std::span<const Operation> operations_;
   Schema schema_;
   std::size_t at_ = 0;
-  std::set<std::size_t> said_;        ///< operations that an earlier statement covers
-  std::set<ObjectKey> freed_;         ///< sequences that fall with their table or column
-  std::optional<ObjectKey> open_;     ///< whose block stands last
+  std::set<std::size_t> said_;     ///< operations that an earlier statement covers
+  std::set<ObjectKey> freed_;      ///< sequences that fall with their table or column
+  std::optional<ObjectKey> open_;  ///< whose block stands last
   std::vector<ast::Statement> result_;
 };
 
@@ -510,17 +500,16 @@ bool StatementWriter::freed_with_owner(const Sequence& before, const Sequence& a
   if (!(same == after)) return false;
   const ObjectKey key = key_of(before);
   bool fell = false;
-  const bool dropped =
-      look_ahead({{ObjectKind::name_space, {"", before.name.schema}}},
-                 [&](const OperationBody& body) {
-                   const auto* table = std::get_if<DropTable>(&body);
-                   const auto* column = std::get_if<DropColumn>(&body);
-                   fell = fell || (table != nullptr && table->name == before.owner_table) ||
-                          (column != nullptr && column->table == before.owner_table &&
-                           column->column == before.owner_column);
-                   const auto* drop = std::get_if<DropObject>(&body);
-                   return fell && drop != nullptr && drop->object == key;
-                 });
+  const bool dropped = look_ahead(
+      {{ObjectKind::name_space, {"", before.name.schema}}}, [&](const OperationBody& body) {
+        const auto* table = std::get_if<DropTable>(&body);
+        const auto* column = std::get_if<DropColumn>(&body);
+        fell = fell || (table != nullptr && table->name == before.owner_table) ||
+               (column != nullptr && column->table == before.owner_table &&
+                column->column == before.owner_column);
+        const auto* drop = std::get_if<DropObject>(&body);
+        return fell && drop != nullptr && drop->object == key;
+      });
   if (dropped) freed_.insert(key);
   return dropped;
 }
@@ -548,6 +537,8 @@ std::vector<ast::Statement> to_statements(std::span<const Operation> operations,
                                           const Schema& before) {
   return StatementWriter(operations, before).write();
 }
+
+ast::BlankLines set_apart() { return {{pieces::apart().span.begin}}; }
 
 // ---- desired schemas
 
@@ -587,6 +578,8 @@ ast::File to_desired(const Schema& schema) {
     for (const Object* part : attached[key.name]) put(*part);
   }
   pieces::join_grants(grants);
+  if (!grants.empty()) grants.front().origin = pieces::apart();
+  file.blank_lines = set_apart();
   for (ast::Statement& grant : grants) file.statements.push_back(std::move(grant));
   return file;
 }

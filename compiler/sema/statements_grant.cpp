@@ -64,8 +64,8 @@ class GrantText {
   void say(bool revoke, bool option, std::vector<Privilege> privileges) {
     if (privileges.empty()) return;
     ast::ObjectReference object = reference(about_.object, schema_);
-    const bool view = object.kind == ast::ObjectType::view ||
-                      object.kind == ast::ObjectType::materialized_view;
+    const bool view =
+        object.kind == ast::ObjectType::view || object.kind == ast::ObjectType::materialized_view;
     if (view) object.kind = ast::ObjectType::table;  // `on people` is a table or a view
     result_.push_back(statement(ast::Grant{.revoke = revoke,
                                            .privileges = listed(privileges),
@@ -89,12 +89,9 @@ class GrantText {
 std::vector<ast::Statement> grants(const Privileges* before, const Privileges* after,
                                    const Schema& schema) {
   const Privileges& about = after != nullptr ? *after : *before;
-  Privileges now = before != nullptr
-                       ? *before
-                       : Privileges{about.object, about.role, {}, {}, {}};
-  const Privileges wanted = after != nullptr
-                                ? *after
-                                : Privileges{about.object, about.role, {}, {}, {}};
+  Privileges now = before != nullptr ? *before : Privileges{about.object, about.role, {}, {}, {}};
+  const Privileges wanted =
+      after != nullptr ? *after : Privileges{about.object, about.role, {}, {}, {}};
   GrantText text(about, schema);
   std::vector<Privilege> gone, ungrantable;
   for (const auto& [privilege, grantable] : now.granted) {

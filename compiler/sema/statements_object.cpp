@@ -245,8 +245,28 @@ ast::ObjectReference reference(const ObjectKey& key, const Schema& schema) {
   return made;
 }
 
-ast::Statement set_owner(const ObjectKey& key, const std::string& owner, const Schema& schema) {
-  return statement(ast::AlterObject{reference(key, schema), ast::SetOwner{ident(owner)}});
+ast::SetSchema move_to(const std::string& schema) {
+  return {ident(schema.empty() ? "public" : schema)};
+}
+
+ast::Statement alter(ast::ObjectReference object, Alteration change) {
+  // Kinds with a block of actions know no other form.
+  const auto block = [&](auto made, auto action) {
+    made.name = object.name;
+    std::visit([&](auto& body) { action.body = std::move(body); }, change);
+    made.actions.push_back(std::move(action));
+    return statement(std::move(made));
+  };
+  if (object.kind == ast::ObjectType::enum_) return block(ast::AlterEnum{}, ast::EnumAction{});
+  if (object.kind == ast::ObjectType::domain) return block(ast::AlterDomain{}, ast::DomainAction{});
+  if (object.kind == ast::ObjectType::composite_type)
+    return block(ast::AlterType{}, ast::TypeAction{});
+  if (object.kind == ast::ObjectType::table || object.kind == ast::ObjectType::materialized_view) {
+    ast::AlterTable made;
+    made.kind = object.kind;
+    return block(std::move(made), ast::TableAction{});
+  }
+  return statement(ast::AlterObject{std::move(object), std::move(change)});
 }
 
 ast::Statement comment_on(ast::ObjectReference object, const std::string& comment) {
@@ -281,7 +301,8 @@ std::vector<ast::Statement> create(const Object& object, const Schema& schema) {
   if (!owner_of(object).empty()) {
     Schema alone;
     alone.put(object);
-    result.push_back(set_owner(key_of(object), owner_of(object), alone));
+    result.push_back(
+        alter(reference(key_of(object), alone), ast::SetOwner{ident(owner_of(object))}));
   }
   return result;
 }
@@ -335,9 +356,9 @@ std::vector<ast::Statement> change(const Domain& before, const Domain& after,
     const Constraint* former = before.find_check(check.name);
     Constraint same = check;
     if (former != nullptr) same.comment = former->comment;
-    const bool validated = former != nullptr && std::get<Check>(former->body).not_valid &&
-                           std::get<Check>(former->body).expression ==
-                               std::get<Check>(check.body).expression;
+    const bool validated =
+        former != nullptr && std::get<Check>(former->body).not_valid &&
+        std::get<Check>(former->body).expression == std::get<Check>(check.body).expression;
     if (former == nullptr || (!(same == *former) && !validated))
       made.actions.push_back({ast::AddConstraint{constraint(check, true)}, {}});
   }
@@ -450,19 +471,13 @@ std::vector<ast::Statement> change(const Sequence& before, const Sequence& after
   return result;
 }
 
-std::vector<ast::Statement> change(const View& before, const View& after, const Schema& schema) {
-  View same = before;
-  same.comment = after.comment;
-  same.owner = after.owner;
-  same.indexes = after.indexes;
-  if (!(same == after)) {
-    // Without a comment the former one stays.
-    std::vector<ast::Statement> result{statement(create_view(after, schema, true))};
-    if (after.comment.empty() && !before.comment.empty())
-      result.push_back(comment_on(reference(key_of(before), schema), ""));
-    return result;
-  }
+/// The changes of a materialized view that it takes without being created again.
+ast::AlterTable stored_changes(const View& before, const View& after) {
   ast::AlterTable made{ast::ObjectType::materialized_view, name(before.name), {}};
+  TableOptions former_options, options;
+  former_options.with = before.with;
+  options.with = after.with;
+  made.actions = option_actions(former_options, options);
   for (const Index& former : before.indexes) {
     const Index* kept = after.find_index(former.name);
     if (kept == nullptr || !(*kept == former))
@@ -473,8 +488,28 @@ std::vector<ast::Statement> change(const View& before, const View& after, const 
     if (former == nullptr || !(*former == now))
       made.actions.push_back({ast::AddIndex{index(now, true)}, {}});
   }
+  return made;
+}
+
+std::vector<ast::Statement> change(const View& before, const View& after, const Schema& schema) {
+  View same = before;
+  same.comment = after.comment;
+  same.owner = after.owner;
+  if (before.materialized) {
+    same.indexes = after.indexes;
+    same.with = after.with;
+  }
   std::vector<ast::Statement> result;
-  if (!made.actions.empty()) result.push_back(statement(std::move(made)));
+  if (!(same == after)) {
+    if (before.materialized || after.materialized) return again(before, after, schema);
+    // Without a comment the former one stays.
+    result.push_back(statement(create_view(after, schema, true)));
+    if (after.comment.empty() && !before.comment.empty())
+      result.push_back(comment_on(reference(key_of(before), schema), ""));
+    return result;
+  }
+  if (ast::AlterTable made = stored_changes(before, after); !made.actions.empty())
+    result.push_back(statement(std::move(made)));
   for (ast::Statement& comment : comment_change(before, after, schema))
     result.push_back(std::move(comment));
   return result;
@@ -493,13 +528,9 @@ std::vector<ast::Statement> change(const Extension& before, const Extension& aft
                                    const Schema& schema) {
   std::vector<ast::Statement> result;
   if (before.version != after.version && !after.version.empty())
-    result.push_back(
-        statement(ast::UpdateExtension{ident(before.name.name), text(after.version)}));
+    result.push_back(statement(ast::UpdateExtension{ident(before.name.name), text(after.version)}));
   if (before.schema != after.schema)
-    result.push_back(
-        statement(ast::AlterObject{reference(key_of(before), schema),
-                                   ast::SetSchema{ident(after.schema.empty() ? "public"
-                                                                             : after.schema)}}));
+    result.push_back(alter(reference(key_of(before), schema), move_to(after.schema)));
   for (ast::Statement& comment : comment_change(before, after, schema))
     result.push_back(std::move(comment));
   return result;

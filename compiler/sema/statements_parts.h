@@ -4,6 +4,7 @@
 #include <span>
 #include <string>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include "compiler/schema/schema.h"
@@ -19,6 +20,9 @@ namespace migc::pieces {
 [[nodiscard]] std::optional<ast::Text> text(const std::string& text);
 [[nodiscard]] ast::Options options(const Parameters& parameters);
 [[nodiscard]] std::vector<NativeText> bodies(const std::vector<DefinitionText>& texts);
+
+/// The place of what a blank line stands before; everything else has none.
+[[nodiscard]] Origin apart();
 
 template <typename Body>
 [[nodiscard]] ast::Statement statement(Body body) {
@@ -49,8 +53,9 @@ template <typename Body>
 
 /// How statements name an object; `schema` knows the arguments of routines.
 [[nodiscard]] ast::ObjectReference reference(const ObjectKey& key, const Schema& schema);
-[[nodiscard]] ast::Statement set_owner(const ObjectKey& key, const std::string& owner,
-                                       const Schema& schema);
+[[nodiscard]] ast::SetSchema move_to(const std::string& schema);
+using Alteration = std::variant<ast::SetSchema, ast::SetOwner>;
+[[nodiscard]] ast::Statement alter(ast::ObjectReference object, Alteration change);
 [[nodiscard]] ast::Statement comment_on(ast::ObjectReference object, const std::string& comment);
 /// The statement that makes an object, and those that say what has no place in it: its owner, row
 /// security. `schema` is what the naming convention looks at.

@@ -10,6 +10,8 @@ namespace migc::pieces {
 
 ast::Ident ident(std::string text) { return {.text = std::move(text), .origin = {}}; }
 
+Origin apart() { return {Span{.file = {}, .begin = 1, .end = 1}}; }
+
 std::vector<ast::Ident> idents(const std::vector<std::string>& names) {
   std::vector<ast::Ident> result;
   for (const std::string& name : names) result.push_back(ident(name));
@@ -140,38 +142,38 @@ ast::Column column(const Column& given, bool key) {
 
 const std::string* inline_column(const Constraint& constraint) {
   if (!constraint.comment.empty()) return nullptr;
-  return std::visit(
-      overloaded{
-          [](const PrimaryKey& c) -> const std::string* {
-            const bool plain =
-                c.columns.size() == 1 && c.include.empty() && c.with.empty() && c.tablespace.empty();
-            return plain ? &c.columns.front() : nullptr;
-          },
-          [](const Unique& c) -> const std::string* {
-            const bool plain =
-                c.columns.size() == 1 && c.include.empty() && c.with.empty() && c.tablespace.empty();
-            return plain ? &c.columns.front() : nullptr;
-          },
-          [](const Check& c) -> const std::string* {
-            if (c.not_valid) return nullptr;
-            // The one column that it mentions, found where the expression names it.
-            const std::string* only = nullptr;
-            bool several = false;
-            for_each(c.expression, [&](const Expression& e) {
-              if (e.kind == ExpressionKind::raw) several = true;
-              if (e.kind != ExpressionKind::column) return;
-              if (only != nullptr && *only != e.text) several = true;
-              only = &e.text;
-            });
-            return several ? nullptr : only;
-          },
-          [](const ForeignKey& c) -> const std::string* {
-            const bool plain = c.columns.size() == 1 && c.on_delete_columns.empty() && !c.not_valid;
-            return plain ? &c.columns.front() : nullptr;
-          },
-          [](const Exclusion&) -> const std::string* { return nullptr; },
-      },
-      constraint.body);
+  return std::visit(overloaded{
+                        [](const PrimaryKey& c) -> const std::string* {
+                          const bool plain = c.columns.size() == 1 && c.include.empty() &&
+                                             c.with.empty() && c.tablespace.empty();
+                          return plain ? &c.columns.front() : nullptr;
+                        },
+                        [](const Unique& c) -> const std::string* {
+                          const bool plain = c.columns.size() == 1 && c.include.empty() &&
+                                             c.with.empty() && c.tablespace.empty();
+                          return plain ? &c.columns.front() : nullptr;
+                        },
+                        [](const Check& c) -> const std::string* {
+                          if (c.not_valid) return nullptr;
+                          // The one column that it mentions, found where the expression names it.
+                          const std::string* only = nullptr;
+                          bool several = false;
+                          for_each(c.expression, [&](const Expression& e) {
+                            if (e.kind == ExpressionKind::raw) several = true;
+                            if (e.kind != ExpressionKind::column) return;
+                            if (only != nullptr && *only != e.text) several = true;
+                            only = &e.text;
+                          });
+                          return several ? nullptr : only;
+                        },
+                        [](const ForeignKey& c) -> const std::string* {
+                          const bool plain =
+                              c.columns.size() == 1 && c.on_delete_columns.empty() && !c.not_valid;
+                          return plain ? &c.columns.front() : nullptr;
+                        },
+                        [](const Exclusion&) -> const std::string* { return nullptr; },
+                    },
+                    constraint.body);
 }
 
 ast::Constraint inline_constraint(const Constraint& given) {
@@ -228,6 +230,8 @@ class TableText {
       order_.push_back(c);
     }
     for (const Index& i : table.indexes) made_.elements.emplace_back(index(i, has_name(i.name)));
+    if (!table.columns.empty() && made_.elements.size() > table.columns.size())
+      std::visit([](auto& part) { part.origin = apart(); }, made_.elements[table.columns.size()]);
   }
 
   /// Those whose name the convention would not give when this text is read on `schema`.

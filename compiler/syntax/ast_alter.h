@@ -61,11 +61,11 @@ struct SetGenerated {
   friend bool operator==(const SetGenerated&, const SetGenerated&) = default;
 };
 struct SetStorage {
-  Ident storage;
+  Ident storage;  ///< empty: `drop storage`, the type's own
   friend bool operator==(const SetStorage&, const SetStorage&) = default;
 };
 struct SetCompression {
-  Ident compression;
+  Ident compression;  ///< empty: `drop compression`, the server's default
   friend bool operator==(const SetCompression&, const SetCompression&) = default;
 };
 struct SetStatistics {

@@ -104,6 +104,8 @@ ast::ColumnChange Builder::column_change(P::ColumnChangeContext* ctx) {
   if (ctx->identity != nullptr) return ast::SetIdentity{identity(ctx)};
   if (ctx->dropIdentity != nullptr) return ast::SetIdentity{};
   if (ctx->dropExpression != nullptr) return ast::SetGenerated{};
+  if (ctx->dropStorage != nullptr) return ast::SetStorage{};
+  if (ctx->dropCompression != nullptr) return ast::SetCompression{};
   if (ctx->dropStatistics != nullptr) return ast::SetStatistics{};
   if (ctx->statistics != nullptr) {
     return ast::SetStatistics{

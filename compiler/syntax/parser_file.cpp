@@ -232,6 +232,26 @@ std::optional<ast::StatementBody> Builder::data(P::StatementContext* ctx) {
   return std::nullopt;
 }
 
+namespace {
+
+/// A desired schema has no other place for the owner of an object.
+bool says_owner(const ast::StatementBody& body) {
+  const auto all_owners = [](const auto& actions) {
+    return std::all_of(actions.begin(), actions.end(), [](const auto& action) {
+      return std::holds_alternative<ast::SetOwner>(action.body);
+    });
+  };
+  if (const auto* changed = std::get_if<ast::AlterTable>(&body))
+    return all_owners(changed->actions);
+  if (const auto* changed = std::get_if<ast::AlterEnum>(&body)) return all_owners(changed->actions);
+  if (const auto* changed = std::get_if<ast::AlterDomain>(&body))
+    return all_owners(changed->actions);
+  if (const auto* changed = std::get_if<ast::AlterType>(&body)) return all_owners(changed->actions);
+  return std::holds_alternative<ast::AlterObject>(body);
+}
+
+}  // namespace
+
 void Builder::check_place(const ast::File& file, const ast::Statement& statement,
                           P::StatementContext* ctx) {
   if (file.kind == ast::FileKind::migration) {
@@ -255,8 +275,8 @@ void Builder::check_place(const ast::File& file, const ast::Statement& statement
     return;
   }
   const bool fits = ctx->rowSecurity_ != nullptr || ctx->grant_ != nullptr ||
-                    ctx->comment_ != nullptr ||
-                    std::holds_alternative<ast::AlterObject>(statement.body);
+                    ctx->revoke_ != nullptr || ctx->comment_ != nullptr ||
+                    says_owner(statement.body);
   if (fits) return;
   error(
       Code::misplaced_statement, span(ctx),

@@ -105,10 +105,11 @@ void put(Line& line, const ast::SetGenerated& change) {
   put_generated(line, *change.generated);
 }
 void put(Line& line, const ast::SetStorage& change) {
-  line.add("set storage " + word(change.storage));
+  line.add(change.storage.empty() ? "drop storage" : "set storage " + word(change.storage));
 }
 void put(Line& line, const ast::SetCompression& change) {
-  line.add("set compression " + word(change.compression));
+  line.add(change.compression.empty() ? "drop compression"
+                                      : "set compression " + word(change.compression));
 }
 void put(Line& line, const ast::SetStatistics& change) {
   line.add(change.target ? "set statistics " + std::to_string(*change.target) : "drop statistics");
