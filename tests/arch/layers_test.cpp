@@ -55,7 +55,8 @@ const std::vector<Layer>& layers() {
       // A scratch database is made of the difference between nothing and a schema.
       {"runtime/scratch/",
        {"compiler/base/", "compiler/schema/", "compiler/ops/", "compiler/diff/", "compiler/plan/",
-        "compiler/dialect/", "runtime/driver/", "runtime/inspect/", "runtime/exec/"}},
+        "compiler/dialect/", "compiler/sema/history.h", "runtime/driver/", "runtime/inspect/",
+        "runtime/exec/"}},
       // The ledger tells since when a stash is kept and for what, and remembers a purge.
       {"runtime/stash/",
        {"compiler/base/", "compiler/schema/", "compiler/plan/script.h", "runtime/driver/",

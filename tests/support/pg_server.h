@@ -3,11 +3,11 @@
 #include <cstdlib>
 #include <memory>
 #include <string>
-#include <sys/types.h>
 #include <vector>
 
 #include "compiler/base/result.h"
 #include "runtime/driver/target.h"
+#include "runtime/scratch/private_server.h"
 
 namespace migc::test {
 
@@ -24,28 +24,19 @@ struct PgAccess {
   std::string scram_password;
 };
 
-/// A private PostgreSQL server in a temporary folder: unix socket and a free port of the loopback
-/// address, no fsync. Its keeper, a process of its own, stops it and removes the folder as soon as
-/// the owner lets go or dies, however it dies. Binaries: `MIGC_PG_BIN`, the folders of `PATH`, the
-/// newest of `/usr/lib/postgresql/*/bin`. Run by root they run as `postgres` or `nobody`, as
-/// PostgreSQL refuses to run as root.
+/// A private PostgreSQL server (runtime/scratch/private_server.h) with a free port of the loopback
+/// address and a role that has to give its password. Binaries: `MIGC_PG_BIN`, the folders of
+/// `PATH`, the newest of `/usr/lib/postgresql/*/bin`.
 class PgServer {
  public:
   /// `settings` are further ones, `name=value`.
   [[nodiscard]] static Result<std::unique_ptr<PgServer>> start(
       const std::vector<std::string>& settings = {});
 
-  PgServer(const PgServer&) = delete;
-  PgServer& operator=(const PgServer&) = delete;
-  ~PgServer();
-
   [[nodiscard]] const PgAccess& access() const { return access_; }
 
-  /// Stops the server at once, as `pg_ctl stop -m immediate` does; what was not committed is lost.
-  void crash();
-  /// Starts it again after `crash`, and waits until it takes connections. Others may find it
-  /// starting meanwhile.
-  [[nodiscard]] Result<void> start_again();
+  void crash() { server_->crash(); }
+  [[nodiscard]] Result<void> start_again() { return server_->start_again(); }
 
  private:
   PgServer() = default;
@@ -55,8 +46,7 @@ class PgServer {
       const std::string& binaries, const std::vector<std::string>& settings);
 
   PgAccess access_;
-  pid_t keeper_ = -1;
-  int leash_ = -1;  ///< the writing end of a pipe; the keeper stops when it closes
+  std::unique_ptr<runtime::PrivateServer> server_;
 };
 
 /// The server of this test run: the one that `MIGC_TEST_PG_URL` names, else a private one that is
