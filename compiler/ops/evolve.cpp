@@ -126,6 +126,10 @@ bool Evolver::namespace_exists(const ObjectName& name) {
 
 bool Evolver::type_exists(const Type& type) {
   if (type.kind != TypeKind::user || schema_.find_type(type.name) != nullptr) return true;
+  // The rows of tables and views have types.
+  if (schema_.find({ObjectKind::table, type.name}) != nullptr ||
+      schema_.find_view(type.name) != nullptr)
+    return true;
   std::vector<std::string> names;
   for (const ObjectKey& kind : type_keys({})) {
     const std::vector<std::string> more = object_names(schema_, kind.kind);

@@ -226,11 +226,40 @@ E* sequence_literal(E& call) {
   return operand->kind == ExpressionKind::string ? operand : nullptr;
 }
 
+/// A name as SQL writes it: `app.orders`, `"Orders"`.
 ObjectName split_name(std::string_view text) {
-  const std::size_t dot = text.find('.');
-  if (dot == std::string_view::npos) return {"", std::string(text)};
-  const std::string_view schema = text.substr(0, dot);
-  return {schema == "public" ? "" : std::string(schema), std::string(text.substr(dot + 1))};
+  std::vector<std::string> parts(1);
+  bool quoted = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '"' && quoted && i + 1 < text.size() && text[i + 1] == '"') {
+      parts.back() += text[i++];
+    } else if (text[i] == '"') {
+      quoted = !quoted;
+    } else if (text[i] == '.' && !quoted && parts.size() == 1) {
+      parts.emplace_back();
+    } else {
+      parts.back() += text[i];
+    }
+  }
+  if (parts.size() == 1) return {"", std::move(parts.front())};
+  return {parts.front() == "public" ? "" : std::move(parts.front()), std::move(parts.back())};
+}
+
+/// The same name again.
+std::string join_name(const ObjectName& name) {
+  const auto spelled = [](const std::string& word) {
+    const bool plain = !word.empty() && std::ranges::all_of(word, [](char c) {
+      return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '$';
+    });
+    if (plain) return word;
+    std::string quoted = "\"";
+    for (const char c : word) {
+      if (c == '"') quoted += c;
+      quoted += c;
+    }
+    return quoted + '"';
+  };
+  return name.schema.empty() ? spelled(name.name) : spelled(name.schema) + '.' + spelled(name.name);
 }
 
 }  // namespace
@@ -244,7 +273,7 @@ std::optional<ObjectName> sequence_of(const Expression& call) {
 void rename_sequence(Expression& expression, const ObjectName& from, const ObjectName& to) {
   for_each(expression, [&](Expression& e) {
     Expression* literal = sequence_literal(e);
-    if (literal != nullptr && split_name(literal->text) == from) literal->text = to.display();
+    if (literal != nullptr && split_name(literal->text) == from) literal->text = join_name(to);
   });
 }
 
@@ -277,6 +306,10 @@ class Dependencies {
       if (foreign_key != nullptr && foreign_key->target != o.name)
         keys_.push_back({ObjectKind::table, foreign_key->target});
       if (const auto* check = std::get_if<Check>(&constraint.body)) expression(check->expression);
+      if (const auto* exclusion = std::get_if<Exclusion>(&constraint.body)) {
+        parts(exclusion->parts);
+        if (exclusion->where) expression(*exclusion->where);
+      }
     }
     for (const Index& each : o.indexes) index(each);
   }
@@ -297,6 +330,11 @@ class Dependencies {
     if (subtype != o.options.end()) any_type(split_name(subtype->second));
     const auto copied = o.options.find("copy");
     if (copied != o.options.end()) keys_.push_back({o.kind, split_name(copied->second)});
+    for (const char* option : {"canonical", "subtype_diff"}) {
+      const auto function = o.options.find(option);
+      if (function != o.options.end())
+        keys_.push_back({ObjectKind::function, split_name(function->second)});
+    }
   }
   void operator()(const Sequence& o) {
     schema_of(o.name);
@@ -319,8 +357,10 @@ class Dependencies {
     for (const Expression& each : o.expressions) expression(each);
   }
   void operator()(const Publication& o) {
-    for (const PublicationTable& table : o.tables)
+    for (const PublicationTable& table : o.tables) {
       keys_.push_back({ObjectKind::table, table.table});
+      if (table.where) expression(*table.where);
+    }
     for (const std::string& schema : o.schemas)
       keys_.push_back({ObjectKind::name_space, {"", schema}});
   }
@@ -340,8 +380,12 @@ class Dependencies {
   void any_type(const ObjectName& name) {
     for (ObjectKey& key : type_keys(name)) keys_.push_back(std::move(key));
   }
+  /// The rows of a table or view are of a type of its name.
   void type(const Type& type) {
-    if (type.kind == TypeKind::user) any_type(type.name);
+    if (type.kind != TypeKind::user) return;
+    any_type(type.name);
+    keys_.push_back({ObjectKind::table, type.name});
+    keys_.push_back({ObjectKind::view, type.name});
   }
   void relation(const ObjectName& name) {
     for (const ObjectKind kind : {ObjectKind::table, ObjectKind::view, ObjectKind::sequence})
@@ -357,8 +401,11 @@ class Dependencies {
     });
   }
   void index(const Index& index) {
-    for (const IndexPart& part : index.parts) expression(part.expression);
+    parts(index.parts);
     if (index.where) expression(*index.where);
+  }
+  void parts(const std::vector<IndexPart>& parts) {
+    for (const IndexPart& part : parts) expression(part.expression);
   }
   void texts(const std::vector<DefinitionText>& texts) {
     for (const DefinitionText& text : texts) {

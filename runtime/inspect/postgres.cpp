@@ -6,16 +6,19 @@
 #include "runtime/inspect/inspect.h"
 #include "runtime/inspect/patterns.h"
 #include "runtime/inspect/postgres_catalog.h"
+#include "runtime/inspect/postgres_plain.h"
 
 namespace migc::runtime {
 namespace {
 
 using postgres::Catalog;
 
-/// Types that the model does not hold, those of extensions for example, keep PostgreSQL's name.
-class TypeSettler {
+/// What could not be said before everything was read: types that the model does not hold, those of
+/// extensions for example, keep PostgreSQL's name, and casts that follow from the types of columns
+/// are left out.
+class Settler {
  public:
-  explicit TypeSettler(const Schema& schema) : schema_(schema) {}
+  explicit Settler(const Schema& schema) : schema_(schema) {}
 
   void settle(Type& type) const {
     if (type.kind != TypeKind::user || schema_.find_type(type.name) != nullptr) return;
@@ -37,54 +40,63 @@ class TypeSettler {
     type = std::move(native);
   }
 
-  void settle(Expression& expression) const {
+  void settle(Expression& expression, const Table& table) const {
     for_each(expression, [this](Expression& part) {
       if (part.type) settle(*part.type);
     });
+    postgres::make_plain(expression, table);
   }
-  void settle(std::optional<Expression>& expression) const {
-    if (expression) settle(*expression);
+  void settle(std::optional<Expression>& expression, const Table& table) const {
+    if (expression) settle(*expression, table);
   }
-  void settle(std::vector<IndexPart>& parts) const {
-    for (IndexPart& part : parts) settle(part.expression);
+  void settle(std::vector<IndexPart>& parts, const Table& table) const {
+    for (IndexPart& part : parts) settle(part.expression, table);
   }
-  void settle(Constraint& constraint) const {
-    if (auto* check = std::get_if<Check>(&constraint.body)) settle(check->expression);
+  void settle(Constraint& constraint, const Table& table) const {
+    if (auto* check = std::get_if<Check>(&constraint.body)) settle(check->expression, table);
     if (auto* exclusion = std::get_if<Exclusion>(&constraint.body)) {
-      settle(exclusion->parts);
-      settle(exclusion->where);
+      settle(exclusion->parts, table);
+      settle(exclusion->where, table);
     }
   }
-  void settle(Index& index) const {
-    settle(index.parts);
-    settle(index.where);
+  void settle(Index& index, const Table& table) const {
+    settle(index.parts, table);
+    settle(index.where, table);
   }
 
   void operator()(Table& table) const {
+    for (Column& column : table.columns) settle(column.type);
+    Table columns;
+    columns.columns = table.columns;
     for (Column& column : table.columns) {
-      settle(column.type);
-      settle(column.default_value);
-      if (column.generated) settle(column.generated->expression);
+      settle(column.default_value, columns);
+      if (column.generated) settle(column.generated->expression, columns);
     }
-    for (Constraint& constraint : table.constraints) settle(constraint);
-    for (Index& index : table.indexes) settle(index);
+    for (Constraint& constraint : table.constraints) settle(constraint, columns);
+    for (Index& index : table.indexes) settle(index, columns);
   }
   void operator()(Domain& domain) const {
     settle(domain.type);
-    settle(domain.default_value);
-    for (Constraint& check : domain.checks) settle(check);
+    Table value;
+    value.columns.emplace_back();
+    value.columns[0].name = "value";
+    value.columns[0].type = domain.type;
+    settle(domain.default_value, value);
+    for (Constraint& check : domain.checks) settle(check, value);
   }
   void operator()(CompositeType& type) const {
     for (Attribute& attribute : type.attributes) settle(attribute.type);
   }
   void operator()(View& view) const {
-    for (Index& index : view.indexes) settle(index);
+    for (Index& index : view.indexes) settle(index, Table{});
   }
   void operator()(Statistics& statistics) const {
-    for (Expression& expression : statistics.expressions) settle(expression);
+    for (Expression& expression : statistics.expressions)
+      settle(expression, columns_of_table(statistics.table));
   }
   void operator()(Publication& publication) const {
-    for (PublicationTable& table : publication.tables) settle(table.where);
+    for (PublicationTable& table : publication.tables)
+      settle(table.where, columns_of_table(table.table));
   }
   void operator()(TextObject& object) const {
     for (Type& type : object.arguments) settle(type);
@@ -97,6 +109,11 @@ class TypeSettler {
   void operator()(Privileges&) const {}
 
  private:
+  [[nodiscard]] Table columns_of_table(const ObjectName& name) const {
+    const Table* table = schema_.find_table(name);
+    return table == nullptr ? Table{} : *table;
+  }
+
   const Schema& schema_;
 };
 
@@ -112,7 +129,7 @@ ObjectName place_of(const Object& object) {
 
 Schema settled(const Schema& read, const InspectOptions& options) {
   Schema result;
-  const TypeSettler settle(read);
+  const Settler settle(read);
   for (const auto& [key, found] : read.objects()) {
     if (!is_wanted(options, place_of(found))) continue;
     Object object = found;

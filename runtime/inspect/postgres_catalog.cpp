@@ -59,6 +59,13 @@ std::string Catalog::not_of_extension(std::string_view catalog, std::string_view
       catalog, oid);
 }
 
+std::string Catalog::is_own(std::string_view catalog, std::string_view oid) {
+  return fmt::format(
+      "NOT EXISTS (SELECT FROM pg_depend own WHERE own.classid = '{}'::regclass AND own.objid = {} "
+      "AND own.deptype IN ('e', 'i'))",
+      catalog, oid);
+}
+
 std::string Catalog::comment_of(std::string_view catalog, std::string_view oid) {
   return fmt::format(
       " LEFT JOIN pg_description d ON d.classoid = '{}'::regclass AND d.objoid = {} AND d.objsubid "
@@ -98,10 +105,18 @@ Expression Catalog::default_value(std::string_view text, const Type& type) const
   const bool integral =
       type.dimensions == 0 && (type.kind == TypeKind::smallint || type.kind == TypeKind::integer ||
                                type.kind == TypeKind::bigint || type.kind == TypeKind::decimal);
-  const bool digits =
-      !literal.text.empty() && literal.text.find_first_not_of("0123456789") == std::string::npos;
-  if (integral && digits) literal.kind = ExpressionKind::number;
-  return literal;
+  const std::size_t sign = literal.text.starts_with('-') ? 1 : 0;
+  const bool digits = literal.text.size() > sign &&
+                      literal.text.find_first_not_of("0123456789", sign) == std::string::npos;
+  if (!integral || !digits) return literal;
+  literal.kind = ExpressionKind::number;
+  if (sign == 0) return literal;
+  literal.text.erase(0, 1);
+  Expression negative;
+  negative.kind = ExpressionKind::unary;
+  negative.text = "-";
+  negative.operands.push_back(std::move(literal));
+  return negative;
 }
 
 Parameters Catalog::parameters(const std::vector<std::string>& options) {

@@ -67,6 +67,8 @@ class Catalog {
   [[nodiscard]] std::string in_user_schema() const;
   /// The object is of no extension: `not_of_extension("pg_class", "c.oid")`.
   [[nodiscard]] static std::string not_of_extension(std::string_view catalog, std::string_view oid);
+  /// The same, and it did not come with another object either.
+  [[nodiscard]] static std::string is_own(std::string_view catalog, std::string_view oid);
   /// A join for the comment as `d.description`.
   [[nodiscard]] static std::string comment_of(std::string_view catalog, std::string_view oid);
 

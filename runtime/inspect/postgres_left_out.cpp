@@ -35,14 +35,13 @@ std::string query_of(const Catalog& catalog, const Untold& each) {
   constexpr int first_normal_oid = 16384;  // those below come with the server
   if (each.schema.empty()) {
     return fmt::format("SELECT '', {} FROM {} o WHERE o.oid >= {} AND {} ORDER BY o.oid", each.name,
-                       each.catalog, first_normal_oid,
-                       Catalog::not_of_extension(each.catalog, "o.oid"));
+                       each.catalog, first_normal_oid, Catalog::is_own(each.catalog, "o.oid"));
   }
   return fmt::format(
       "SELECT n.nspname, {} FROM {} o JOIN pg_namespace n ON n.oid = o.{} WHERE {} AND {} ORDER "
       "BY o.oid",
       each.name, each.catalog, each.schema, catalog.in_user_schema(),
-      Catalog::not_of_extension(each.catalog, "o.oid"));
+      Catalog::is_own(each.catalog, "o.oid"));
 }
 
 }  // namespace

@@ -61,6 +61,12 @@ class RelationReader {
     MIGC_TRY(columns());
     for (auto& [oid, found] : objects_) {
       if (std::holds_alternative<View>(found.object)) continue;
+      const auto* table = std::get_if<Table>(&found.object);
+      if (table != nullptr && table->columns.empty()) {
+        catalog_.leave_out(named("table", table->name) + ", which has no columns");
+        catalog_.relations()[oid].held = false;
+        continue;
+      }
       // A composite type is known by the number of its relation and of its type.
       catalog_.put(std::move(found.object), found.owner, "pg_class", oid);
     }

@@ -34,11 +34,9 @@ Result<void> read_functions(Catalog& catalog) {
                   "d.description, {}, pg_get_functiondef(p.oid) FROM pg_proc p "
                   "JOIN pg_namespace n ON n.oid = p.pronamespace {} "
                   "WHERE p.prokind <> 'a' AND {} AND {} "
-                  // Those of the types of ranges come with them.
-                  "AND NOT EXISTS (SELECT FROM pg_depend i WHERE i.classid = 'pg_proc'::regclass "
-                  "AND i.objid = p.oid AND i.deptype = 'i') ORDER BY p.oid",
+                  "ORDER BY p.oid",
                   argument_types, Catalog::comment_of("pg_proc", "p.oid"), catalog.in_user_schema(),
-                  Catalog::not_of_extension("pg_proc", "p.oid")),
+                  Catalog::is_own("pg_proc", "p.oid")),
       [&catalog](Fields& fields) {
         const std::string oid = fields.text();
         ObjectName name = fields.name();

@@ -122,6 +122,21 @@ std::string comment_text(std::string_view text) {
 
 }  // namespace
 
+void write_default(SqlWriter& w, const Expression& value) {
+  // Here the grammar takes less than elsewhere (b_expr): operators go between parentheses.
+  constexpr std::array plain = {
+      ExpressionKind::null_literal, ExpressionKind::boolean_literal, ExpressionKind::number,
+      ExpressionKind::string,       ExpressionKind::column,          ExpressionKind::call,
+      ExpressionKind::special,      ExpressionKind::case_,           ExpressionKind::cast,
+      ExpressionKind::array,        ExpressionKind::subscript,       ExpressionKind::row};
+  const bool sign = value.kind == ExpressionKind::unary && value.text != "not";
+  w.word("default");
+  if (sign || std::find(plain.begin(), plain.end(), value.kind) != plain.end())
+    w.expression(value);
+  else
+    w.open().expression(value).close();
+}
+
 std::string parameters_text(const Parameters& parameters) {
   std::string text;
   for (const auto& [name, value] : parameters) {
@@ -153,8 +168,7 @@ std::string column_definition(const Context& context, const Column& column, Colu
   w.identifier(column.name).type(column.type);
   if (!column.collation.empty()) w.word("collate").raw(" \"" + column.collation + '"');
   if (column.not_null && parts.not_null) w.word("not null");
-  if (column.default_value && parts.default_value)
-    w.word("default").expression(*column.default_value);
+  if (column.default_value && parts.default_value) write_default(w, *column.default_value);
   if (column.identity && parts.identity) w.raw(" " + identity_definition(*column.identity));
   if (column.generated) {
     w.word("generated always as").open().expression(column.generated->expression).close();

@@ -38,6 +38,9 @@ struct ColumnParts {
 
 [[nodiscard]] bool is_not_valid(const Constraint& constraint);
 
+/// DEFAULT with its value, as it stands in the definition of a column or domain.
+void write_default(SqlWriter& w, const Expression& value);
+
 /// Adds COMMENT ON for a table and all its parts, as far as they have one.
 void add_comments(const Context& context, const Table& table);
 void add_column_comment(const Context& context, const ObjectName& table, const Column& column);

@@ -56,26 +56,37 @@ std::vector<ObjectName> without(std::vector<ObjectName> names, const ObjectName&
   return names;
 }
 
-/// Options whose values are texts, and not words or numbers.
-bool is_text_option(ObjectKind kind, std::string_view option) {
-  constexpr std::array<std::string_view, 5> texts = {"locale", "lc_collate", "lc_ctype", "version",
-                                                     "rules"};
-  return kind == ObjectKind::collation &&
-         std::find(texts.begin(), texts.end(), option) != texts.end();
-}
+/// How the value of an option is written.
+enum class OptionValue { text, name, as_it_stands };
 
-bool is_word(std::string_view value) {
-  return std::all_of(value.begin(), value.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-           c == '.' || c == ' ' || c == '-';
+OptionValue option_value(ObjectKind kind, std::string_view option, std::string_view value) {
+  const bool word = std::all_of(value.begin(), value.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '.' || c == '-';
   });
+  if (kind == ObjectKind::range_type)
+    return option == "collation" ? OptionValue::name : OptionValue::as_it_stands;
+  if (kind == ObjectKind::collation)
+    return word && (option == "provider" || option == "deterministic") ? OptionValue::as_it_stands
+                                                                       : OptionValue::text;
+  const bool refers = option == "template" || option == "copy" || option == "parser";
+  return word || refers ? OptionValue::as_it_stands : OptionValue::text;
 }
 
 void create(const Context& context, const DefinedObject& object) {
   std::vector<std::string> options;
   for (const auto& [name, value] : object.options) {
-    const bool text = is_text_option(object.kind, name) || !is_word(value);
-    options.push_back(name + " = " + (text ? quote_literal(value) : value));
+    std::string spelled = value;
+    switch (option_value(object.kind, name, value)) {
+      case OptionValue::text:
+        spelled = quote_literal(value);
+        break;
+      case OptionValue::name:
+        spelled = '"' + value + '"';
+        break;
+      case OptionValue::as_it_stands:
+        break;
+    }
+    options.push_back(name + " = " + spelled);
   }
   SqlWriter w = context.writer();
   w.word("create").word(keyword(object)).name(object.name);
@@ -96,7 +107,7 @@ void create(const Context& context, const Domain& domain) {
   SqlWriter w = context.writer();
   w.word("create domain").name(domain.name).word("as").type(domain.type);
   w.raw(collate_clause(domain.collation));
-  if (domain.default_value) w.word("default").expression(*domain.default_value);
+  if (domain.default_value) write_default(w, *domain.default_value);
   if (domain.not_null) w.word("not null");
   for (const Constraint& check : domain.checks) {
     if (!is_not_valid(check)) w.raw(" " + domain_check(context, check));

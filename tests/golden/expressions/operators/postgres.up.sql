@@ -13,7 +13,7 @@ BEGIN;
 CREATE TABLE t (
   id integer NOT NULL,
   a integer,
-  b integer NOT NULL DEFAULT (1 + 2) * 3,
+  b integer NOT NULL DEFAULT ((1 + 2) * 3),
   s text,
   ok boolean,
   CONSTRAINT t_pkey PRIMARY KEY (id),

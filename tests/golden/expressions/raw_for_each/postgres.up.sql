@@ -12,7 +12,7 @@ BEGIN;
 -- lock: none  tx: inside  hazards: none
 CREATE TABLE t (
   id integer NOT NULL,
-  a integer DEFAULT (random() * 10)::int,
+  a integer DEFAULT ((random() * 10)::int),
   CONSTRAINT t_pkey PRIMARY KEY (id),
   CONSTRAINT t_a CHECK (a > 0)
 );
