@@ -359,9 +359,9 @@ TEST(Laws, WhatSqliteHoldsIsReadAsItIs) {
     if (!for_sqlite || raw) return;
     const std::unique_ptr<runtime::Driver> driver = open_memory();
     ASSERT_NE(driver, nullptr);
-    Climber climber(compilation, *driver);
-    climber.up();
-    if (!climber.ok()) return;
+    Climb climb(compilation, *driver);
+    climb.up();
+    if (!climb.ok()) return;
     const runtime::Inspected found = inspected(*driver);
     EXPECT_EQ(found.left_out, std::vector<std::string>{});
     const Schema again = normal_form(found.schema);

@@ -156,21 +156,30 @@ class Reader {
       if (!operand) return std::nullopt;
       return node(ExpressionKind::unary, "not", {std::move(*operand)});
     }
+    Maybe made = signed_primary();
+    return made ? collated(std::move(*made)) : std::nullopt;
+  }
+
+  /// Signs bind tighter than COLLATE.
+  Maybe signed_primary() {
     for (const char sign : {'-', '+', '~'}) {
       if (!take_sign(sign)) continue;
-      Maybe operand = prefix(concat + 1);
+      if (++depth_ > deepest) return std::nullopt;
+      Maybe operand = signed_primary();
+      --depth_;
       if (!operand) return std::nullopt;
-      return collated(node(ExpressionKind::unary, std::string(1, sign), {std::move(*operand)}));
+      return node(ExpressionKind::unary, std::string(1, sign), {std::move(*operand)});
     }
-    Maybe made = primary();
-    return made ? collated(std::move(*made)) : std::nullopt;
+    return primary();
   }
 
   Maybe collated(Expression operand) {
     while (take_word("collate")) {
       const SqlToken* name = peek();
       if (name == nullptr || !name->is_name()) return std::nullopt;
-      operand = node(ExpressionKind::collate, name_of(*name), {std::move(operand)});
+      const std::string written = name_of(*name);
+      operand = node(ExpressionKind::collate, collation_name(written).value_or(written),
+                     {std::move(operand)});
       ++at_;
     }
     return operand;

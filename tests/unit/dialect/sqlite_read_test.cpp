@@ -101,15 +101,15 @@ TEST(SqliteRead, ReadsWhatOtherToolsWrite) {
   EXPECT_EQ(dump(schema),
             "table T strict\n"
             "table T column id bigint not null identity\n"
-            "table T column two words sqlite `VARCHAR ( 10 , 2 )` default 'x' collate NOCASE\n"
+            "table T column two words sqlite `VARCHAR ( 10 , 2 )` collate NOCASE default 'x'\n"
             "table T column c sqlite `` default 1 + 2\n"
             "table T column check text default -7\n"
             "table T column g sqlite `` generated always as (id + 1) stored\n"
             "table T constraint c1 primary key (id)\n"
             "table T constraint u unique (two words) with (sqlite.inline = true)\n"
             "table T constraint c2 check (c <> ')')\n"
-            "table T constraint c3 foreign key (c) references other () deferrable initially "
-            "deferred\n"
+            "table T constraint c3 foreign key (c) references other () on delete no action on "
+            "update no action deferrable initially deferred\n"
             "table T constraint c4 check (sqlite `\"CHECK\" IN (\"nope\", 'yes')`)\n"
             "table T constraint c5 foreign key (two words, c) references T (a, b) on delete set "
             "null on update cascade\n"
@@ -135,7 +135,7 @@ TEST(SqliteRead, ReadsIndexesAndViews) {
   ASSERT_TRUE(index.has_value());
   EXPECT_TRUE(index->unique);
   ASSERT_EQ(index->parts.size(), 3U);
-  EXPECT_EQ(to_string(index->parts[0].expression), "\"Bc\"");
+  EXPECT_EQ(to_string(index->parts[0].expression), "Bc");
   EXPECT_EQ(index->parts[0].collation, "NOCASE");
   EXPECT_EQ(index->parts[0].order, SortOrder::descending);
   EXPECT_EQ(to_string(index->parts[1].expression), "lower(a)");
