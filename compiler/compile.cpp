@@ -8,7 +8,6 @@
 #include "compiler/dialect/emit.h"
 #include "compiler/ops/evolve.h"
 #include "compiler/ops/forget.h"
-#include "compiler/sema/desired.h"
 #include "compiler/syntax/parser.h"
 #include "compiler/syntax/printer.h"
 
@@ -43,13 +42,6 @@ std::vector<ast::File> independent_files(const std::vector<ast::File>& files) {
   return result;
 }
 
-/// The readers of the dialects, by name.
-bool read_text(std::string_view name, const Object& object, const Schema& schema,
-               DefinitionText& text, Diagnostics& diagnostics) {
-  const Dialect* dialect = find_dialect(name);
-  return dialect == nullptr || dialect->read_text(object, schema, text, diagnostics);
-}
-
 }  // namespace
 
 bool Compilation::build() {
@@ -72,9 +64,7 @@ bool Compilation::build() {
     files_.push_back(std::move(*file));
   }
   const bool parsed = !diagnostics_.has_errors();
-  HistoryOptions options{
-      .default_retention = options_.default_retention, .dialects = {}, .read_text = read_text};
-  for (const TargetDialect& dialect : options_.dialects) options.dialects.push_back(dialect.name);
+  const HistoryOptions options = history_options(options_.default_retention);
   // With files missing from the graph every child of theirs would be reported: only the mistakes of
   // A file that did not parse is missing from the graph: what builds on it would be a consequence,
   // the rest is looked at.
@@ -94,11 +84,16 @@ bool Compilation::build() {
   return !diagnostics_.has_errors();
 }
 
-void Compilation::build_desired() {
-  HistoryOptions options{
-      .default_retention = Retention::discard, .dialects = {}, .read_text = read_text};
+HistoryOptions Compilation::history_options(std::optional<Retention> retention) const {
+  // The readers of the dialects, by name.
+  const auto read_text = [](std::string_view name, const Object& object, const Schema& schema,
+                            DefinitionText& text, Diagnostics& diagnostics) {
+    const Dialect* dialect = find_dialect(name);
+    return dialect == nullptr || dialect->read_text(object, schema, text, diagnostics);
+  };
+  HistoryOptions options{.default_retention = retention, .dialects = {}, .read_text = read_text};
   for (const TargetDialect& dialect : options_.dialects) options.dialects.push_back(dialect.name);
-  desired_ = migc::build_desired(files_, options, diagnostics_);
+  return options;
 }
 
 EmitOptions Compilation::emit_options(std::string_view dialect) const {
@@ -173,36 +168,6 @@ void Compilation::check_layout() {
         .add(Code::not_formatted, file.header.span, "the file is not in the canonical layout", {})
         .with_help("run `migc fmt`");
   }
-}
-
-namespace {
-
-/// The order of columns is where the authors of both sides happened to write them; databases add
-/// new ones at the end.
-Schema without_column_order(const Schema& schema) {
-  Schema result;
-  for (const auto& [key, object] : schema.objects()) {
-    Object copy = object;
-    if (auto* table = std::get_if<Table>(&copy))
-      std::ranges::sort(table->columns, {}, &Column::name);
-    result.put(std::move(copy));
-  }
-  return result;
-}
-
-}  // namespace
-
-void Compilation::check_desired() {
-  if (!desired_ || !history_) return;
-  const Schema reached = without_column_order(history_->head);
-  const Schema wanted = without_column_order(*desired_);
-  if (reached == wanted) return;
-  const std::string lines = difference(reached, wanted);
-  const std::string first = lines.substr(0, lines.find('\n'));
-  diagnostics_
-      .add(Code::desired_schema_differs, Span{},
-           "the desired schema is not what the migrations lead to")
-      .with_help(fmt::format("the first difference (`-` reached, `+` desired): {}", first));
 }
 
 namespace {

@@ -10,6 +10,7 @@
 #include "compiler/base/diagnostic.h"
 #include "compiler/base/source_map.h"
 #include "compiler/dialect/dialect.h"
+#include "compiler/diff/diff.h"
 #include "compiler/plan/plan.h"
 #include "compiler/plan/script.h"
 #include "compiler/sema/history.h"
@@ -57,6 +58,8 @@ class Compilation {
   void check_layout();
   /// Compares the desired schema, if the project has one, with the history's end.
   void check_desired();
+  /// Warns about migrations that drop a column and add one that looks like it.
+  void check_renames();
 
   /// The statements of a plan. The result is complete only when no error was added to the
   /// diagnostics.
@@ -65,6 +68,8 @@ class Compilation {
   [[nodiscard]] const History* history() const { return history_ ? &*history_ : nullptr; }
   /// The schema that the schema files describe; null when there are none or they had errors.
   [[nodiscard]] const Schema* desired() const { return desired_ ? &*desired_ : nullptr; }
+  /// What the `was` of the schema files says: the former names of what is in them.
+  [[nodiscard]] const RenameMarks& marks() const { return marks_; }
   [[nodiscard]] const std::vector<ast::File>& files() const { return files_; }
   [[nodiscard]] SourceMap& sources() { return sources_; }
   [[nodiscard]] const SourceMap& sources() const { return sources_; }
@@ -78,6 +83,7 @@ class Compilation {
     ast::FileKind kind;
   };
   void build_desired();
+  [[nodiscard]] HistoryOptions history_options(std::optional<Retention> retention) const;
   void check_dialect(const Dialect& dialect, const EmitOptions& options);
   void check_raw_texts(const Dialect& dialect);
 
@@ -88,6 +94,7 @@ class Compilation {
   std::vector<ast::File> files_;  ///< those that parsed
   std::optional<History> history_;
   std::optional<Schema> desired_;
+  RenameMarks marks_;
 };
 
 }  // namespace migc

@@ -72,10 +72,9 @@ bool is_literal(const Expression& e) {
          e.kind == ExpressionKind::boolean_literal || e.kind == ExpressionKind::null_literal;
 }
 
-/// A literal below its casts, or null.
+/// A literal, with a cast or without one; else null. (Of two casts each has a meaning.)
 const Expression* literal_of(const Expression& e) {
-  const Expression* inner = &e;
-  while (inner->kind == ExpressionKind::cast) inner = &inner->operands.front();
+  const Expression* inner = e.kind == ExpressionKind::cast ? &e.operands.front() : &e;
   return is_literal(*inner) ? inner : nullptr;
 }
 

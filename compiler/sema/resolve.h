@@ -190,5 +190,7 @@ class Resolver {
 
 /// The object name of a syntax name; PostgreSQL's `public` is the default schema.
 [[nodiscard]] ObjectName object_name(const ast::Name& name);
+/// The kind of object that a word names; nothing for parts of objects.
+[[nodiscard]] std::optional<ObjectKind> object_kind(ast::ObjectType type);
 
 }  // namespace migc

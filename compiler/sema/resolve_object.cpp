@@ -29,8 +29,17 @@ CheckOption check_option(ast::CheckOption option) {
   return CheckOption::none;
 }
 
-/// Objects that a statement names with a kind of their own.
-std::optional<ObjectKind> kind_of(ast::ObjectType type) {
+bool has_no_schema(ObjectKind kind) {
+  return kind == ObjectKind::name_space || kind == ObjectKind::extension ||
+         kind == ObjectKind::event_trigger || kind == ObjectKind::publication ||
+         kind == ObjectKind::server;
+}
+
+}  // namespace
+
+// ---- shared
+
+std::optional<ObjectKind> object_kind(ast::ObjectType type) {
   switch (type) {
     case ast::ObjectType::schema:
       return ObjectKind::name_space;
@@ -86,19 +95,9 @@ std::optional<ObjectKind> kind_of(ast::ObjectType type) {
   return std::nullopt;
 }
 
-bool has_no_schema(ObjectKind kind) {
-  return kind == ObjectKind::name_space || kind == ObjectKind::extension ||
-         kind == ObjectKind::event_trigger || kind == ObjectKind::publication ||
-         kind == ObjectKind::server;
-}
-
-}  // namespace
-
-// ---- shared
-
 std::optional<ObjectKey> Resolver::find_object(const ast::ObjectReference& reference) {
   const Span place = reference.name.span();
-  const std::optional<ObjectKind> kind = kind_of(reference.kind);
+  const std::optional<ObjectKind> kind = object_kind(reference.kind);
   if (!kind) {
     unsupported(place, fmt::format("this for a {}", ast::spelling(reference.kind)));
     return std::nullopt;
@@ -504,7 +503,7 @@ void Resolver::statement(const ast::UpdateExtension& s) {
 
 void Resolver::statement(const ast::CreateFromOptions& s) {
   check_new_name(s.name.name);
-  DefinedObject defined{.kind = *kind_of(s.kind),
+  DefinedObject defined{.kind = *object_kind(s.kind),
                         .name = object_name(s.name),
                         .options = parameters(s.options),
                         .owner = {},
@@ -518,7 +517,7 @@ void Resolver::statement(const ast::CreateFromOptions& s) {
 void Resolver::statement(const ast::TextObject& s) {
   const Span place = s.name.span();
   check_new_name(s.name.name);
-  TextObject made{.kind = *kind_of(s.kind),
+  TextObject made{.kind = *object_kind(s.kind),
                   .name = object_name(s.name),
                   .arguments = {},
                   .on = {},

@@ -168,30 +168,39 @@ class CommandLineParser {
     sub->add_flag("--splice", options_.splice, "Allow a parent that is not a head");
   }
 
-  void add_inspection(CLI::App* sub) {
-    sub->add_option("--include", options_.include,
-                    "Only what fits: name, or schema.name, with * and ? (repeat for more)")
-        ->type_name("PATTERN")
-        ->expected(1);
-    sub->add_option("--exclude", options_.exclude, "All but what fits")
-        ->type_name("PATTERN")
-        ->expected(1);
-    sub->add_option("--split", options_.split, "One schema file for each `schema` or `table`")
-        ->type_name("BY");
+  void add_renames(CLI::App* sub) {
+    sub->add_option("--renames", options_.renames,
+                    "What looks renamed: ask, refuse, accept or never (default: ask at a terminal, "
+                    "else refuse)")
+        ->type_name("WORD");
   }
 
   void add_project_commands() {
     const std::string group = "Project";
-    CLI::App* init = command("init", "Start a project: migc.toml, migrations/, schema/", group);
-    init->add_option("folder", options_.targets, "Where (default: here)")
+    command("init", "Start a project: migc.toml, migrations/, schema/", group)
+        ->add_option("folder", options_.targets, "Where (default: here)")
         ->type_name("DIR")
         ->expected(0, 1);
-    init->add_option("--from", options_.from,
-                     "Take over an existing database: its schema, a baseline migration, stamped")
-        ->type_name("URL");
-    add_inspection(init);
     add_new_options(command("new", "Write an empty migration on the current head", group));
-    add_new_options(command("revision", "The same as new", group));
+    CLI::App* revision =
+        command("revision", "The same as new; with --autogenerate written by comparison", group);
+    add_new_options(revision);
+    revision->add_flag("--autogenerate", options_.autogenerate,
+                       "Write what leads from the history to the desired schema");
+    revision
+        ->add_option("--from", options_.from,
+                     "Compare with this instead of the replayed history: a source as of `diff`")
+        ->type_name("SOURCE");
+    revision->add_option("--to", options_.to, "Lead to this instead of the desired schema")
+        ->type_name("SOURCE");
+    revision->add_flag("--empty", options_.empty, "Write a migration even when nothing changed");
+    add_renames(revision);
+    command("diff", "Show what differs between two schemas; exit 1 when anything does", group)
+        ->add_option("source", options_.targets,
+                     "Two of: a revision target, `schema`, a .mig file with a schema")
+        ->type_name("FROM TO")
+        ->expected(2)
+        ->required();
     CLI::App* check =
         command("check", "Check everything that can be known without the database", group);
     check->add_flag("--strict", options_.strict, "Warnings fail the check too");
@@ -241,13 +250,6 @@ class CommandLineParser {
     command("repair", "Record edited migrations as applied, after showing what was edited", group)
         ->add_option("target", options_.targets, "Only these (default: all that were edited)")
         ->type_name("TARGET");
-    CLI::App* inspect = command("inspect", "Write a database as a desired schema", group);
-    inspect->add_option("url", options_.targets, "The database (default: the configured one)")
-        ->type_name("URL")
-        ->expected(0, 1);
-    inspect->add_option("--output", options_.output_folder, "Write files into this folder instead")
-        ->type_name("DIR");
-    add_inspection(inspect);
     add_stash_commands(command("stash", "Look after the data that `preserve` kept", group));
   }
 
@@ -412,7 +414,6 @@ class CommandLineParser {
 
   Result<CommandLine> finish() {
     options_.command = chosen_name();
-    if (options_.command == "revision") options_.command = "new";
     for (std::string& target : options_.targets) target = unmarked(std::move(target));
     if (options_.range) options_.range = unmarked(std::move(*options_.range));
     static const std::map<std::string, ReportFormat> reports{{"text", ReportFormat::text},

@@ -8,6 +8,8 @@
 
 #include "compiler/base/render.h"
 #include "compiler/dialect/dialect.h"
+#include "compiler/diff/diff.h"
+#include "compiler/sema/statements.h"
 #include "compiler/syntax/printer.h"
 #include "runtime/cli/config.h"
 #include "tests/support/compile_text.h"
@@ -150,12 +152,41 @@ GoldenRun compile_golden(const GoldenCase& golden) {
   add(golden.folder, ast::FileKind::migration);
   add(golden.folder / "migrations", ast::FileKind::migration);
   add(golden.folder / "schema", ast::FileKind::schema);
+  run.autogenerates = golden.name.starts_with("autogenerate/");
   if (run.compilation->build() && run.compilation->check_dialects()) {
-    run.compilation->check_desired();
+    if (!run.autogenerates) run.compilation->check_desired();
+    run.compilation->check_renames();
   }
   run.compilation->check_layout();
   return run;
 }
+
+namespace {
+
+/// The migration that comparison writes, and what it would ask.
+std::string written(const Compilation& compilation) {
+  const Schema& from = compilation.history()->head;
+  const Diff way = diff(from, *compilation.desired(), {.renames = compilation.marks()});
+  ast::File file;
+  file.id.text = "written";
+  file.title.text = "written by comparison";
+  for (const std::string& head : compilation.history()->graph.heads())
+    file.revises.push_back({head, {}});
+  file.statements = to_statements(way.operations, from);
+  file.blank_lines = set_apart();
+  std::string text = print(file);
+  for (const RenameCandidate& candidate : way.undecided) {
+    const RenameMark& mark = candidate.mark;
+    const bool whole = mark.member.empty();
+    text += fmt::format(
+        "? `{}` was `{}`: {} ({} %)\n", whole ? mark.object.name.display() : mark.member,
+        whole ? mark.was.display() : mark.member_was, candidate.reason, candidate.score);
+  }
+  for (const std::string& line : way.impossible) text += "! " + line + "\n";
+  return text;
+}
+
+}  // namespace
 
 std::map<std::string, std::string> expected_sidecars(GoldenRun& run) {
   std::map<std::string, std::string> sidecars;
@@ -164,6 +195,10 @@ std::map<std::string, std::string> expected_sidecars(GoldenRun& run) {
   if (!found.empty()) sidecars.emplace("diagnostics.txt", std::move(found));
   if (compilation.diagnostics().has_errors()) return sidecars;
   const History& history = *compilation.history();
+  if (run.autogenerates) {
+    sidecars.emplace("written.txt", written(compilation));
+    return sidecars;
+  }
   sidecars.emplace("schema.txt", dump(history.head));
   const bool reversible = std::ranges::none_of(
       history.revisions, [](const Revision& r) { return r.verdict == Verdict::irreversible; });

@@ -32,6 +32,8 @@ struct GoldenRun {
   CompileOptions options;
   std::vector<std::filesystem::path> files;  ///< of the migrations and schema files, in their order
   std::unique_ptr<Compilation> compilation;
+  bool autogenerates =
+      false;  ///< the schema is not what the migrations lead to, but what is wanted
 };
 [[nodiscard]] GoldenRun compile_golden(const GoldenCase& golden);
 

@@ -152,7 +152,10 @@ void emit(const Context& context, const SetColumnType& op) {
     guard_misfit(context, table, op.column, conversion.misfit, to_string(op.type));
   // Conditions on the column are stored with the old type's operators and constants.
   Dependents dependents;
-  const bool other_meaning = conversion.rewrites && family(column.type) != family(op.type);
+  const bool user_types =
+      column.type.kind == TypeKind::user && op.type.kind == TypeKind::user;  // not the same one
+  const bool other_meaning =
+      conversion.rewrites && (user_types || family(column.type) != family(op.type));
   if (other_meaning) add_expression_dependents(context.schema, table, op.column, dependents);
   add_text_dependents(context.schema, table, op.column, dependents);
   drop_dependents(context, dependents);

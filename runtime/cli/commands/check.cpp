@@ -86,6 +86,7 @@ Result<ExitCode> run_check(const Context& context) {
   if (compilation.history() != nullptr) {
     compilation.check_dialects();
     compilation.check_desired();
+    compilation.check_renames();
   }
   compilation.check_layout();
   compilation.diagnostics().ignore(project->config.ignored_codes.value);

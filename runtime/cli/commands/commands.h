@@ -1,7 +1,5 @@
 #pragma once
 
-#include <filesystem>
-
 #include "compiler/base/result.h"
 #include "runtime/cli/context.h"
 #include "runtime/cli/output.h"
@@ -12,12 +10,10 @@ namespace migc::runtime {
 // did its work; a failure is an `Error` whose kind has an exit code of its own.
 
 [[nodiscard]] Result<ExitCode> run_init(const Context& context);
-/// `init --from`; `run_init` passes it on. `folder` is `root` as people wrote it.
-[[nodiscard]] Result<ExitCode> run_init_from(const Context& context,
-                                             const std::filesystem::path& root,
-                                             const std::filesystem::path& folder);
-[[nodiscard]] Result<ExitCode> run_inspect(const Context& context);
 [[nodiscard]] Result<ExitCode> run_new(const Context& context);
+/// Without `--autogenerate` the same as `run_new`.
+[[nodiscard]] Result<ExitCode> run_revision(const Context& context);
+[[nodiscard]] Result<ExitCode> run_diff(const Context& context);
 [[nodiscard]] Result<ExitCode> run_check(const Context& context);
 [[nodiscard]] Result<ExitCode> run_fmt(const Context& context);
 [[nodiscard]] Result<ExitCode> run_plan(const Context& context);

@@ -1,108 +1,31 @@
-#include <algorithm>
-#include <fmt/chrono.h>
 #include <fmt/format.h>
-#include <random>
 
 #include "compiler/base/text.h"
-#include "compiler/syntax/printer.h"
 #include "runtime/cli/commands/commands.h"
-#include "runtime/cli/files.h"
-#include "runtime/cli/project.h"
+#include "runtime/cli/migration_file.h"
 
 namespace migc::runtime {
-namespace {
-
-/// Twelve hexadecimal digits, the first one a letter, so that the id never looks like a number.
-std::string random_id() {
-  std::random_device device;
-  std::string id(1, "abcdef"[device() % 6]);
-  while (id.size() < 12) id += "0123456789abcdef"[device() % 16];
-  return id;
-}
-
-std::string slug(std::string_view message) {
-  constexpr std::size_t longest = 40;
-  std::string result;
-  for (const char c : to_lower(message)) {
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-    if (plain)
-      result += c;
-    else if (!result.empty() && result.back() != '_')
-      result += '_';
-    if (result.size() >= longest) break;
-  }
-  while (!result.empty() && result.back() == '_') result.pop_back();
-  return result;
-}
-
-Result<std::vector<std::string>> parents_of(const Options& options, const Graph& graph) {
-  const std::vector<std::string> heads = graph.heads();
-  if (!options.head) {
-    if (heads.size() <= 1) return heads;
-    return fail(
-        ErrorKind::usage,
-        fmt::format("the history has {} heads: {}", heads.size(), quote_list(heads)),
-        "help: name the parent with `--head`, or write a migration that `revises` all of them");
-  }
-  Result<std::vector<std::string>> parents = graph.resolve(*options.head, {});
-  if (!parents) return parents;
-  for (const std::string& parent : *parents) {
-    if (options.splice || std::ranges::find(heads, parent) != heads.end()) continue;
-    return fail(ErrorKind::usage,
-                fmt::format("revision `{}` is not a head: the new migration would fork the history",
-                            parent),
-                "help: say that this is meant with `--splice`");
-  }
-  return parents;
-}
-
-}  // namespace
 
 Result<ExitCode> run_new(const Context& context) {
-  const Options& options = context.options;
   Result<LoadedProject> project = load_valid_project(context);
   if (!project) return tl::unexpected(std::move(project).error());
-  const Graph& graph = project->history().graph;
-  Result<std::vector<std::string>> parents = parents_of(options, graph);
-  if (!parents) return tl::unexpected(std::move(parents).error());
-
-  ast::File file;
-  file.id.text = options.revision_id.value_or(random_id());
-  file.title.text = options.message.value_or("");
-  for (const std::string& parent : *parents) file.revises.push_back({parent, {}});
-  if (options.label) file.labels.push_back({*options.label, {}});
-  for (const std::string& target : options.depends_on) {
-    Result<std::vector<std::string>> ids = graph.resolve(target, {});
-    if (!ids) return tl::unexpected(std::move(ids).error());
-    for (const std::string& id : *ids) file.depends_on.push_back({id, {}});
-  }
-  if (graph.contains(file.id.text))
-    return fail(ErrorKind::usage, fmt::format("revision `{}` exists already", file.id.text));
-
-  const std::string name = slug(file.title.text);
-  const std::string stamp =
-      fmt::format("{:%Y%m%dT%H%M}",
-                  fmt::gmtime(std::chrono::system_clock::to_time_t(context.environment.now())));
-  const std::filesystem::path path =
-      project->config.migrations.value /
-      fmt::format("{}_{}.mig", stamp, name.empty() ? file.id.text : name);
-  const std::string text = print(file);
+  Result<ast::File> file = start_migration(context, *project);
+  if (!file) return tl::unexpected(std::move(file).error());
+  Result<DraftMigration> made = draft(context, *project, *file, false);
+  if (!made) return tl::unexpected(std::move(made).error());
   // What was written must be readable: an id or label of the command line may not be one.
-  Compilation trial(compile_options(project->config));
-  for (const ProjectFile& existing : project->migrations) trial.add(existing.name, existing.text);
-  trial.add(path.filename().string(), text);
-  trial.build();
-  MIGC_TRY(require_no_errors(context, trial));
-  MIGC_TRY(create_file(path, text));
-  std::string shown = path.lexically_relative(context.environment.working_directory).string();
-  if (shown.empty()) shown = path.string();
+  MIGC_TRY(require_no_errors(context, *made->compilation));
+  Result<std::string> shown = write_migration(context, *made);
+  if (!shown) return tl::unexpected(std::move(shown).error());
   if (context.output.json()) {
-    context.output.result_json(Json::object({{"revision", file.id.text}, {"file", shown}}));
+    context.output.result_json(Json::object({{"revision", file->id.text}, {"file", *shown}}));
   } else {
-    context.output.result_line(shown);
+    context.output.result_line(*shown);
   }
-  context.output.say(fmt::format("wrote revision {} on {}", file.id.text,
-                                 parents->empty() ? "base" : join(*parents, ", ")));
+  std::vector<std::string> parents;
+  for (const ast::Ident& parent : file->revises) parents.push_back(parent.text);
+  context.output.say(fmt::format("wrote revision {} on {}", file->id.text,
+                                 parents.empty() ? "base" : join(parents, ", ")));
   return ExitCode::done;
 }
 

@@ -1,0 +1,104 @@
+// The way from one schema to another on a real server: what is there after it is what is made when
+// the other schema is created from nothing. How many pairs is said by MIGC_LAW_RUNS.
+#include <cstdlib>
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include "compiler/diff/diff.h"
+#include "compiler/ops/describe.h"
+#include "runtime/driver/open.h"
+#include "runtime/inspect/inspect.h"
+#include "tests/support/generated_schema.h"
+#include "tests/support/pg_server.h"
+
+namespace migc::test {
+namespace {
+
+using runtime::Driver;
+
+std::uint64_t runs() {
+  const char* given = std::getenv("MIGC_LAW_RUNS");
+  return given == nullptr ? 15 : std::strtoull(given, nullptr, 10);
+}
+
+/// A database of its own that follows a model.
+class Followed {
+ public:
+  explicit Followed(const PgAccess& access) : database_(access) {
+    Result<std::unique_ptr<Driver>> driver = runtime::open_driver(database_.target(), {});
+    EXPECT_TRUE(driver) << (driver ? std::string() : driver.error().message);
+    if (driver) driver_ = std::move(*driver);
+    // Grants name it; it may be there from another test.
+    if (driver_) std::ignore = driver_->execute("CREATE ROLE reader");
+  }
+
+  /// False, and a failure of the test, when the server refuses a statement.
+  bool go(const Schema& to) {
+    const Diff way = diff(model_, to, {.dialect = {}, .renames = {}, .drops = Retention::discard});
+    EXPECT_TRUE(way.impossible.empty());
+    for (const Operation& operation : way.operations) {
+      if (!run(operation)) return false;
+    }
+    return true;
+  }
+
+  [[nodiscard]] Schema found() {
+    Result<runtime::Inspected> inspected = runtime::inspect_postgres(*driver_, {});
+    EXPECT_TRUE(inspected) << (inspected ? std::string() : inspected.error().message);
+    return inspected ? std::move(inspected->schema) : Schema();
+  }
+
+ private:
+  bool run(const Operation& operation) {
+    StatementSink sink;
+    Diagnostics diagnostics;
+    EmitOptions options;
+    options.version = driver_->server_version();
+    find_dialect("postgres")->emit({&operation, 1}, "d1ff", options, model_, sink, diagnostics);
+    EXPECT_FALSE(diagnostics.has_errors())
+        << describe(operation) << ": " << diagnostics.sorted().front()->message;
+    for (const Batch& batch : sink.take()) {
+      for (const Statement& statement : batch.statements) {
+        if (statement.kind != StatementKind::execute) continue;
+        const auto done = driver_->execute(statement.sql);
+        EXPECT_TRUE(done) << done.error().message << "\n" << statement.sql;
+        if (!done) return false;
+      }
+    }
+    return true;
+  }
+
+  PgDatabase database_;
+  std::unique_ptr<Driver> driver_;
+  Schema model_;
+};
+
+void expect_same(const Schema& reached, const Schema& wanted) {
+  const Diff rest = diff(reached, wanted, {.dialect = "postgres"});
+  for (const Operation& operation : rest.operations)
+    ADD_FAILURE() << describe(operation) << "\n" << difference(reached, wanted);
+}
+
+TEST(DiffPostgres, TheWayFromOneSchemaToAnotherLeadsThere) {
+  MIGC_NEED_PG(access);
+  for (std::uint64_t seed = 1; seed <= runs(); ++seed) {
+    SCOPED_TRACE(fmt::format("seeds {} and {}", seed, seed + 1000000));
+    const Schema a = generated_schema(seed);
+    const Schema b = generated_schema(seed + 1000000);
+    Followed one(access);
+    Followed other(access);
+    ASSERT_TRUE(one.go(a));
+    const Schema first = one.found();
+    ASSERT_TRUE(one.go(b));
+    ASSERT_TRUE(other.go(b));
+    expect_same(one.found(), other.found());
+    ASSERT_TRUE(one.go(a));
+    expect_same(one.found(), first);
+    ASSERT_TRUE(one.go({}));
+    EXPECT_EQ(one.found(), Schema());
+    if (testing::Test::HasFailure()) return;
+  }
+}
+
+}  // namespace
+}  // namespace migc::test

@@ -1,0 +1,81 @@
+-- migc: 2 migrations for sqlite
+-- run with: sqlite3 -bail DATABASE < FILE
+.bail on
+PRAGMA foreign_keys = ON;
+
+-- migration m1: create a (up)
+-- verdict: exact
+-- digest: 6da88608f42e94856ac9324a710c41c318eab660882c7bddabf152b994cebaf7
+
+BEGIN IMMEDIATE;
+
+-- create table `a`
+-- lock: access exclusive on the database  tx: inside  hazards: none
+CREATE TABLE a (
+  id INTEGER CONSTRAINT a_pkey PRIMARY KEY CHECK (id BETWEEN -2147483648 AND 2147483647),
+  caption TEXT NOT NULL DEFAULT ''
+);
+
+COMMIT;
+
+-- migration m2: another name (up)
+-- revises: m1
+-- verdict: structure only: the values of `a.caption` are discarded
+-- digest: dabdedacc3c23b8cb825acc6c53453a2c843930bcb052d871eb6247084db2d2e
+
+BEGIN IMMEDIATE;
+
+-- drop column `a.caption`
+-- lock: access exclusive on the database  tx: inside  hazards: rewrites table, deletes data
+ALTER TABLE a DROP COLUMN caption;
+
+-- add column `a.title`
+-- lock: access exclusive on the database  tx: inside  hazards: none
+ALTER TABLE a ADD COLUMN title TEXT NOT NULL DEFAULT '';
+
+-- change `a`: check that the views can be read
+-- lock: access exclusive on the database  tx: inside  hazards: none
+.headers off
+.mode list
+.once migc_expand.sql
+WITH migc_expand(statement) AS (
+WITH RECURSIVE affected(name) AS (VALUES ('a') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name)))
+SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' AND s.name IN (SELECT name FROM affected) ORDER BY s.name
+) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
+.read migc_expand.sql
+.output
+.system rm -f migc_expand.sql
+
+-- change `a`: check that the triggers of tables compile
+-- lock: access exclusive on the database  tx: inside  hazards: none
+.headers off
+.mode list
+.once migc_expand.sql
+WITH migc_expand(statement) AS (
+WITH RECURSIVE affected(name) AS (VALUES ('a') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+s(name) AS (SELECT name FROM sqlite_schema WHERE type = 'table' AND (name COLLATE NOCASE IN (SELECT name FROM affected) OR name COLLATE NOCASE IN (SELECT t.tbl_name FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))))))
+SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM s UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM s UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM s
+) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
+.read migc_expand.sql
+.output
+.system rm -f migc_expand.sql
+
+-- change `a`: check that the triggers of views compile
+-- lock: access exclusive on the database  tx: inside  hazards: none
+.headers off
+.mode list
+.once migc_expand.sql
+WITH migc_expand(statement) AS (
+WITH RECURSIVE affected(name) AS (VALUES ('a') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+words(name, text) AS (SELECT t.tbl_name, replace(replace(replace(replace(replace(replace(upper(t.sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))) AND t.tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')),
+s(name, event) AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) FROM words)
+SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
+) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
+.read migc_expand.sql
+.output
+.system rm -f migc_expand.sql
+
+COMMIT;

@@ -1,0 +1,204 @@
+// What a difference says for each kind of change, and in which order.
+#include "compiler/diff/diff.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/support/schema_text.h"
+
+namespace migc::test {
+namespace {
+
+using Lines = std::vector<std::string>;
+
+TEST(Diff, OfTheSameIsEmpty) {
+  const char* text = "enum e { a }\ntable t { id int primary key; e e default 'a'; }";
+  EXPECT_EQ(changes(text, text), Lines{});
+}
+
+TEST(Diff, Columns) {
+  EXPECT_EQ(changes("table t { id int; old text; }", "table t { id int; fresh date; }"),
+            (Lines{"add column `t.fresh`", "drop column `t.old`, keeping its data"}));
+  EXPECT_EQ(changes("table t { id int; old text; }", "table t { id int; }",
+                    {.drops = Retention::discard}),
+            (Lines{"drop column `t.old`"}));
+  EXPECT_EQ(changes("table t { c int; }", "table t { c bigint not null default 0 'how many'; }"),
+            (Lines{"change the type of `t.c` to bigint", "set the default of `t.c`",
+                   "make `t.c` not null", "comment on column `t.c`"}));
+  EXPECT_EQ(
+      changes("table t { c int default 1; }", "table t { c int identity; }"),
+      (Lines{"drop the default of `t.c`", "make `t.c` not null", "make `t.c` an identity column"}));
+}
+
+TEST(Diff, AnOldDefaultMakesWayForANewType) {
+  EXPECT_EQ(changes("table t { c text default 'none'; }", "table t { c int default 0; }"),
+            (Lines{"drop the default of `t.c`", "change the type of `t.c` to int",
+                   "set the default of `t.c`"}));
+}
+
+TEST(Diff, AGeneratedColumnPausesWhileItsSourceChanges) {
+  EXPECT_EQ(changes("table t { a int; b int generated always as (a + 1) stored; }",
+                    "table t { a bigint; b int generated always as (a + 1) stored; }"),
+            (Lines{"drop the expression of `t.b`", "change the type of `t.a` to bigint",
+                   "make `t.b` a generated column"}));
+}
+
+TEST(Diff, NewColumnsKeepTheirPlace) {
+  const SchemaText from = schema_text("table t { a int; d int; }");
+  const SchemaText to = schema_text("table t { z int; a int; b int; c int; d int; e int; }");
+  const Diff way = diff(from.schema, to.schema, {});
+  std::vector<std::string> places;
+  for (const Operation& operation : way.operations) {
+    const auto& add = std::get<AddColumn>(operation.body);
+    places.push_back(add.column.name + " " +
+                     (add.position.where == ColumnPosition::Where::first ? "first"
+                      : add.position.where == ColumnPosition::Where::end
+                          ? "end"
+                          : "after " + add.position.column));
+  }
+  EXPECT_EQ(places, (Lines{"z first", "b after a", "c after b", "e end"}));
+}
+
+TEST(Diff, ConstraintsAndIndexes) {
+  EXPECT_EQ(changes("table t { a int; b int; check c (a > 0); unique u (a); index i (a); }",
+                    "table t { a int; b int; check c (a > 1); unique u (a, b); index i (b); }"),
+            (Lines{"drop constraint `t.c`", "drop constraint `t.u`", "drop index `i` of `t`",
+                   "add check `t.c`", "add unique constraint `t.u`", "add index `i` on `t`"}));
+  EXPECT_EQ(changes("table t { a int; check c (a > 0); unique u (a); index i (a); }",
+                    "table t { a int; check c2 (a > 0); unique u2 (a); index i2 (a); }"),
+            (Lines{"rename constraint `t.c` to `c2`", "rename constraint `t.u` to `u2`",
+                   "rename index `i` to `i2`"}));
+}
+
+TEST(Diff, TablesStandBehindWhatTheyNeedAndFallBeforeIt) {
+  const char* text =
+      "table a { id int primary key; b_id int references b (id); }\n"
+      "table b { id int primary key; m mood; }\n"
+      "enum mood { sad }";
+  EXPECT_EQ(changes("", text),
+            (Lines{"create enum `mood`", "create table `b`", "create table `a`"}));
+  EXPECT_EQ(changes(text, ""), (Lines{"drop table `a`, keeping its data",
+                                      "drop table `b`, keeping its data", "drop enum `mood`"}));
+}
+
+TEST(Diff, ARingOfForeignKeysIsClosedAtTheEnd) {
+  const char* text =
+      "table a { id int primary key; b_id int references b (id); }\n"
+      "table b { id int primary key; a_id int references a (id); }";
+  EXPECT_EQ(changes("", text),
+            (Lines{"create table `b`", "create table `a`", "add foreign key `b.b_a_id_fkey`"}));
+  EXPECT_EQ(changes(text, ""),
+            (Lines{"drop constraint `b.b_a_id_fkey`", "drop table `a`, keeping its data",
+                   "drop table `b`, keeping its data"}));
+}
+
+TEST(Diff, AForeignKeyMakesWayForItsKey) {
+  EXPECT_EQ(
+      changes("table p { id int; primary key p_pkey (id); }\n"
+              "table c { p_id int references p (id); }",
+              "table p { id int; unique p_key (id); }\n"
+              "table c { p_id int references p (id); }"),
+      (Lines{"drop constraint `c.c_p_id_fkey`", "drop constraint `p.p_pkey`", "let `p.id` be null",
+             "add unique constraint `p.p_key`", "add foreign key `c.c_p_id_fkey`"}));
+}
+
+TEST(Diff, EnumValues) {
+  EXPECT_EQ(changes("enum e { a, c }", "enum e { z, a, b, c, d }"),
+            (Lines{"add value `z` to enum `e`", "add value `b` to enum `e`",
+                   "add value `d` to enum `e`"}));
+  EXPECT_EQ(changes("enum e { a, old_name, c }", "enum e { a, c }"),
+            (Lines{"drop value `old_name` of enum `e`"}));
+}
+
+TEST(Diff, AnEnumInAnotherOrderIsMadeAnew) {
+  EXPECT_EQ(changes("enum e { a, b }\ntable t { e e not null default 'a'; }",
+                    "enum e { b, a }\ntable t { e e not null default 'a'; }"),
+            (Lines{"rename enum `e` to `e_old`", "create enum `e`", "change the type of `t.e` to e",
+                   "drop enum `e_old`"}));
+}
+
+TEST(Diff, AViewFollowsItsColumns) {
+  EXPECT_EQ(changes("table t { id int; a text; }\nview v as $$ SELECT id, a FROM t $$;",
+                    "table t { id int; b date; }\nview v as $$ SELECT id, b FROM t $$;"),
+            (Lines{"add column `t.b`", "change view `v`", "drop column `t.a`, keeping its data"}));
+}
+
+TEST(Diff, TriggersFunctionsAndGrantsComeAfterTheirTables) {
+  const char* text =
+      "table t { id int primary key; }\n"
+      "function touch() for postgres $$ CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql "
+      "AS 'BEGIN RETURN NEW; END' $$;\n"
+      "trigger tt on t for postgres $$ CREATE TRIGGER tt BEFORE INSERT ON t FOR EACH ROW EXECUTE "
+      "FUNCTION touch() $$ for sqlite $$ $$;";
+  EXPECT_EQ(changes("", text),
+            (Lines{"create table `t`", "create function `touch()`", "create trigger `tt` on `t`"}));
+  EXPECT_EQ(changes(text, ""), (Lines{"drop trigger `tt` on `t`", "drop function `touch()`",
+                                      "drop table `t`, keeping its data"}));
+}
+
+TEST(Diff, AFunctionThatADefaultCallsComesFirst) {
+  EXPECT_EQ(changes("",
+                    "table t { id int default one(); }\n"
+                    "function one() for postgres $$ CREATE FUNCTION one() RETURNS int LANGUAGE "
+                    "sql AS 'SELECT 1' $$;"),
+            (Lines{"create function `one()`", "create table `t`"}));
+}
+
+TEST(Diff, ASequenceIsGivenToItsColumnAndTakenFromIt) {
+  const char* text =
+      "sequence s owned by t.id;\ntable t { id bigint default nextval('s') primary key; }";
+  EXPECT_EQ(changes("", text),
+            (Lines{"create sequence `s`", "create table `t`", "change sequence `s`"}));
+  EXPECT_EQ(changes(text, ""), (Lines{"change sequence `s`", "drop table `t`, keeping its data",
+                                      "drop sequence `s`"}));
+}
+
+// ---- renames
+
+TEST(DiffRenames, MarksAreCarriedOut) {
+  EXPECT_EQ(changes("enum mood { sad }\ntable people { name text; m mood; }",
+                    "enum feeling was mood { blue was sad }\n"
+                    "table users was people { display_name text was name; m feeling; }"),
+            (Lines{"rename enum `mood` to `feeling`", "rename table `people` to `users`",
+                   "rename value `sad` of enum `feeling` to `blue`",
+                   "rename column `users.name` to `display_name`"}));
+}
+
+TEST(DiffRenames, NamesOfConstraintsFollowTheirTable) {
+  EXPECT_EQ(changes("table people { id int primary key; }",
+                    "table users was people { id int primary key; }"),
+            (Lines{"rename table `people` to `users`",
+                   "rename constraint `users.people_pkey` to `users_pkey`"}));
+}
+
+TEST(DiffRenames, TwoThatSwapTheirNames) {
+  EXPECT_EQ(changes("table t { a int; b text; }", "table t { b int was a; a text was b; }"),
+            (Lines{"rename column `t.a` to `a_`", "rename column `t.b` to `a`",
+                   "rename column `t.a_` to `b`"}));
+}
+
+TEST(DiffRenames, AMarkThatWasCarriedOutIsIgnored) {
+  const char* text = "table users was people { display_name text was name; }";
+  EXPECT_EQ(changes("table users { display_name text; }", text), Lines{});
+  EXPECT_TRUE(
+      wrong_marks(schema_text("table users { display_name text; }").schema, schema_text(text).marks)
+          .empty());
+}
+
+TEST(DiffRenames, AMarkOfNothingIsWrong) {
+  const SchemaText to = schema_text("table t { id int; fresh text was nothing; }");
+  EXPECT_EQ(wrong_marks(schema_text("table t { id int; }").schema, to.marks).size(), 1U);
+}
+
+TEST(DiffRenames, LikenessIsReportedAndNotGuessed) {
+  EXPECT_EQ(changes("table t { id int; name text; }", "table t { id int; display_name text; }"),
+            (Lines{"add column `t.display_name`", "drop column `t.name`, keeping its data",
+                   "display_name may have been name"}));
+  EXPECT_EQ(changes("table t { id int; name text; }", "table t { id int; born date; }"),
+            (Lines{"add column `t.born`", "drop column `t.name`, keeping its data"}));
+  EXPECT_EQ(changes("table people { id int; name text; }", "table users { id int; name text; }"),
+            (Lines{"create table `users`", "drop table `people`, keeping its data",
+                   "users may have been people"}));
+}
+
+}  // namespace
+}  // namespace migc::test
