@@ -15,6 +15,8 @@
 #include "compiler/syntax/parser.h"
 #include "compiler/syntax/printer.h"
 #include "runtime/driver/open.h"
+#include "runtime/inspect/inspect.h"
+#include "runtime/scratch/scratch.h"
 #include "tests/support/climb.h"
 #include "tests/support/compile_text.h"
 #include "tests/support/generators.h"
@@ -323,6 +325,57 @@ TEST(Laws, SqliteComesBackWithItsRows) {
     ASSERT_NE(driver, nullptr);
     climb_there_and_back(*compilation, *driver, seed);
   }
+}
+
+// ---- L8: a database that is read and made again is the same ------------------------------------
+
+runtime::Inspected inspected(runtime::Driver& driver) {
+  Result<runtime::Inspected> found = runtime::inspect(driver, {});
+  EXPECT_TRUE(found.has_value()) << (found ? "" : found.error().message + found.error().detail);
+  return found ? *std::move(found) : runtime::Inspected{};
+}
+
+/// The schema as SQLite says it.
+Schema normal_form(const Schema& schema) {
+  const Result<std::unique_ptr<runtime::Scratch>> scratch =
+      runtime::Scratch::open({.dialect = "sqlite"});
+  EXPECT_TRUE(scratch.has_value());
+  if (!scratch) return {};
+  const Result<Schema> normal = runtime::normal_form(**scratch, schema, {});
+  EXPECT_TRUE(normal.has_value()) << (normal ? "" : normal.error().message + normal.error().detail);
+  return normal ? *normal : Schema{};
+}
+
+TEST(Laws, WhatSqliteHoldsIsReadAsItIs) {
+  for_each_project([](Compilation& compilation, const CompileOptions& options) {
+    const bool for_sqlite = std::ranges::any_of(
+        options.dialects, [](const TargetDialect& target) { return target.name == "sqlite"; });
+    const bool raw =
+        std::ranges::any_of(compilation.history()->revisions, [](const Revision& revision) {
+          return std::ranges::any_of(revision.up, [](const Operation& operation) {
+            return std::holds_alternative<RawSql>(operation.body);
+          });
+        });
+    if (!for_sqlite || raw) return;
+    const std::unique_ptr<runtime::Driver> driver = open_memory();
+    ASSERT_NE(driver, nullptr);
+    Climb climb(compilation, *driver);
+    climb.up();
+    if (!climb.ok()) return;
+    const runtime::Inspected found = inspected(*driver);
+    EXPECT_EQ(found.left_out, std::vector<std::string>{});
+    const Schema again = normal_form(found.schema);
+    EXPECT_EQ(again, found.schema) << difference(found.schema, again);
+    const Schema replayed = normal_form(compilation.history()->head);
+    EXPECT_EQ(replayed, found.schema) << difference(found.schema, replayed);
+    // And as text: the desired schema is the same schema.
+    Compilation desired{{.dialects = {{.name = "sqlite", .minimum = driver->server_version()}}}};
+    desired.add("schema.mig", print(to_desired(found.schema)), ast::FileKind::schema);
+    EXPECT_TRUE(desired.build()) << rendered(desired);
+    if (desired.desired() != nullptr) {
+      EXPECT_EQ(*desired.desired(), found.schema) << difference(found.schema, *desired.desired());
+    }
+  });
 }
 
 }  // namespace

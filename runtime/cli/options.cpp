@@ -168,6 +168,18 @@ class CommandLineParser {
     sub->add_flag("--splice", options_.splice, "Allow a parent that is not a head");
   }
 
+  void add_inspection(CLI::App* sub) {
+    sub->add_option("--include", options_.include,
+                    "Only what fits: name, or schema.name, with * and ? (repeat for more)")
+        ->type_name("PATTERN")
+        ->expected(1);
+    sub->add_option("--exclude", options_.exclude, "All but what fits")
+        ->type_name("PATTERN")
+        ->expected(1);
+    sub->add_option("--split", options_.split, "One schema file for each `schema` or `table`")
+        ->type_name("BY");
+  }
+
   void add_renames(CLI::App* sub) {
     sub->add_option("--renames", options_.renames,
                     "What looks renamed: ask, refuse, accept or never (default: ask at a terminal, "
@@ -177,10 +189,14 @@ class CommandLineParser {
 
   void add_project_commands() {
     const std::string group = "Project";
-    command("init", "Start a project: migc.toml, migrations/, schema/", group)
-        ->add_option("folder", options_.targets, "Where (default: here)")
+    CLI::App* init = command("init", "Start a project: migc.toml, migrations/, schema/", group);
+    init->add_option("folder", options_.targets, "Where (default: here)")
         ->type_name("DIR")
         ->expected(0, 1);
+    init->add_option("--from", options_.from,
+                     "Take over an existing database: its schema, a baseline migration, stamped")
+        ->type_name("URL");
+    add_inspection(init);
     add_new_options(command("new", "Write an empty migration on the current head", group));
     CLI::App* revision =
         command("revision", "The same as new; with --autogenerate written by comparison", group);
@@ -250,6 +266,13 @@ class CommandLineParser {
     command("repair", "Record edited migrations as applied, after showing what was edited", group)
         ->add_option("target", options_.targets, "Only these (default: all that were edited)")
         ->type_name("TARGET");
+    CLI::App* inspect = command("inspect", "Write a database as a desired schema", group);
+    inspect->add_option("url", options_.targets, "The database (default: the configured one)")
+        ->type_name("URL")
+        ->expected(0, 1);
+    inspect->add_option("--output", options_.output_folder, "Write files into this folder instead")
+        ->type_name("DIR");
+    add_inspection(inspect);
     add_stash_commands(command("stash", "Look after the data that `preserve` kept", group));
   }
 

@@ -21,6 +21,7 @@ Command find_command(std::string_view name) {
   };
   static constexpr Entry commands[] = {
       {"init", run_init},
+      {"inspect", run_inspect},
       {"new", run_new},
       {"revision", run_revision},
       {"diff", run_diff},

@@ -156,13 +156,13 @@ Result<Inspected> inspect_postgres(Driver& driver, const InspectOptions& options
   Result<Transaction> transaction = Transaction::begin(driver);
   if (!transaction) return tl::unexpected(transaction.error());
   MIGC_TRY(driver.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"));
-  // Names come without a schema where they are in the default one or the catalog, and literals as
-  // the parser reads them.
-  MIGC_TRY(driver.execute("SET LOCAL search_path TO public"));
-  MIGC_TRY(driver.execute("SET LOCAL standard_conforming_strings TO on"));
-  MIGC_TRY(driver.execute("SET LOCAL datestyle TO 'ISO, YMD'"));
-  MIGC_TRY(driver.execute("SET LOCAL intervalstyle TO postgres"));
-  MIGC_TRY(driver.execute("SET LOCAL quote_all_identifiers TO off"));
+  // Names come without a schema where they are in the default one or the catalog, and values as the
+  // same text whatever the session is set to.
+  for (const char* setting :
+       {"search_path TO public", "standard_conforming_strings TO on", "datestyle TO 'ISO, YMD'",
+        "intervalstyle TO postgres", "timezone TO 'UTC'", "bytea_output TO hex",
+        "extra_float_digits TO 1", "quote_all_identifiers TO off"})
+    MIGC_TRY(driver.execute(std::string("SET LOCAL ") + setting));
   Catalog catalog(driver, options);
   MIGC_TRY(read_all(catalog));
   MIGC_TRY(transaction->rollback());

@@ -89,11 +89,14 @@ Type Catalog::type(const std::string& text) {
   return types_.emplace(text, std::move(found)).first->second;
 }
 
-Expression Catalog::expression(std::string_view text) const {
-  return dialect_.read_expression(text);
+Expression Catalog::expression(const std::string& text) {
+  // The same few defaults and conditions come again and again.
+  const auto known = expressions_.find(text);
+  if (known != expressions_.end()) return known->second;
+  return expressions_.emplace(text, dialect_.read_expression(text)).first->second;
 }
 
-Expression Catalog::default_value(std::string_view text, const Type& type) const {
+Expression Catalog::default_value(const std::string& text, const Type& type) {
   Expression read = expression(text);
   if (read.kind != ExpressionKind::cast || read.operands[0].kind != ExpressionKind::string)
     return read;

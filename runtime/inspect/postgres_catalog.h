@@ -76,9 +76,9 @@ class Catalog {
 
   /// A type as `format_type` spells it.
   [[nodiscard]] Type type(const std::string& text);
-  [[nodiscard]] Expression expression(std::string_view text) const;
+  [[nodiscard]] Expression expression(const std::string& text);
   /// The value of a column or domain of a type, where a literal needs no cast to be of it.
-  [[nodiscard]] Expression default_value(std::string_view text, const Type& type) const;
+  [[nodiscard]] Expression default_value(const std::string& text, const Type& type);
   /// The options of a relation: `fillfactor=70`.
   [[nodiscard]] static Parameters parameters(const std::vector<std::string>& options);
   /// A collation as the model names it. Those of other schemas have no name there: false.
@@ -112,6 +112,7 @@ class Catalog {
   std::vector<std::string> left_out_;
   std::map<std::string, Relation> relations_;                      ///< by number
   std::map<std::pair<std::string, std::string>, ObjectKey> keys_;  ///< by catalog and number
+  std::map<std::string, Expression, std::less<>> expressions_;     ///< by their text
   std::map<std::string, Type, std::less<>> types_;                 ///< by their text
 };
 

@@ -46,6 +46,13 @@ class ConstraintReader {
     MIGC_TRY(parts());
     MIGC_TRY(constraints());
     for (auto& [oid, found] : indexes_) put(std::move(found));
+    for (auto& entry : parts_) {
+      Parts& parts = entry.second;
+      catalog_.schema().edit_table(entry.first, [&parts](Table& table) {
+        for (Constraint& constraint : parts.constraints) table.insert(std::move(constraint));
+        for (Index& index : parts.indexes) table.insert(std::move(index));
+      });
+    }
     return {};
   }
 
@@ -99,7 +106,7 @@ class ConstraintReader {
             "i.indoption[a.attnum - 1], on_.nspname, o.opcname, array_to_json(a.attoptions), "
             "cn.nspname, co.collname, "
             "CASE WHEN t.attname IS NULL AND co.oid IS NOT NULL THEN "
-            "pg_get_indexdef(i.indexrelid) END, xn.nspname, x.oprname "
+            "pg_get_indexdef(i.indexrelid) END, xn.nspname, x.oprname, a.attstattarget >= 0 "
             "FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid "
             "JOIN pg_namespace n ON n.oid = c.relnamespace "
             "JOIN pg_attribute a ON a.attrelid = i.indexrelid "
@@ -163,6 +170,9 @@ class ConstraintReader {
             ? operator_name.name
             : fmt::format("OPERATOR({}.{})", quoted_name(operator_name.schema), operator_name.name);
     index.parts.push_back(std::move(part));
+    if (fields.flag())
+      catalog_.leave_out(
+          fmt::format("the statistics target of part {} of index `{}`", number, index.name));
   }
 
   // ---- constraints
@@ -239,8 +249,7 @@ class ConstraintReader {
       catalog_.leave_out(what);
       return;
     }
-    catalog_.schema().edit_table(
-        relation->name, [&constraint](Table& table) { table.insert(std::move(constraint)); });
+    parts_[relation->name].constraints.push_back(std::move(constraint));
   }
 
   static ConstraintBody with_index(char kind, const std::vector<std::string>& columns,
@@ -278,8 +287,7 @@ class ConstraintReader {
       return;
     }
     if (relation.kind == 'r') {
-      catalog_.schema().edit_table(
-          relation.name, [&found](Table& table) { table.insert(std::move(found.index)); });
+      parts_[relation.name].indexes.push_back(std::move(found.index));
       return;
     }
     const View* view = catalog_.schema().find_view(relation.name);
@@ -290,8 +298,15 @@ class ConstraintReader {
     catalog_.schema().put(std::move(changed));
   }
 
+  /// What is added to a table, all at once.
+  struct Parts {
+    std::vector<Constraint> constraints;
+    std::vector<Index> indexes;
+  };
+
   Catalog& catalog_;
   std::map<std::string, FoundIndex> indexes_;  ///< by number
+  std::map<ObjectName, Parts> parts_;
 };
 
 }  // namespace

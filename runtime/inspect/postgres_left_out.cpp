@@ -52,6 +52,20 @@ Result<void> read_left_out(Catalog& catalog) {
       catalog.leave_out(named(each.words, fields.name()));
     }));
   }
+  if (catalog.major() >= 18) {
+    MIGC_TRY(catalog.read(
+        fmt::format(
+            "SELECT k.conname, n.nspname, c.relname FROM pg_constraint k JOIN pg_class c ON "
+            "c.oid = k.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace WHERE "
+            "k.contype = 'n' AND (NOT k.convalidated OR k.connoinherit) AND {} ORDER BY "
+            "k.oid",
+            catalog.in_user_schema()),
+        [&catalog](Fields& fields) {
+          const std::string constraint = fields.text();
+          catalog.leave_out(fmt::format("the marks of the not-null constraint `{}` of {}",
+                                        constraint, named("table", fields.name())));
+        }));
+  }
   // Base types and those that are only announced; arrays come with their elements.
   MIGC_TRY(catalog.read(
       fmt::format("SELECT n.nspname, t.typname FROM pg_type t JOIN pg_namespace n ON n.oid = "

@@ -51,7 +51,10 @@ const std::vector<Layer>& layers() {
        {"compiler/base/", "compiler/plan/script.h", "runtime/driver/", "runtime/journal/"}},
       // Each dialect reads its own expressions and texts.
       {"runtime/inspect/",
-       {"compiler/base/", "compiler/schema/", "compiler/dialect/dialect.h", "runtime/driver/"}},
+       {"compiler/base/", "compiler/schema/", "compiler/dialect/dialect.h",
+        // SQLite's catalog is text; what is read from it must be what a `.mig` file can say.
+        "compiler/dialect/sqlite/read_table.h", "compiler/ops/", "compiler/sema/typecheck.h",
+        "runtime/driver/"}},
       // A scratch database is made of the difference between nothing and a schema.
       {"runtime/scratch/",
        {"compiler/base/", "compiler/schema/", "compiler/ops/", "compiler/diff/", "compiler/plan/",

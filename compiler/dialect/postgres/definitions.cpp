@@ -192,7 +192,12 @@ std::string constraint_definition(const Context& context, const Constraint& cons
                    w.word(unique.nulls_not_distinct ? "unique nulls not distinct" : "unique")
                        .columns(unique.columns);
                    write_include(w, unique.include);
-                   write_with(w, unique.with);
+                   // What SQLite alone knows about.
+                   Parameters with = unique.with;
+                   std::erase_if(with, [](const auto& option) {
+                     return option.first.starts_with("sqlite.");
+                   });
+                   write_with(w, with);
                    write_index_tablespace(w, unique.tablespace);
                    write_deferral(w, unique.deferral);
                  },

@@ -19,10 +19,6 @@ namespace {
 /// What a change costs.
 enum class Effort { nothing, native, rebuild };
 
-bool is_unique(const Constraint& constraint) {
-  return std::holds_alternative<Unique>(constraint.body);
-}
-
 /// DROP COLUMN refuses columns that anything else in the table mentions, and cannot be trusted
 /// before 3.35.5.
 bool is_native_drop(const DropColumn& op, const Table& before, const Version& version) {
@@ -134,7 +130,7 @@ void Emitter::check(const Change& change) {
   } else if (const auto* named = std::get_if<RenameIndex>(&body)) {
     limits.relation_name({change.after.name.schema, named->to}, change.operation->origin.span);
   } else if (const auto* unique = std::get_if<RenameConstraint>(&body)) {
-    if (is_unique(*change.after.find_constraint(unique->to)))
+    if (is_unique_index(*change.after.find_constraint(unique->to)))
       limits.relation_name({change.after.name.schema, unique->to}, change.operation->origin.span);
   } else if (const auto* options = std::get_if<SetTableOptions>(&body)) {
     limits.options(change.after);
@@ -155,7 +151,8 @@ Effort Emitter::effort_of_definition(const Change& change) const {
 Effort Emitter::effort(const Change& change) const {
   const auto definition = [&](const auto&) { return effort_of_definition(change); };
   const auto constraint = [&](const Table& table, const std::string& name) {
-    return is_unique(*table.find_constraint(name)) ? Effort::native : effort_of_definition(change);
+    return is_unique_index(*table.find_constraint(name)) ? Effort::native
+                                                         : effort_of_definition(change);
   };
   const auto nothing = [](const auto&) { return Effort::nothing; };
   return std::visit(

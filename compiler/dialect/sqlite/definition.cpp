@@ -46,10 +46,6 @@ std::string collation_of(const Column& column) {
   return collation_name(column.collation).value_or(column.collation);
 }
 
-bool is_table_level(const Constraint& constraint) {
-  return !std::holds_alternative<Unique>(constraint.body);
-}
-
 }  // namespace
 
 std::string Sql::name(std::string_view identifier) const {
@@ -114,11 +110,13 @@ std::string Sql::constraint(const Constraint& constraint, const Table& table) co
   if (const auto* key = std::get_if<PrimaryKey>(&constraint.body)) {
     return fmt::format("{}PRIMARY KEY ({})", head, names(key->columns));
   }
+  if (const auto* key = std::get_if<Unique>(&constraint.body))
+    return fmt::format("{}UNIQUE ({})", head, names(key->columns));
   if (const auto* key = std::get_if<ForeignKey>(&constraint.body)) return head + foreign_key(*key);
   if (const auto* check = std::get_if<Check>(&constraint.body)) {
     return fmt::format("{}CHECK ({})", head, expression(check->expression, table));
   }
-  return {};  // unique constraints are indexes, exclusions are refused
+  return {};  // exclusions are refused
 }
 
 std::string Sql::create_table(const Table& table, std::string_view created_name) const {
@@ -128,7 +126,7 @@ std::string Sql::create_table(const Table& table, std::string_view created_name)
   const Constraint* key = table.primary_key_constraint();
   if (key != nullptr && !inline_key) lines.push_back(constraint(*key, table));
   for (const Constraint& c : table.constraints) {
-    if (&c == key || !is_table_level(c)) continue;
+    if (&c == key || is_unique_index(c)) continue;
     if (std::string line = constraint(c, table); !line.empty()) lines.push_back(std::move(line));
   }
   std::string text = fmt::format("CREATE TABLE {} (\n", name(created_name));
@@ -166,10 +164,15 @@ std::string Sql::create_unique(const Table& table, const Constraint& constraint)
 std::vector<std::string> Sql::create_indexes(const Table& table) const {
   std::vector<std::string> result;
   for (const Constraint& c : table.constraints) {
-    if (std::holds_alternative<Unique>(c.body)) result.push_back(create_unique(table, c));
+    if (is_unique_index(c)) result.push_back(create_unique(table, c));
   }
   for (const Index& index : table.indexes) result.push_back(create_index(table, index));
   return result;
+}
+
+bool is_unique_index(const Constraint& constraint) {
+  const auto* unique = std::get_if<Unique>(&constraint.body);
+  return unique != nullptr && !unique->with.contains(inline_parameter);
 }
 
 // ---- citext
@@ -257,7 +260,7 @@ std::vector<std::string> stored_columns(const Table& table) {
 std::vector<std::string> index_names(const Table& table) {
   std::vector<std::string> result;
   for (const Constraint& constraint : table.constraints) {
-    if (std::holds_alternative<Unique>(constraint.body)) result.push_back(constraint.name);
+    if (is_unique_index(constraint)) result.push_back(constraint.name);
   }
   for (const Index& index : table.indexes) result.push_back(index.name);
   return result;

@@ -44,6 +44,12 @@ class Sql {
   const Schema& schema_;
 };
 
+/// Marks a unique constraint that is written inside CREATE TABLE, as other tools do: no statement
+/// can drop its index, so each change of it is a rebuild.
+inline constexpr const char* inline_parameter = "sqlite.inline";
+/// Whether the constraint is an index that can be created and dropped on its own.
+[[nodiscard]] bool is_unique_index(const Constraint& constraint);
+
 /// The expression with `like` as `ilike` where it looks at citext, whose operators ignore case:
 /// SQLite's own LIKE and GLOB know nothing of the type that they look at.
 [[nodiscard]] Expression with_citext_rules(const Expression& expression, const Table& table);

@@ -7,6 +7,7 @@
 #include "compiler/dialect/sqlite/definitions.h"
 #include "compiler/dialect/sqlite/emission.h"
 #include "compiler/dialect/sqlite/objects.h"
+#include "compiler/dialect/sqlite/read.h"
 #include "compiler/dialect/sqlite/rows.h"
 #include "compiler/dialect/sqlite/split.h"
 
@@ -138,7 +139,7 @@ class SqliteDialect final : public Dialect {
   }
 
   [[nodiscard]] Expression read_expression(std::string_view sql) const override {
-    return raw_expression(name(), sql);
+    return sqlite::read_expression(sql);
   }
 };
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <filesystem>
+
 #include "compiler/base/result.h"
 #include "runtime/cli/context.h"
 #include "runtime/cli/output.h"
@@ -10,6 +12,11 @@ namespace migc::runtime {
 // did its work; a failure is an `Error` whose kind has an exit code of its own.
 
 [[nodiscard]] Result<ExitCode> run_init(const Context& context);
+/// `init --from`; `run_init` passes it on. `folder` is `root` as people wrote it.
+[[nodiscard]] Result<ExitCode> run_init_from(const Context& context,
+                                             const std::filesystem::path& root,
+                                             const std::filesystem::path& folder);
+[[nodiscard]] Result<ExitCode> run_inspect(const Context& context);
 [[nodiscard]] Result<ExitCode> run_new(const Context& context);
 /// Without `--autogenerate` the same as `run_new`.
 [[nodiscard]] Result<ExitCode> run_revision(const Context& context);

@@ -77,6 +77,7 @@ Result<ExitCode> run_init(const Context& context) {
     return fail(ErrorKind::refused, fmt::format("the folder {} is not empty", migrations.string()),
                 "help: choose another folder, or write migc.toml by hand");
   }
+  if (options.from) return run_init_from(context, root, folder);
   const std::string stamp =
       fmt::format("{:%Y%m%dT%H%M}",
                   fmt::gmtime(std::chrono::system_clock::to_time_t(context.environment.now())));
