@@ -10,65 +10,24 @@
 #include "compiler/syntax/printer.h"
 #include "runtime/cli/commands/commands.h"
 #include "runtime/cli/files.h"
+#include "runtime/cli/other_tools.h"
 #include "runtime/cli/schema_text.h"
 
 namespace migc::runtime {
 namespace {
 
-/// The tables in which other tools note what they have applied.
-constexpr std::string_view ledgers[][2] = {
-    {"alembic_version", "alembic"},
-    {"flyway_schema_history", "Flyway"},
-    {"schema_version", "Flyway"},
-    {"databasechangelog", "Liquibase"},
-    {"databasechangeloglock", "Liquibase"},
-    {"_prisma_migrations", "Prisma"},
-    {"atlas_schema_revisions", "Atlas"},
-    {"goose_db_version", "goose"},
-    {"schema_migrations", "Rails, dbmate or golang-migrate"},
-    {"ar_internal_metadata", "Rails"},
-    {"django_migrations", "Django"},
-    {"knex_migrations", "Knex"},
-    {"knex_migrations_lock", "Knex"},
-    {"_sqlx_migrations", "sqlx"},
-    {"__diesel_schema_migrations", "Diesel"},
-    {"__drizzle_migrations", "Drizzle"},
-    {"__efmigrationshistory", "Entity Framework"},
-    {"sequelizemeta", "Sequelize"},
-};
-
-std::string_view tool_of(const Table& table) {
-  for (const auto& [name, tool] : ledgers) {
-    if (equal_ignoring_case(table.name.name, name)) return tool;
-  }
-  return {};
-}
-
 struct Found {
   Inspected inspected;
-  std::vector<std::string> others;  ///< "alembic keeps its table `alembic_version`"
+  std::vector<OtherTool> others;
 };
 
-/// Everything but the ledgers of other tools.
+/// Everything but what other tools keep for themselves.
 Result<Found> look_at(const Context& context, const Config& config, Database& database) {
-  InspectOptions options = inspect_options(context, config);
-  Result<Inspected> all = inspect(*database.driver, options);
+  Result<Inspected> all = inspect(*database.driver, inspect_options(context, config));
   if (!all) return tl::unexpected(std::move(all).error());
-  Found found{.inspected = std::move(*all), .others = {}};
-  for (const auto& [key, object] : found.inspected.schema.objects()) {
-    const auto* table = std::get_if<Table>(&object);
-    const std::string_view tool = table == nullptr ? std::string_view() : tool_of(*table);
-    if (tool.empty()) continue;
-    found.others.push_back(
-        fmt::format("table `{}`, in which {} keeps what it applied", table->name.display(), tool));
-    options.exclude.push_back(table->name.display());
-    options.exclude.push_back(table->name.display() + "_id_seq");
-  }
-  if (found.others.empty()) return found;
-  Result<Inspected> rest = inspect(*database.driver, options);
-  if (!rest) return tl::unexpected(std::move(rest).error());
-  found.inspected = std::move(*rest);
-  return found;
+  Result<std::vector<OtherTool>> others = set_other_tools_apart(*database.driver, all->schema);
+  if (!others) return tl::unexpected(std::move(others).error());
+  return Found{.inspected = *std::move(all), .others = *std::move(others)};
 }
 
 /// The URL good from every folder.
@@ -163,6 +122,8 @@ Result<void> stamp_baseline(const Context& context, const std::filesystem::path&
 void tell(const Context& context, const std::vector<std::string>& files, const Found& found,
           const std::string& id) {
   Output& output = context.output;
+  std::vector<std::string> others;
+  for (const OtherTool& other : found.others) others.push_back(other.in_words());
   if (output.json()) {
     const auto list = [](const std::vector<std::string>& lines) {
       Json result = Json::array();
@@ -171,13 +132,13 @@ void tell(const Context& context, const std::vector<std::string>& files, const F
     };
     output.result_json(Json::object({{"created", list(files)},
                                      {"baseline", id},
-                                     {"left_alone", list(found.others)},
+                                     {"other_tools", list(others)},
                                      {"left_out", list(found.inspected.left_out)}}));
     return;
   }
   for (const std::string& file : files) output.result_line("created " + file);
   output.result_line(fmt::format("recorded the baseline {} as applied; nothing was run", id));
-  for (const std::string& other : found.others) output.say("left alone: " + other);
+  for (const std::string& other : others) output.say("found " + other);
   tell_left_out(context, found.inspected.left_out);
   output.say("next: `migc check`, `migc current`; then change schema/ and write a migration");
 }
