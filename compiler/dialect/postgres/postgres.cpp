@@ -5,6 +5,7 @@
 #include <iterator>
 
 #include "compiler/base/text.h"
+#include "compiler/dialect/postgres/between.h"
 #include "compiler/dialect/postgres/context.h"
 #include "compiler/dialect/postgres/deferred.h"
 #include "compiler/dialect/postgres/operations.h"
@@ -124,7 +125,8 @@ class PostgresDialect final : public Dialect {
   }
 
   [[nodiscard]] Expression read_expression(std::string_view sql) const override {
-    return parse_expression(sql).value_or(raw_expression(name(), trim(sql)));
+    const std::string text = with_between(trim(sql));
+    return parse_expression(text).value_or(raw_expression(name(), text));
   }
 };
 

@@ -190,5 +190,24 @@ TEST(PgExpressionTest, GeneratedExpressionsComeBack) {
   EXPECT_GT(tried, 1000);
 }
 
+TEST(PostgresExpression, BetweenIsPutBack) {
+  const auto read = [](std::string_view sql) {
+    return to_string(find_dialect("postgres")->read_expression(sql));
+  };
+  EXPECT_EQ(read("((((a >= 1) AND (a <= 2)) AND (b > 0)))"), "a between 1 and 2 and b > 0");
+  EXPECT_EQ(read("((b > 0) AND ((f(a, ')') >= 1) AND (f(a, ')') <= 2)))"),
+            "b > 0 and f(a, ')') between 1 and 2");
+  EXPECT_EQ(read("((((a < 1) OR (a > 2)) OR (b > 0) OR (a IS NULL)))"),
+            "a not between 1 and 2 or b > 0 or a is null");
+  EXPECT_EQ(read("(((a)::text >= 'a'::text) AND ((a)::text <= 'b'::text))"),
+            "a::text between 'a'::text and 'b'::text");
+  EXPECT_EQ(read("((a >= 1) AND (a <= 2) AND (b > 0))"), "a >= 1 and a <= 2 and b > 0");
+  EXPECT_EQ(read("((a >= 1) AND (b <= 2))"), "a >= 1 and b <= 2");
+  EXPECT_EQ(read("((a > 1) AND (a <= 2))"), "a > 1 and a <= 2");
+  EXPECT_EQ(read("((a <= 1) AND (a >= 2))"), "a <= 1 and a >= 2");
+  EXPECT_EQ(read("((a >= 1) OR (a <= 2))"), "a >= 1 or a <= 2");
+  EXPECT_EQ(read("((x[(i + 1)] >= 1) AND (x[(i + 1)] <= 2))"), "x[i + 1] between 1 and 2");
+}
+
 }  // namespace
 }  // namespace migc::test
