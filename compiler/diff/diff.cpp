@@ -51,6 +51,7 @@ Phase phase_of(ObjectKind kind) {
     case ObjectKind::sequence:
       return Phase::sequences;
     case ObjectKind::table:
+    case ObjectKind::virtual_table:
       return Phase::tables;
     case ObjectKind::view:
     case ObjectKind::function:

@@ -98,6 +98,26 @@ std::string describe(const Operation& operation) {
             return fmt::format("drop value `{}` of enum {}{}", op.value, quoted(op.name),
                                op.map_to ? fmt::format(", mapping it to `{}`", *op.map_to) : "");
           },
+          [](const AttachPartition& op) {
+            return fmt::format("attach partition {} to table {}", quoted(op.partition),
+                               quoted(op.table));
+          },
+          [](const DetachPartition& op) {
+            return fmt::format("detach partition {} from table {}", quoted(op.partition),
+                               quoted(op.table));
+          },
+          [](const SetInherit& op) {
+            return fmt::format("let table {} {} from {}", quoted(op.table),
+                               op.inherit ? "inherit" : "no longer inherit", quoted(op.parent));
+          },
+          [](const SetForeignOptions& op) {
+            return fmt::format("set options of foreign table {}", quoted(op.table));
+          },
+          [](const RestartSequence& op) {
+            return op.value
+                       ? fmt::format("restart sequence {} with {}", quoted(op.sequence), *op.value)
+                       : fmt::format("restart sequence {}", quoted(op.sequence));
+          },
           [](const CreateTable& op) {
             return fmt::format("create table {}{}", quoted(op.table.name),
                                op.stash.empty() ? "" : " with its kept rows");

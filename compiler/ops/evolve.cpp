@@ -406,8 +406,12 @@ bool Evolver::operator()(const CreateTable& op) {
     if (!constraint_fits(created, c)) return false;
   }
   for (const Index& i : created.indexes) {
-    if (!index_fits(created, i)) return false;
+    if (!index_fits(created, i) || !partitioned_fits(created, i)) return false;
   }
+  for (const Constraint& c : created.constraints) {
+    if (!partitioned_fits(created, c)) return false;
+  }
+  if (!parents_fit(created)) return false;
   Table stored = created;
   if (const PrimaryKey* key = stored.primary_key()) {
     for (const std::string& name : key->columns) stored.find_column(name)->not_null = true;
@@ -437,6 +441,9 @@ bool Evolver::operator()(const RenameTable& op) {
 
 bool Evolver::operator()(const SetTableOptions& op) {
   if (table(op.table) == nullptr) return false;
+  Table changed = *schema_.find_table(op.table);
+  changed.options = op.options;
+  if (!partitioned_fits(changed)) return false;
   schema_.edit_table(op.table, [&](Table& t) { t.options = op.options; });
   return true;
 }
@@ -518,6 +525,9 @@ bool Evolver::operator()(const DeleteRows& op) { return table(op.table) != nullp
 bool Evolver::operator()(const RestoreRows& op) { return table(op.table) != nullptr; }
 bool Evolver::operator()(const Backfill& op) {
   return row_columns_exist(op.table, assigned(op.assignments));
+}
+bool Evolver::operator()(const RestartSequence& op) {
+  return object({ObjectKind::sequence, op.sequence}) != nullptr;
 }
 bool Evolver::operator()(const RawSql&) { return true; }
 

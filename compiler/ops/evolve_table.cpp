@@ -5,6 +5,7 @@
 #include "compiler/base/overloaded.h"
 #include "compiler/base/text.h"
 #include "compiler/ops/evolver.h"
+#include "compiler/ops/partitions.h"
 
 namespace migc {
 namespace {
@@ -264,29 +265,63 @@ bool Evolver::operator()(const AddColumn& op) {
     return false;
   const bool after = op.position.where == ColumnPosition::Where::after;
   if (after && column(*found, op.position.column) == nullptr) return false;
-  schema_.edit_table(op.table, [&](Table& t) {
+  if (found->partition_of && !column_is_own(*found, op.column.name)) return false;
+  std::vector<ObjectName> below = schema_.descendants_of(op.table);
+  // PostgreSQL takes an heir's column of this name and type for the same (ATExecAddColumn).
+  std::erase_if(below, [&](const ObjectName& name) {
+    const Column* own = schema_.find_table(name)->find_column(op.column.name);
+    return own != nullptr && own->type == op.column.type && own->collation == op.column.collation;
+  });
+  const auto fits = [&](const ObjectName& name) {
+    return column_fits(*schema_.find_table(name), op.column);
+  };
+  if (!std::ranges::all_of(below, fits)) return false;
+  const auto add = [&](Table& t, const Column& added) {
     auto place = t.columns.end();
     if (op.position.where == ColumnPosition::Where::first) place = t.columns.begin();
-    if (after) place = std::ranges::find(t.columns, op.position.column, &Column::name) + 1;
-    t.columns.insert(place, op.column);
-  });
+    if (after) place = std::ranges::find(t.columns, op.position.column, &Column::name);
+    if (after && place != t.columns.end()) ++place;
+    t.columns.insert(place, added);
+  };
+  for (const ObjectName& name : below) {
+    Column added = inherited_column(op.column);
+    added.inherited = !schema_.find_table(name)->inherits.empty();
+    schema_.edit_table(name, [&](Table& t) { add(t, added); });
+  }
+  schema_.edit_table(op.table, [&](Table& t) { add(t, op.column); });
   return true;
 }
 
 bool Evolver::operator()(const DropColumn& op) {
   const Table* found = table(op.table);
   if (found == nullptr || column(*found, op.column) == nullptr ||
+      !column_is_own(*found, op.column) || !not_in_partition_key(*found, op.column) ||
       !column_is_free(*found, op.column))
     return false;
+  std::vector<ObjectName> without;
+  for (const ObjectName& name : schema_.descendants_of(op.table)) {
+    const Table& heir = *schema_.find_table(name);
+    const Column* own = heir.find_column(op.column);
+    // An heir keeps what is its own too, or comes from another parent.
+    const auto from = std::ranges::count_if(heir.inherits, [&](const ObjectName& parent) {
+      return schema_.find_table(parent)->find_column(op.column) != nullptr;
+    });
+    if (own == nullptr || (!heir.partition_of && (!own->inherited || from > 1))) continue;
+    if (!column_is_free(heir, op.column)) return false;
+    without.push_back(name);
+  }
   if (found->columns.size() == 1) {
     error(Code::table_without_columns,
           fmt::format("`{}` is the only column of table `{}`", op.column, op.table.display()))
         .with_help("drop the table instead");
     return false;
   }
-  schema_.edit_table(op.table, [&](Table& t) {
-    std::erase_if(t.columns, [&](const Column& c) { return c.name == op.column; });
-  });
+  without.push_back(op.table);
+  for (const ObjectName& name : without) {
+    schema_.edit_table(name, [&](Table& t) {
+      std::erase_if(t.columns, [&](const Column& c) { return c.name == op.column; });
+    });
+  }
   return true;
 }
 
@@ -330,30 +365,40 @@ void rename_in(Table& table, const std::string& from, const std::string& to) {
     rename_in(index.parts, from, to), rename_in(index.include, from, to);
     if (index.where) rename_column(*index.where, from, to);
   }
+  if (table.partition_by) rename_in(table.partition_by->parts, from, to);
 }
 
 }  // namespace
 
 bool Evolver::operator()(const RenameColumn& op) {
   const Table* found = table(op.table);
-  if (found == nullptr || column(*found, op.from) == nullptr) return false;
-  if (const Column* other = found->find_column(op.to)) {
-    error(Code::duplicate_column,
-          fmt::format("table `{}` has a column `{}` already", op.table.display(), op.to))
-        .label(other->origin.span, "created here");
+  if (found == nullptr || column(*found, op.from) == nullptr || !column_is_own(*found, op.from))
     return false;
+  std::vector<ObjectName> tables = followers(op.table, op.from);
+  tables.insert(tables.begin(), op.table);
+  for (const ObjectName& name : tables) {
+    if (const Column* other = schema_.find_table(name)->find_column(op.to)) {
+      error(Code::duplicate_column,
+            fmt::format("table `{}` has a column `{}` already", name.display(), op.to))
+          .label(other->origin.span, "created here");
+      return false;
+    }
   }
-  if (!rename_column_elsewhere(*found, op.from, op.to)) return false;
-  schema_.edit_table(op.table, [&](Table& t) { rename_in(t, op.from, op.to); });
-  for (const ObjectKey& user : schema_.users_of({ObjectKind::table, op.table})) {
-    if (user.kind != ObjectKind::table) continue;
-    schema_.edit_table(user.name, [&](Table& child) {
-      for (Constraint& c : child.constraints) {
-        auto* foreign_key = std::get_if<ForeignKey>(&c.body);
-        if (foreign_key != nullptr && foreign_key->target == op.table)
-          rename_in(foreign_key->target_columns, op.from, op.to);
-      }
-    });
+  for (const ObjectName& name : tables) {
+    if (!rename_column_elsewhere(*schema_.find_table(name), op.from, op.to)) return false;
+  }
+  for (const ObjectName& name : tables) {
+    schema_.edit_table(name, [&](Table& t) { rename_in(t, op.from, op.to); });
+    for (const ObjectKey& user : schema_.users_of({ObjectKind::table, name})) {
+      if (user.kind != ObjectKind::table) continue;
+      schema_.edit_table(user.name, [&](Table& child) {
+        for (Constraint& c : child.constraints) {
+          auto* foreign_key = std::get_if<ForeignKey>(&c.body);
+          if (foreign_key != nullptr && foreign_key->target == name)
+            rename_in(foreign_key->target_columns, op.from, op.to);
+        }
+      });
+    }
   }
   put_back(op.texts);
   return true;
@@ -367,13 +412,14 @@ bool Evolver::operator()(const SetColumnType& op) {
     return no_effect(fmt::format("column `{}` of table `{}` has the type {} already", op.column,
                                  op.table.display(), to_string(op.type)));
   }
+  if (!column_is_own(*found, op.column) || !not_in_partition_key(*found, op.column)) return false;
   for (const std::string& user : uses_of_column(*found, op.column).generated_columns) {
     error(Code::still_in_use,
           fmt::format("generated column `{}` is computed from `{}`", user, op.column))
         .with_help("drop the generated column, change the type, and add it again");
     return false;
   }
-  schema_.edit_table(op.table, [&](Table& t) { t.find_column(op.column)->type = op.type; });
+  edit_column(op.table, op.column, [&](Column& c) { c.type = op.type; });
   return true;
 }
 
@@ -383,7 +429,7 @@ bool Evolver::operator()(const SetNotNull& op) {
   if (target == nullptr) return false;
   if (target->not_null)
     return no_effect(fmt::format("column `{}` is `not null` already", op.column));
-  schema_.edit_table(op.table, [&](Table& t) { t.find_column(op.column)->not_null = true; });
+  edit_column(op.table, op.column, [](Column& c) { c.not_null = true; });
   return true;
 }
 
@@ -404,7 +450,13 @@ bool Evolver::operator()(const DropNotNull& op) {
           fmt::format("column `{}` is an identity column and cannot be null", op.column));
     return false;
   }
-  schema_.edit_table(op.table, [&](Table& t) { t.find_column(op.column)->not_null = false; });
+  std::vector<ObjectName> parents = found->inherits;
+  if (found->partition_of) parents.push_back(found->partition_of->parent);
+  for (const ObjectName& parent : parents) {
+    const Column* from = schema_.find_table(parent)->find_column(op.column);
+    if (from != nullptr && from->not_null) return column_is_own(*found, op.column);
+  }
+  edit_column(op.table, op.column, [](Column& c) { c.not_null = false; });
   return true;
 }
 
@@ -422,8 +474,7 @@ bool Evolver::operator()(const SetDefault& op) {
     return no_effect(op.value ? fmt::format("column `{}` has this default already", op.column)
                               : fmt::format("column `{}` has no default", op.column));
   }
-  schema_.edit_table(op.table,
-                     [&](Table& t) { t.find_column(op.column)->default_value = op.value; });
+  edit_column(op.table, op.column, [&](Column& c) { c.default_value = op.value; });
   return true;
 }
 
@@ -433,8 +484,8 @@ bool Evolver::operator()(const SetCollation& op) {
   if (target == nullptr) return false;
   if (target->collation == op.collation)
     return no_effect(fmt::format("column `{}` has this collation already", op.column));
-  schema_.edit_table(op.table,
-                     [&](Table& t) { t.find_column(op.column)->collation = op.collation; });
+  if (!column_is_own(*found, op.column) || !not_in_partition_key(*found, op.column)) return false;
+  edit_column(op.table, op.column, [&](Column& c) { c.collation = op.collation; });
   return true;
 }
 
@@ -451,6 +502,7 @@ bool Evolver::operator()(const SetIdentity& op) {
         .with_help(target->default_value ? "drop the default first" : "drop the expression first");
     return false;
   }
+  if (op.identity && found->partition_of && !column_is_own(*found, op.column)) return false;
   if (op.identity && !target->not_null) {
     // PostgreSQL refuses ADD GENERATED on a nullable column (manual, ALTER TABLE).
     error(Code::conflicting_properties,
@@ -468,6 +520,14 @@ bool Evolver::operator()(const SetGenerated& op) {
   if (target == nullptr) return false;
   if (target->generated == op.generated)
     return no_effect(fmt::format("column `{}` is generated so already", op.column));
+  if (!column_is_own(*found, op.column)) return false;
+  if (!schema_.children_of(op.table).empty()) {
+    error(Code::not_on_such_table,
+          fmt::format("how column `{}` is generated cannot change: `{}` has {}", op.column,
+                      op.table.display(), found->partition_by ? "partitions" : "heirs"))
+        .with_help("add another column, and drop this one");
+    return false;
+  }
   if (op.generated) {
     if (target->default_value || target->identity) {
       error(Code::conflicting_properties,
@@ -477,16 +537,14 @@ bool Evolver::operator()(const SetGenerated& op) {
     }
     if (!columns_of_exist(*found, op.generated->expression)) return false;
   }
-  schema_.edit_table(op.table,
-                     [&](Table& t) { t.find_column(op.column)->generated = op.generated; });
+  edit_column(op.table, op.column, [&](Column& c) { c.generated = op.generated; });
   return true;
 }
 
 bool Evolver::operator()(const SetColumnStorage& op) {
   const Table* found = table(op.table);
   if (found == nullptr || column(*found, op.column) == nullptr) return false;
-  schema_.edit_table(op.table, [&](Table& t) {
-    Column& c = *t.find_column(op.column);
+  edit_column(op.table, op.column, [&](Column& c) {
     c.storage = op.storage;
     c.compression = op.compression;
     c.statistics = op.statistics;
@@ -496,18 +554,56 @@ bool Evolver::operator()(const SetColumnStorage& op) {
 
 // ---- constraints and indexes
 
+bool Evolver::check_is_own(const Table& table, const std::string& name) {
+  for (const ObjectName& parent : table.inherits) {
+    const Constraint* from = schema_.find_table(parent)->find_constraint(name);
+    const auto* check = from == nullptr ? nullptr : std::get_if<Check>(&from->body);
+    if (check != nullptr && !check->no_inherit) return part_is_own(table, "check", name, name);
+  }
+  return true;
+}
+
+bool Evolver::parts_are_free(const ObjectName& table, const Constraint& added) {
+  const auto* check = std::get_if<Check>(&added.body);
+  for (const ObjectName& name : schema_.descendants_of(table)) {
+    const Table& below = *schema_.find_table(name);
+    const Constraint* own = below.find_constraint(added.name);
+    const bool clashes =
+        check != nullptr && !check->no_inherit && own != nullptr && own->body != added.body;
+    const bool second_key =
+        std::holds_alternative<PrimaryKey>(added.body) && below.partition_of &&
+        below.primary_key() != nullptr &&
+        below.primary_key()->columns != std::get<PrimaryKey>(added.body).columns;
+    if (!clashes && !second_key) continue;
+    error(clashes ? Code::duplicate_constraint : Code::second_primary_key,
+          clashes ? fmt::format("table `{}` has another constraint `{}` already", name.display(),
+                                added.name)
+                  : fmt::format("table `{}` has another primary key already", name.display()))
+        .label(below.origin.span, "created here");
+    return false;
+  }
+  return true;
+}
+
 bool Evolver::operator()(const AddConstraint& op) {
   const Table* found = table(op.table);
   if (found == nullptr || !constraint_fits(*found, op.constraint)) return false;
   const bool has_index = !std::holds_alternative<ForeignKey>(op.constraint.body) &&
                          !std::holds_alternative<Check>(op.constraint.body);
   if (has_index && !relation_is_free({op.table.schema, op.constraint.name})) return false;
-  schema_.edit_table(op.table, [&](Table& t) {
-    if (const auto* key = std::get_if<PrimaryKey>(&op.constraint.body)) {
-      for (const std::string& name : key->columns) t.find_column(name)->not_null = true;
-    }
-    t.insert(op.constraint);
-  });
+  if (!partitioned_fits(*found, op.constraint) || !parts_are_free(op.table, op.constraint))
+    return false;
+  std::vector<Part<Constraint>> parts = parts_of(schema_, op.table, op.constraint);
+  parts.push_back({.table = op.table, .item = op.constraint, .adopted = false});
+  for (const Part<Constraint>& part : parts) {
+    schema_.edit_table(part.table, [&](Table& t) {
+      if (const auto* key = std::get_if<PrimaryKey>(&part.item.body)) {
+        for (const std::string& name : key->columns) t.find_column(name)->not_null = true;
+      }
+      t.erase_constraint(part.item.name);
+      t.insert(part.item);
+    });
+  }
   return true;
 }
 
@@ -535,11 +631,24 @@ bool Evolver::keys_remain(const Table& without, std::string_view what, const std
 bool Evolver::operator()(const DropConstraint& op) {
   const Table* found = table(op.table);
   const Constraint* target = found == nullptr ? nullptr : constraint(*found, op.name);
-  if (target == nullptr) return false;
-  Table without = *found;
-  without.erase_constraint(op.name);
-  if (!keys_remain(without, "constraint", op.name)) return false;
-  schema_.edit_table(op.table, [&](Table& t) { t.erase_constraint(op.name); });
+  if (target == nullptr || !part_is_own(*found, "constraint", op.name, target->parent))
+    return false;
+  if (std::holds_alternative<Check>(target->body) && !check_is_own(*found, op.name)) return false;
+  std::vector<Part<Constraint>> gone = parts_with(schema_, op.table, *target);
+  // An heir keeps what another parent has as well.
+  std::erase_if(gone, [&](const Part<Constraint>& part) {
+    const std::vector<ObjectName>& parents = schema_.find_table(part.table)->inherits;
+    return std::ranges::count_if(parents, [&](const ObjectName& parent) {
+             return schema_.find_table(parent)->find_constraint(part.item.name) != nullptr;
+           }) > 1;
+  });
+  for (const Part<Constraint>& part : gone) {
+    Table without = *schema_.find_table(part.table);
+    without.erase_constraint(part.item.name);
+    if (!keys_remain(without, "constraint", part.item.name)) return false;
+  }
+  for (const Part<Constraint>& part : gone)
+    schema_.edit_table(part.table, [&](Table& t) { t.erase_constraint(part.item.name); });
   return true;
 }
 
@@ -556,12 +665,26 @@ bool Evolver::operator()(const RenameConstraint& op) {
   const bool has_index = !std::holds_alternative<ForeignKey>(target->body) &&
                          !std::holds_alternative<Check>(target->body);
   if (has_index && !relation_is_free({op.table.schema, op.to})) return false;
-  schema_.edit_table(op.table, [&](Table& t) {
-    Constraint renamed = *t.find_constraint(op.from);
-    renamed.name = op.to;
-    t.erase_constraint(op.from);
-    t.insert(std::move(renamed));
-  });
+  const bool is_check = std::holds_alternative<Check>(target->body);
+  if (is_check && !part_is_own(*found, "check", op.from, target->parent)) return false;
+  const std::vector<Part<Constraint>> parts = parts_with(schema_, op.table, *target);
+  for (const Part<Constraint>& part : parts) {
+    if (is_check && schema_.find_table(part.table)->find_constraint(op.to) != nullptr) {
+      error(Code::duplicate_constraint,
+            fmt::format("table `{}` has a constraint `{}` already", part.table.display(), op.to));
+      return false;
+    }
+  }
+  for (const Part<Constraint>& part : parts) {
+    schema_.edit_table(part.table, [&](Table& t) {
+      Constraint renamed = *t.find_constraint(part.item.name);
+      // Of a key or foreign key the partitions keep their names; checks share one.
+      if (is_check || part.table == op.table) renamed.name = op.to;
+      if (renamed.parent == op.from && part.table != op.table) renamed.parent = op.to;
+      t.erase_constraint(part.item.name);
+      t.insert(std::move(renamed));
+    });
+  }
   return true;
 }
 
@@ -574,29 +697,44 @@ bool Evolver::operator()(const ValidateConstraint& op) {
   const bool not_valid =
       (check != nullptr && check->not_valid) || (foreign_key != nullptr && foreign_key->not_valid);
   if (!not_valid) return no_effect(fmt::format("constraint `{}` is valid already", op.name));
-  schema_.edit_table(op.table, [&](Table& t) {
-    ConstraintBody& body = t.find_constraint(op.name)->body;
-    if (auto* c = std::get_if<Check>(&body)) c->not_valid = false;
-    if (auto* f = std::get_if<ForeignKey>(&body)) f->not_valid = false;
-  });
+  for (const Part<Constraint>& part : parts_with(schema_, op.table, *target)) {
+    schema_.edit_table(part.table, [&](Table& t) {
+      ConstraintBody& body = t.find_constraint(part.item.name)->body;
+      if (auto* c = std::get_if<Check>(&body)) c->not_valid = false;
+      if (auto* f = std::get_if<ForeignKey>(&body)) f->not_valid = false;
+    });
+  }
   return true;
 }
 
 bool Evolver::operator()(const AddIndex& op) {
   const Table* found = table(op.table);
   if (found == nullptr || !index_fits(*found, op.index)) return false;
-  if (!relation_is_free({op.table.schema, op.index.name})) return false;
-  schema_.edit_table(op.table, [&](Table& t) { t.insert(op.index); });
+  if (!relation_is_free({op.table.schema, op.index.name}) || !partitioned_fits(*found, op.index))
+    return false;
+  std::vector<Part<Index>> parts = parts_of(schema_, op.table, op.index);
+  parts.push_back({.table = op.table, .item = op.index, .adopted = false});
+  for (const Part<Index>& part : parts) {
+    schema_.edit_table(part.table, [&](Table& t) {
+      t.erase_index(part.item.name);
+      t.insert(part.item);
+    });
+  }
   return true;
 }
 
 bool Evolver::operator()(const DropIndex& op) {
   const Table* found = table(op.table);
-  if (found == nullptr || index(*found, op.name) == nullptr) return false;
-  Table without = *found;
-  without.erase_index(op.name);
-  if (!keys_remain(without, "index", op.name)) return false;
-  schema_.edit_table(op.table, [&](Table& t) { t.erase_index(op.name); });
+  const Index* target = found == nullptr ? nullptr : index(*found, op.name);
+  if (target == nullptr || !part_is_own(*found, "index", op.name, target->parent)) return false;
+  const std::vector<Part<Index>> gone = parts_with(schema_, op.table, *target);
+  for (const Part<Index>& part : gone) {
+    Table without = *schema_.find_table(part.table);
+    without.erase_index(part.item.name);
+    if (!keys_remain(without, "index", part.item.name)) return false;
+  }
+  for (const Part<Index>& part : gone)
+    schema_.edit_table(part.table, [&](Table& t) { t.erase_index(part.item.name); });
   return true;
 }
 
@@ -604,6 +742,13 @@ bool Evolver::operator()(const RenameIndex& op) {
   const Table* found = table(op.table);
   if (found == nullptr || index(*found, op.from) == nullptr) return false;
   if (!relation_is_free({op.table.schema, op.to})) return false;
+  for (const ObjectName& child : schema_.children_of(op.table)) {
+    schema_.edit_table(child, [&](Table& t) {
+      for (Index& part : t.indexes) {
+        if (part.parent == op.from) part.parent = op.to;
+      }
+    });
+  }
   schema_.edit_table(op.table, [&](Table& t) {
     Index renamed = *t.find_index(op.from);
     renamed.name = op.to;

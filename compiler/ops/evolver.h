@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -48,6 +49,10 @@ class Evolver {
   bool operator()(const AddIndex& op);
   bool operator()(const DropIndex& op);
   bool operator()(const RenameIndex& op);
+  bool operator()(const AttachPartition& op);
+  bool operator()(const DetachPartition& op);
+  bool operator()(const SetInherit& op);
+  bool operator()(const SetForeignOptions& op);
   bool operator()(const CreateObject& op);
   bool operator()(const DropObject& op);
   bool operator()(const ReplaceObject& op);
@@ -61,6 +66,7 @@ class Evolver {
   bool operator()(const DeleteRows& op);
   bool operator()(const RestoreRows& op);
   bool operator()(const Backfill& op);
+  bool operator()(const RestartSequence& op);
   bool operator()(const RawSql& op);
 
  private:
@@ -90,6 +96,31 @@ class Evolver {
   bool index_fits(const Table& table, const Index& index);
   bool column_is_free(const Table& table, std::string_view name);
   bool row_columns_exist(const ObjectName& name, const std::vector<std::string>& columns);
+
+  // Partitions and inheritance.
+  /// The tables whose column follows this one: the partitions and heirs below the table.
+  std::vector<ObjectName> followers(const ObjectName& table, std::string_view column);
+  /// Changes the column of the table and of those that follow.
+  void edit_column(const ObjectName& table, std::string_view column,
+                   const std::function<void(Column&)>& change);
+  /// Whether the column is the table's own: not one that follows its parent's.
+  bool column_is_own(const Table& table, std::string_view name);
+  /// Whether a change of the column leaves the partition keys alone.
+  bool not_in_partition_key(const Table& table, std::string_view name);
+  bool part_is_own(const Table& table, std::string_view kind, const std::string& name,
+                   const std::string& parent);
+  /// What a partitioned table may have: unique keys that contain its partition key, and so on.
+  bool partitioned_fits(const Table& table, const Constraint& constraint);
+  bool partitioned_fits(const Table& table, const Index& index);
+  bool partitioned_fits(const Table& table);
+  bool bound_fits(const Table& parent, const ObjectName& partition, const PartitionBound& bound);
+  bool partition_fits(const Table& parent, const Table& partition);
+  /// Whether no parent of an heir has the check too.
+  bool check_is_own(const Table& table, const std::string& name);
+  /// Whether the tables below can have their part of the constraint.
+  bool parts_are_free(const ObjectName& table, const Constraint& added);
+  bool heir_fits(const Table& parent, const Table& heir);
+  bool parents_fit(const Table& table);
 
   const Object* object(const ObjectKey& key);
   bool type_is_free(const ObjectName& name);

@@ -14,7 +14,8 @@ bool is_type(ObjectKind kind) {
          kind == ObjectKind::composite_type || kind == ObjectKind::range_type;
 }
 bool is_relation(ObjectKind kind) {
-  return kind == ObjectKind::table || kind == ObjectKind::view || kind == ObjectKind::sequence;
+  return kind == ObjectKind::table || kind == ObjectKind::virtual_table ||
+         kind == ObjectKind::view || kind == ObjectKind::sequence;
 }
 bool is_routine(ObjectKind kind) {
   return kind == ObjectKind::function || kind == ObjectKind::procedure ||
@@ -182,6 +183,12 @@ class Follower {
       parts(index.parts);
       if (index.where) expression(*index.where);
     }
+    if (o.partition_by) parts(o.partition_by->parts);
+    if (o.partition_of) table(o.partition_of->parent);
+    for (ObjectName& parent : o.inherits) table(parent);
+    const bool of_server = renaming_.from.kind == ObjectKind::server;
+    if (of_server && o.foreign && o.foreign->server == renaming_.from.name.name)
+      o.foreign->server = renaming_.to.name;
   }
   void operator()(Domain& o) {
     type(o.type);
@@ -235,6 +242,9 @@ class Follower {
     }
   }
   void operator()(Privileges& o) {
+    // What is granted on objects to come names their schema alone.
+    if (is_future(o.object) && of_schema(o.object.name.schema))
+      o.object.name.schema = renaming_.to.name;
     if (o.object != renaming_.from) return;
     if (!of_column()) {
       o.object.name = renaming_.to;

@@ -6,6 +6,7 @@
 #include "compiler/base/check.h"
 #include "compiler/base/overloaded.h"
 #include "compiler/ops/conversion.h"
+#include "compiler/ops/partitions.h"
 
 namespace migc {
 namespace {
@@ -82,10 +83,12 @@ class Inverter {
                   .position = position_of(owner, op.column),
                   .fill = op.down_fill,
                   .stash = op.stash};
-    if (place->generated && !place->generated->stored) return exact(add);  // nothing was stored
-    if (place->generated) return exact(add);                               // computed again
-    return kept(add, op.retention,
-                fmt::format("the values of `{}.{}` are discarded", op.table.display(), op.column));
+    // Of a generated column nothing was stored, or it is computed again.
+    if (place->generated) return put_back_below(exact(add), op.table, op.column, true);
+    return put_back_below(
+        kept(add, op.retention,
+             fmt::format("the values of `{}.{}` are discarded", op.table.display(), op.column)),
+        op.table, op.column, true);
   }
   Inverse operator()(const RenameColumn& op) const {
     return exact(
@@ -103,9 +106,10 @@ class Inverter {
   Inverse operator()(const SetNotNull& op) const {
     if (column(op.table, op.column).not_null) return {};
     DropNotNull back{op.table, op.column};
-    if (!op.fill) return exact(back);
-    return lossy(back, fmt::format("which values of `{}.{}` were null is not kept",
-                                   op.table.display(), op.column));
+    if (!op.fill) return put_back_below(exact(back), op.table, op.column);
+    return put_back_below(lossy(back, fmt::format("which values of `{}.{}` were null is not kept",
+                                                  op.table.display(), op.column)),
+                          op.table, op.column);
   }
   Inverse operator()(const DropNotNull& op) const {
     if (!column(op.table, op.column).not_null) return {};
@@ -114,7 +118,7 @@ class Inverter {
   Inverse operator()(const SetDefault& op) const {
     const std::optional<Expression>& former = column(op.table, op.column).default_value;
     if (former == op.value) return {};
-    return exact(SetDefault{op.table, op.column, former});
+    return put_back_below(exact(SetDefault{op.table, op.column, former}), op.table, op.column);
   }
   Inverse operator()(const SetCollation& op) const {
     const std::string& former = column(op.table, op.column).collation;
@@ -136,25 +140,43 @@ class Inverter {
   }
   Inverse operator()(const SetColumnStorage& op) const {
     const Column& c = column(op.table, op.column);
-    return exact(SetColumnStorage{.table = op.table,
-                                  .column = op.column,
-                                  .storage = c.storage,
-                                  .compression = c.compression,
-                                  .statistics = c.statistics});
+    return put_back_below(exact(SetColumnStorage{.table = op.table,
+                                                 .column = op.column,
+                                                 .storage = c.storage,
+                                                 .compression = c.compression,
+                                                 .statistics = c.statistics}),
+                          op.table, op.column);
   }
 
   Inverse operator()(const AddConstraint& op) const {
     Inverse inverse = exact(DropConstraint{op.table, op.constraint.name});
+    // A partition's own, which the parent's adopted, goes with it.
+    for (const Part<Constraint>& part : parts_of(before_, op.table, op.constraint)) {
+      if (!part.adopted || part.item.parent.empty()) continue;
+      append(inverse, AddConstraint{part.table, own(part.item)});
+    }
     if (const auto* key = std::get_if<PrimaryKey>(&op.constraint.body)) {
       for (const std::string& name : key->columns) {
-        if (!column(op.table, name).not_null)
-          inverse.operations.push_back({DropNotNull{op.table, name}, origin_});
+        if (column(op.table, name).not_null) continue;
+        append(inverse, DropNotNull{op.table, name});
+        inverse = put_back_below(std::move(inverse), op.table, name);
       }
     }
     return inverse;
   }
   Inverse operator()(const DropConstraint& op) const {
-    return exact(AddConstraint{op.table, *table(op.table).find_constraint(op.name)});
+    const Constraint& former = *table(op.table).find_constraint(op.name);
+    Inverse inverse;
+    const bool is_check = std::holds_alternative<Check>(former.body);
+    // The partitions' first, under their names; the parent's adopts them. Checks go the other way.
+    if (is_check) append(inverse, AddConstraint{op.table, former});
+    for (const Part<Constraint>& part : parts_with(before_, op.table, former)) {
+      if (!is_check)
+        append(inverse, AddConstraint{part.table, own(part.item)});
+      else if (part.table != op.table)
+        put_back_check(inverse, former, part);
+    }
+    return inverse;
   }
   Inverse operator()(const RenameConstraint& op) const {
     return exact(RenameConstraint{op.table, op.to, op.from});
@@ -167,16 +189,64 @@ class Inverter {
                            (foreign_key != nullptr && foreign_key->not_valid);
     if (!not_valid) return {};
     Inverse inverse = exact(DropConstraint{op.table, op.name});
-    inverse.operations.push_back({AddConstraint{op.table, former}, origin_});
+    append(inverse, AddConstraint{op.table, former});
+    for (const Part<Constraint>& part : parts_with(before_, op.table, former)) {
+      if (part.table != op.table) put_back_check(inverse, former, part);
+    }
     return inverse;
   }
 
-  Inverse operator()(const AddIndex& op) const { return exact(DropIndex{op.table, op.index.name}); }
+  Inverse operator()(const AddIndex& op) const {
+    Inverse inverse = exact(DropIndex{op.table, op.index.name});
+    for (const Part<Index>& part : parts_of(before_, op.table, op.index)) {
+      if (part.adopted) append(inverse, AddIndex{part.table, own(part.item)});
+    }
+    return inverse;
+  }
   Inverse operator()(const DropIndex& op) const {
-    return exact(AddIndex{op.table, *table(op.table).find_index(op.name)});
+    Inverse inverse;
+    for (const Part<Index>& part :
+         parts_with(before_, op.table, *table(op.table).find_index(op.name)))
+      append(inverse, AddIndex{part.table, own(part.item)});
+    return inverse;
   }
   Inverse operator()(const RenameIndex& op) const {
     return exact(RenameIndex{op.table, op.to, op.from});
+  }
+
+  Inverse operator()(const AttachPartition& op) const {
+    Inverse inverse = exact(DetachPartition{op.table, op.partition});
+    const PartitionParts parts = parts_for(before_, table(op.table), op.partition);
+    const auto take_back = [&](const auto& part, OperationBody body) {
+      if (part.adopted || part.table != op.partition) return;
+      Inverse more = (*this)(body);
+      for (Operation& each : more.operations) inverse.operations.push_back(std::move(each));
+    };
+    for (const Part<Index>& part : parts.indexes)
+      take_back(part, AddIndex{part.table, own(part.item)});
+    for (const Part<Constraint>& part : parts.constraints)
+      take_back(part, AddConstraint{part.table, own(part.item)});
+    return inverse;
+  }
+  Inverse operator()(const DetachPartition& op) const {
+    return exact(AttachPartition{op.table, op.partition, table(op.partition).partition_of->bound});
+  }
+  Inverse operator()(const SetInherit& op) const {
+    const Table& heir = table(op.table);
+    const bool came_along =
+        std::ranges::any_of(heir.columns, [](const Column& c) { return c.inherited; }) ||
+        std::ranges::any_of(heir.constraints,
+                            [](const Constraint& c) { return !c.parent.empty(); });
+    if (op.inherit || (!came_along && heir.inherits.back() == op.parent))
+      return exact(SetInherit{op.table, op.parent, !op.inherit});
+    // The server remembers what a table was created with, and has no statement to say it again.
+    return {.operations = {},
+            .verdict = Verdict::irreversible,
+            .reason = fmt::format("what `{}` had from `{}` stays as its own", op.table.display(),
+                                  op.parent.display())};
+  }
+  Inverse operator()(const SetForeignOptions& op) const {
+    return exact(SetForeignOptions{op.table, table(op.table).foreign->options});
   }
 
   Inverse operator()(const CreateObject& op) const { return exact(DropObject{key_of(op.object)}); }
@@ -258,6 +328,11 @@ class Inverter {
             .reason = fmt::format("the values of `{}` before the backfill are not kept",
                                   op.table.display())};
   }
+  Inverse operator()(const RestartSequence& op) const {
+    return {.operations = {},
+            .verdict = Verdict::structure_only,
+            .reason = fmt::format("where sequence `{}` stood is not kept", op.sequence.display())};
+  }
   Inverse operator()(const RawSql& op) const {
     RawSql back{.up = op.down,
                 .down = op.up,
@@ -285,6 +360,51 @@ class Inverter {
   Inverse operator()(const RestoreRows& op) const { return unwritten(op.table); }
 
  private:
+  Inverse operator()(const OperationBody& body) const { return std::visit(*this, body); }
+
+  void append(Inverse& inverse, OperationBody body) const {
+    inverse.operations.push_back({std::move(body), origin_});
+  }
+  /// As an author adds it: what makes it a part of another is the parent's doing.
+  template <typename Item>
+  static Item own(Item item) {
+    item.parent.clear();
+    return item;
+  }
+  void put_back_check(Inverse& inverse, const Constraint& former,
+                      const Part<Constraint>& part) const {
+    const auto is_not_valid = [](const Constraint& constraint) {
+      const auto* check = std::get_if<Check>(&constraint.body);
+      return check != nullptr && check->not_valid;
+    };
+    if (is_not_valid(former) && !is_not_valid(part.item))
+      append(inverse, ValidateConstraint{part.table, part.item.name});
+    if (!part.item.comment.empty())
+      append(inverse,
+             SetComment{CommentTarget::constraint, part.table, part.item.name, part.item.comment});
+  }
+  /// What a partition or heir had otherwise than its parent: changes of the parent's column reach
+  /// theirs, and so do the changes back.
+  Inverse put_back_below(Inverse inverse, const ObjectName& parent, const std::string& name,
+                         bool is_new = false) const {
+    for (const ObjectName& below : before_.descendants_of(parent)) {
+      const Column* former = table(below).find_column(name);
+      if (former == nullptr) continue;
+      const Column& above = column(parent, name);
+      if (former->default_value != above.default_value)
+        append(inverse, SetDefault{below, name, former->default_value});
+      if (former->not_null && !above.not_null)
+        append(inverse, SetNotNull{.table = below, .column = name, .fill = {}});
+      if (former->storage != above.storage || former->compression != above.compression ||
+          former->statistics != above.statistics)
+        append(inverse, SetColumnStorage{below, name, former->storage, former->compression,
+                                         former->statistics});
+      if (is_new && !former->comment.empty())
+        append(inverse, SetComment{CommentTarget::column, below, name, former->comment});
+    }
+    return inverse;
+  }
+
   const Table& table(const ObjectName& name) const {
     const Table* found = before_.find_table(name);
     MIGC_CHECK(found != nullptr);

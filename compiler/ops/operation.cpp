@@ -53,6 +53,11 @@ const ObjectName* table_of(const Operation& operation) {
           [](const AddIndex& op) { return &op.table; },
           [](const DropIndex& op) { return &op.table; },
           [](const RenameIndex& op) { return &op.table; },
+          // They change two tables.
+          [](const AttachPartition&) -> const ObjectName* { return nullptr; },
+          [](const DetachPartition&) -> const ObjectName* { return nullptr; },
+          [](const SetInherit&) -> const ObjectName* { return nullptr; },
+          [](const SetForeignOptions& op) { return &op.table; },
           [](const CreateObject&) -> const ObjectName* { return nullptr; },
           [](const DropObject&) -> const ObjectName* { return nullptr; },
           [](const ReplaceObject&) -> const ObjectName* { return nullptr; },
@@ -71,6 +76,7 @@ const ObjectName* table_of(const Operation& operation) {
           [](const DeleteRows&) -> const ObjectName* { return nullptr; },
           [](const RestoreRows&) -> const ObjectName* { return nullptr; },
           [](const Backfill&) -> const ObjectName* { return nullptr; },
+          [](const RestartSequence&) -> const ObjectName* { return nullptr; },
           [](const RawSql&) -> const ObjectName* { return nullptr; },
       },
       operation.body);

@@ -198,6 +198,28 @@ struct RenameIndex {
   std::string from, to;
 };
 
+// ---- partitions and inheritance
+
+/// Indexes and constraints of the parent that the partition lacks are added to it.
+struct AttachPartition {
+  ObjectName table, partition;
+  PartitionBound bound;
+};
+/// The partition stays as a table with all that it has.
+struct DetachPartition {
+  ObjectName table, partition;
+};
+/// `inherit`, or no longer.
+struct SetInherit {
+  ObjectName table, parent;
+  bool inherit = true;
+};
+/// Of a foreign table; of a partition too.
+struct SetForeignOptions {
+  ObjectName table;
+  Parameters options;
+};
+
 // ---- all other objects
 
 struct CreateObject {
@@ -288,6 +310,12 @@ struct Backfill {
   std::optional<std::int64_t> batch_size;  ///< rows; absent: the whole table in one statement
 };
 
+/// Sets where a sequence goes on. Without a value: at its start.
+struct RestartSequence {
+  ObjectName sequence;
+  std::optional<std::int64_t> value;
+};
+
 /// Text for each dialect, run as it stands; an absent dialect means `nothing`. Does not change the
 /// model.
 struct RawSql {
@@ -304,9 +332,10 @@ using OperationBody =
                  SetTableOptions, AddColumn, DropColumn, RenameColumn, SetColumnType, SetNotNull,
                  DropNotNull, SetDefault, SetCollation, SetIdentity, SetGenerated, SetColumnStorage,
                  AddConstraint, DropConstraint, RenameConstraint, ValidateConstraint, AddIndex,
-                 DropIndex, RenameIndex, CreateObject, DropObject, ReplaceObject, RenameObject,
-                 SetOwner, SetComment, InsertRows, DeleteInsertedRows, UpdateRows, RestoreValues,
-                 DeleteRows, RestoreRows, Backfill, RawSql>;
+                 DropIndex, RenameIndex, AttachPartition, DetachPartition, SetInherit,
+                 SetForeignOptions, CreateObject, DropObject, ReplaceObject, RenameObject, SetOwner,
+                 SetComment, InsertRows, DeleteInsertedRows, UpdateRows, RestoreValues, DeleteRows,
+                 RestoreRows, Backfill, RestartSequence, RawSql>;
 
 /// One change, with the place of the statement that asks for it. A wrapper rather than a bare
 /// variant, so that argument dependent lookup never finds std::visit's family by accident.

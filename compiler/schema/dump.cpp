@@ -4,6 +4,7 @@
 #include "compiler/base/overloaded.h"
 #include "compiler/schema/dump_words.h"
 #include "compiler/schema/schema.h"
+#include "compiler/schema/word.h"
 
 namespace migc {
 namespace dump_words {
@@ -71,22 +72,6 @@ std::string words(Deferral deferral) {
   return "";
 }
 
-std::string words(ReferentialAction action) {
-  switch (action) {
-    case ReferentialAction::no_action:
-      return "no action";
-    case ReferentialAction::restrict:
-      return "restrict";
-    case ReferentialAction::cascade:
-      return "cascade";
-    case ReferentialAction::set_null:
-      return "set null";
-    case ReferentialAction::set_default:
-      return "set default";
-  }
-  return "";
-}
-
 std::string describe(const Column& column) {
   std::string text = column.name + " " + to_string(column.type);
   if (!column.collation.empty()) text += " collate " + column.collation;
@@ -103,6 +88,7 @@ std::string describe(const Column& column) {
   if (!column.storage.empty()) text += " storage " + column.storage;
   if (!column.compression.empty()) text += " compression " + column.compression;
   if (column.statistics) text += " statistics " + std::to_string(*column.statistics);
+  if (column.inherited) text += " inherited";
   if (!column.comment.empty()) text += " comment " + quoted(column.comment);
   return text;
 }
@@ -136,41 +122,41 @@ std::string index_tail(const std::vector<std::string>& include, const Parameters
 }
 
 std::string describe(const ConstraintBody& body) {
-  return std::visit(overloaded{
-                        [](const PrimaryKey& c) {
-                          return "primary key " + list(c.columns) +
-                                 index_tail(c.include, c.with, c.tablespace) + words(c.deferral);
-                        },
-                        [](const Unique& c) {
-                          return std::string("unique ") +
-                                 (c.nulls_not_distinct ? "nulls not distinct " : "") +
-                                 list(c.columns) + index_tail(c.include, c.with, c.tablespace) +
-                                 words(c.deferral);
-                        },
-                        [](const ForeignKey& c) {
-                          std::string text = "foreign key " + list(c.columns) + " references " +
-                                             c.target.display() + " " + list(c.target_columns);
-                          if (c.match == MatchType::full) text += " match full";
-                          text += " on delete " + words(c.on_delete);
-                          if (!c.on_delete_columns.empty()) text += " " + list(c.on_delete_columns);
-                          text += " on update " + words(c.on_update) + words(c.deferral);
-                          if (c.not_valid) text += " not valid";
-                          return text;
-                        },
-                        [](const Check& c) {
-                          std::string text = "check (" + to_string(c.expression) + ")";
-                          if (c.no_inherit) text += " no inherit";
-                          if (c.not_valid) text += " not valid";
-                          return text;
-                        },
-                        [](const Exclusion& c) {
-                          std::string text = "exclude using " + c.method + " " + parts(c.parts);
-                          text += index_tail(c.include, c.with, c.tablespace);
-                          if (c.where) text += " where (" + to_string(*c.where) + ")";
-                          return text + words(c.deferral);
-                        },
-                    },
-                    body);
+  return std::visit(
+      overloaded{
+          [](const PrimaryKey& c) {
+            return "primary key " + list(c.columns) + index_tail(c.include, c.with, c.tablespace) +
+                   words(c.deferral);
+          },
+          [](const Unique& c) {
+            return std::string("unique ") + (c.nulls_not_distinct ? "nulls not distinct " : "") +
+                   list(c.columns) + index_tail(c.include, c.with, c.tablespace) +
+                   words(c.deferral);
+          },
+          [](const ForeignKey& c) {
+            std::string text = "foreign key " + list(c.columns) + " references " +
+                               c.target.display() + " " + list(c.target_columns);
+            if (c.match == MatchType::full) text += " match full";
+            text += " on delete " + std::string(spell_action(c.on_delete));
+            if (!c.on_delete_columns.empty()) text += " " + list(c.on_delete_columns);
+            text += " on update " + std::string(spell_action(c.on_update)) + words(c.deferral);
+            if (c.not_valid) text += " not valid";
+            return text;
+          },
+          [](const Check& c) {
+            std::string text = "check (" + to_string(c.expression) + ")";
+            if (c.no_inherit) text += " no inherit";
+            if (c.not_valid) text += " not valid";
+            return text;
+          },
+          [](const Exclusion& c) {
+            std::string text = "exclude using " + c.method + " " + parts(c.parts);
+            text += index_tail(c.include, c.with, c.tablespace);
+            if (c.where) text += " where (" + to_string(*c.where) + ")";
+            return text + words(c.deferral);
+          },
+      },
+      body);
 }
 
 std::string describe(const Index& index) {
@@ -181,6 +167,51 @@ std::string describe(const Index& index) {
   if (index.where) text += " where " + to_string(*index.where);
   if (!index.comment.empty()) text += " comment " + quoted(index.comment);
   return text;
+}
+
+std::string values(const std::vector<Expression>& items) {
+  std::vector<std::string> texts;
+  for (const Expression& item : items) texts.push_back(to_string(item));
+  return list(texts);
+}
+
+std::string describe(const PartitionBound& bound) {
+  return std::visit(
+      overloaded{
+          [](const RangeBound& b) { return "from " + values(b.from) + " to " + values(b.to); },
+          [](const ListBound& b) { return "in " + values(b.values); },
+          [](const HashBound& b) {
+            return "modulus " + std::to_string(b.modulus) + " remainder " +
+                   std::to_string(b.remainder);
+          },
+          [](const DefaultBound&) { return std::string("default"); },
+      },
+      bound);
+}
+
+std::string describe(const PartitionKey& key) {
+  std::string_view strategy = "range";
+  if (key.strategy == PartitionStrategy::list) strategy = "list";
+  if (key.strategy == PartitionStrategy::hash) strategy = "hash";
+  return "partition by " + std::string(strategy) + " " + parts(key.parts);
+}
+
+std::string part_of(const std::string& parent) {
+  return parent.empty() ? "" : " part of " + parent;
+}
+
+void write_relatives(std::ostream& out, const Table& table) {
+  const std::string head = "table " + table.name.display();
+  if (table.partition_by) out << head << ' ' << describe(*table.partition_by) << '\n';
+  if (table.partition_of)
+    out << head << " partition of " << table.partition_of->parent.display() << ' '
+        << describe(table.partition_of->bound) << '\n';
+  for (const ObjectName& parent : table.inherits)
+    out << head << " inherits " << parent.display() << '\n';
+  if (!table.foreign) return;
+  out << head << " server " << table.foreign->server;
+  if (!table.foreign->options.empty()) out << " options " << parameters(table.foreign->options);
+  out << '\n';
 }
 
 void write(std::ostream& out, const Table& table) {
@@ -196,13 +227,16 @@ void write(std::ostream& out, const Table& table) {
   if (!table.owner.empty()) out << " owner " << table.owner;
   if (!table.comment.empty()) out << " comment " << quoted(table.comment);
   out << '\n';
+  write_relatives(out, table);
   for (const Column& column : table.columns) out << head << " column " << describe(column) << '\n';
   for (const Constraint& constraint : table.constraints) {
-    out << head << " constraint " << constraint.name << ' ' << describe(constraint.body);
+    out << head << " constraint " << constraint.name << ' ' << describe(constraint.body)
+        << part_of(constraint.parent);
     if (!constraint.comment.empty()) out << " comment " << quoted(constraint.comment);
     out << '\n';
   }
-  for (const Index& index : table.indexes) out << head << ' ' << describe(index) << '\n';
+  for (const Index& index : table.indexes)
+    out << head << ' ' << describe(index) << part_of(index.parent) << '\n';
 }
 
 void write(std::ostream& out, const Object& object) {

@@ -47,6 +47,8 @@ std::string_view kind_name(ObjectKind kind) {
       return "server";
     case ObjectKind::table:
       return "table";
+    case ObjectKind::virtual_table:
+      return "virtual table";
     case ObjectKind::view:
       return "view";
     case ObjectKind::function:
@@ -312,6 +314,12 @@ class Dependencies {
       }
     }
     for (const Index& each : o.indexes) index(each);
+    if (o.partition_by) {
+      for (const IndexPart& part : o.partition_by->parts) expression(part.expression);
+    }
+    if (o.partition_of) keys_.push_back({ObjectKind::table, o.partition_of->parent});
+    for (const ObjectName& parent : o.inherits) keys_.push_back({ObjectKind::table, parent});
+    if (o.foreign) keys_.push_back({ObjectKind::server, {"", o.foreign->server}});
   }
   void operator()(const Domain& o) {
     schema_of(o.name);
@@ -364,7 +372,12 @@ class Dependencies {
     for (const std::string& schema : o.schemas)
       keys_.push_back({ObjectKind::name_space, {"", schema}});
   }
-  void operator()(const Privileges& o) { keys_.push_back(o.object); }
+  void operator()(const Privileges& o) {
+    if (!is_future(o.object))
+      keys_.push_back(o.object);
+    else if (!o.object.name.schema.empty())
+      keys_.push_back({ObjectKind::name_space, {"", o.object.name.schema}});
+  }
 
   std::vector<ObjectKey> take(const ObjectKey& self) {
     std::ranges::sort(keys_);
@@ -388,7 +401,8 @@ class Dependencies {
     keys_.push_back({ObjectKind::view, type.name});
   }
   void relation(const ObjectName& name) {
-    for (const ObjectKind kind : {ObjectKind::table, ObjectKind::view, ObjectKind::sequence})
+    for (const ObjectKind kind :
+         {ObjectKind::table, ObjectKind::virtual_table, ObjectKind::view, ObjectKind::sequence})
       keys_.push_back({kind, name});
   }
   void expression(const Expression& expression) {
@@ -460,6 +474,8 @@ std::vector<ObjectName> relation_names(const Object& object) {
     for (const Index& index : view->indexes) names.push_back({view->name.schema, index.name});
     return names;
   }
+  const auto* text = std::get_if<TextObject>(&object);
+  if (text != nullptr && text->kind == ObjectKind::virtual_table) return {text->name};
   const auto* table = std::get_if<Table>(&object);
   if (table == nullptr) return {};
   std::vector<ObjectName> names{table->name};

@@ -30,7 +30,8 @@ enum class ObjectKind : std::uint8_t {
   sequence,
   server,
   table,
-  view,  ///< materialized ones too: both are relations, and no two of them share a name
+  virtual_table,  ///< SQLite: a table of a module, such as fts5
+  view,           ///< materialized ones too: both are relations, and no two of them share a name
   function,
   procedure,
   aggregate,
@@ -278,6 +279,8 @@ struct Privilege {
 
 /// What one role may do with one object.
 struct Privileges {
+  /// An object without a name stands for those of its kind that are created from then on: in the
+  /// schema `name.schema` (empty: in any), by the role `detail` (empty: whoever ran the migration).
   ObjectKey object;
   std::string role;                   ///< "public": everybody
   std::map<Privilege, bool> granted;  ///< true: with grant option
@@ -305,6 +308,8 @@ using Object = std::variant<Namespace, Enum, Table, Extension, Domain, Composite
 [[nodiscard]] bool is_attached(ObjectKind kind);
 /// "int, text": the detail of a routine's key.
 [[nodiscard]] std::string signature(const std::vector<Type>& arguments);
+/// Whether privileges are those of objects that are still to come.
+[[nodiscard]] inline bool is_future(const ObjectKey& object) { return object.name.name.empty(); }
 /// The key of what a role may do with an object.
 [[nodiscard]] ObjectKey privileges_key(const ObjectKey& object, const std::string& role);
 

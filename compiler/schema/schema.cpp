@@ -89,6 +89,36 @@ std::vector<ObjectKey> Schema::users_of(const ObjectKey& key) const {
   return users;
 }
 
+std::vector<ObjectName> Schema::children_of(const ObjectName& table) const {
+  std::vector<ObjectName> children;
+  for (const ObjectKey& user : users_of({ObjectKind::table, table})) {
+    const Table* child = user.kind == ObjectKind::table ? find_table(user.name) : nullptr;
+    if (child == nullptr) continue;
+    const bool is_child = (child->partition_of && child->partition_of->parent == table) ||
+                          std::ranges::find(child->inherits, table) != child->inherits.end();
+    if (is_child) children.push_back(child->name);
+  }
+  return children;
+}
+
+std::vector<ObjectName> Schema::descendants_of(const ObjectName& table) const {
+  // Each as far from the table as its longest line, so that it stands behind all of its parents.
+  std::vector<ObjectName> all;
+  std::vector<ObjectName> generation = children_of(table);
+  while (!generation.empty()) {
+    std::vector<ObjectName> next;
+    for (const ObjectName& name : generation) {
+      std::erase(all, name);
+      all.push_back(name);
+      for (ObjectName& child : children_of(name)) {
+        if (std::ranges::find(next, child) == next.end()) next.push_back(std::move(child));
+      }
+    }
+    generation = std::move(next);
+  }
+  return all;
+}
+
 void Schema::put(Object object) {
   const ObjectKey key = key_of(object);
   remember(key);

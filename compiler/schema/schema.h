@@ -41,6 +41,11 @@ class Schema {
   /// arguments, so users of one are users of all routines of its name.
   [[nodiscard]] std::vector<ObjectKey> users_of(const ObjectKey& key) const;
 
+  /// The tables that are partitions of this one or inherit from it, sorted.
+  [[nodiscard]] std::vector<ObjectName> children_of(const ObjectName& table) const;
+  /// Those and theirs: each behind its parents.
+  [[nodiscard]] std::vector<ObjectName> descendants_of(const ObjectName& table) const;
+
   /// Adds or replaces.
   void put(Object object);
   void erase(const ObjectKey& key);

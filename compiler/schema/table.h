@@ -49,6 +49,9 @@ struct Column {
   std::string storage;      ///< PostgreSQL: plain, external, extended, main; empty: the type's own
   std::string compression;  ///< PostgreSQL 14: pglz, lz4; empty: the server's default
   std::optional<int> statistics;  ///< PostgreSQL: statistics target
+  /// Only where a table inherits: the column came with a parent and goes with its column. (All
+  /// columns of a partition do.)
+  bool inherited = false;
   Origin origin;
 
   friend bool operator==(const Column&, const Column&) = default;
@@ -140,6 +143,7 @@ struct Constraint {
       name;  ///< never empty in a resolved model: `default_name` gives unnamed ones their name
   ConstraintBody body;
   std::string comment;
+  std::string parent = {};  ///< the parent table's constraint that it is a part of; empty: its own
   Origin origin;
 
   friend bool operator==(const Constraint&, const Constraint&) = default;
@@ -156,9 +160,56 @@ struct Index {
   Parameters with;
   std::string tablespace;
   std::string comment;
+  std::string parent = {};  ///< of a partition: the parent's index that it is a part of; or empty
   Origin origin;
 
   friend bool operator==(const Index&, const Index&) = default;
+};
+
+// ---- partitions, inheritance, foreign tables: PostgreSQL alone has them
+
+enum class PartitionStrategy { range, list, hash };
+
+/// `PARTITION BY RANGE (created_at)`. The parts have an expression, a collation and an operator
+/// class.
+struct PartitionKey {
+  PartitionStrategy strategy = PartitionStrategy::range;
+  std::vector<IndexPart> parts;
+
+  friend bool operator==(const PartitionKey&, const PartitionKey&) = default;
+};
+
+/// Bounds may hold `minvalue` and `maxvalue`: expressions of kind `special`.
+struct RangeBound {
+  std::vector<Expression> from, to;
+  friend bool operator==(const RangeBound&, const RangeBound&) = default;
+};
+struct ListBound {
+  std::vector<Expression> values;
+  friend bool operator==(const ListBound&, const ListBound&) = default;
+};
+struct HashBound {
+  std::int64_t modulus = 0, remainder = 0;
+  friend bool operator==(const HashBound&, const HashBound&) = default;
+};
+struct DefaultBound {
+  friend bool operator==(const DefaultBound&, const DefaultBound&) = default;
+};
+using PartitionBound = std::variant<RangeBound, ListBound, HashBound, DefaultBound>;
+
+struct PartitionOf {
+  ObjectName parent;
+  PartitionBound bound;
+
+  friend bool operator==(const PartitionOf&, const PartitionOf&) = default;
+};
+
+/// Where the rows of a foreign table are.
+struct Foreign {
+  std::string server;
+  Parameters options;
+
+  friend bool operator==(const Foreign&, const Foreign&) = default;
 };
 
 struct TableOptions {
@@ -174,14 +225,19 @@ struct TableOptions {
 };
 
 /// Columns keep their order; constraints and indexes are sorted by name, for their order means
-/// nothing to a database.
+/// nothing to a database. A partition has all of its columns, constraints and indexes, those of its
+/// parent too; what is done to the parent's is done to them.
 struct Table {
   ObjectName name;
   std::vector<Column> columns;
   std::vector<Constraint> constraints;
   std::vector<Index> indexes;
   TableOptions options;
-  std::string owner = {};  ///< empty: whoever ran the migration
+  std::optional<PartitionKey> partition_by = {};  ///< it is partitioned, and has no rows of its own
+  std::optional<PartitionOf> partition_of = {};   ///< it is a partition
+  std::vector<ObjectName> inherits = {};          ///< the tables that it inherits from, in order
+  std::optional<Foreign> foreign = {};            ///< its rows are elsewhere
+  std::string owner = {};                         ///< empty: whoever ran the migration
   std::string comment;
   Origin origin;
 

@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include "compiler/base/text.h"
+#include "compiler/schema/table.h"
 
 namespace migc {
 namespace {
@@ -125,5 +126,21 @@ std::string spell_quoted(std::string_view name) { return enclose(name, '"'); }
 std::string spell_string(std::string_view text) { return enclose(text, '\''); }
 
 std::string spell_raw(std::string_view text) { return enclose(text, '`'); }
+
+std::string_view spell_action(ReferentialAction action) {
+  switch (action) {
+    case ReferentialAction::no_action:
+      return "no action";
+    case ReferentialAction::restrict:
+      return "restrict";
+    case ReferentialAction::cascade:
+      return "cascade";
+    case ReferentialAction::set_null:
+      return "set null";
+    case ReferentialAction::set_default:
+      return "set default";
+  }
+  return {};
+}
 
 }  // namespace migc

@@ -5,6 +5,8 @@
 
 namespace migc {
 
+enum class ReferentialAction;
+
 // How `.mig` text spells names and literals. Used by everything that writes such text.
 
 /// Words that the grammar keeps for itself: as names they need double quotes. In lower case; any
@@ -22,5 +24,8 @@ namespace migc {
 [[nodiscard]] std::string spell_string(std::string_view text);
 /// `` `raw text` ``, with its backticks doubled inside.
 [[nodiscard]] std::string spell_raw(std::string_view text);
+
+/// What a foreign key does to the rows that refer to a changed one: "set null".
+[[nodiscard]] std::string_view spell_action(ReferentialAction action);
 
 }  // namespace migc

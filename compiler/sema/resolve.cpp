@@ -120,7 +120,6 @@ bool Resolver::resolve(const ast::Statement& s) {
       return false;
     }
   }
-  const Span place = s.origin.span;
   std::visit(overloaded{
                  [&](const ast::CreateSchema& b) { statement(b); },
                  [&](const ast::CreateEnum& b) { statement(b); },
@@ -136,7 +135,7 @@ bool Resolver::resolve(const ast::Statement& s) {
                  [&](const ast::Drop& b) { statement(b); },
                  [&](const ast::Rename& b) { statement(b); },
                  [&](const ast::CommentOn& b) { statement(b); },
-                 [&](const ast::CreatePartition&) { unsupported(place, "a partition"); },
+                 [&](const ast::CreatePartition& b) { statement(b); },
                  [&](const ast::CreateView& b) { statement(b); },
                  [&](const ast::CreateSequence& b) { statement(b); },
                  [&](const ast::AlterSequence& b) { statement(b); },

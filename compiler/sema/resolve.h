@@ -59,6 +59,7 @@ class Resolver {
   void statement(const ast::CreateEnum& s);
   void statement(const ast::AlterEnum& s);
   void statement(const ast::CreateTable& s);
+  void statement(const ast::CreatePartition& s);
   void statement(const ast::AlterTable& s);
   void statement(const ast::DropTable& s);
   void statement(const ast::Insert& s);
@@ -105,6 +106,9 @@ class Resolver {
   void action(const ast::SetOptions& a, const Origin& origin);
   void action(const ast::DropOptions& a, const Origin& origin);
   void action(const ast::SetOwner& a, const Origin& origin);
+  void action(const ast::AttachPartition& a, const Origin& origin);
+  void action(const ast::DetachPartition& a, const Origin& origin);
+  void action(const ast::SetInherit& a, const Origin& origin);
 
   // Changes of one column.
   void change(const ast::SetType& c, const ast::Ident& column);
@@ -154,6 +158,12 @@ class Resolver {
                                              const ast::Ident* column);
   std::optional<Index> build_index(const ast::Index& index, const Table& table);
   IndexPart build_part(const ast::IndexPart& part, const Table& table);
+  PartitionKey build_partition_key(const ast::PartitionBy& given, const Table& table);
+  /// Checks the values against the columns of the parent's key.
+  bool check_bound(const PartitionBound& bound, const Table& parent);
+  /// Columns and checks of the parents, in front of the table's own.
+  void inherit(const std::vector<ast::Name>& parents, Table& table);
+  void set_foreign_options(const ast::DialectOptions& given, bool set);
   TableOptions build_options(TableOptions options, const ast::DialectOptions& given, bool set);
   Parameters parameters(const ast::Options& options);
   void check_type(const Type& type);

@@ -30,6 +30,7 @@ std::vector<std::string_view> privileges_of(ObjectKind kind) {
     case ObjectKind::range_type:
     case ObjectKind::server:
       return {"usage"};
+    case ObjectKind::virtual_table:
     case ObjectKind::extension:
     case ObjectKind::collation:
     case ObjectKind::text_search_dictionary:

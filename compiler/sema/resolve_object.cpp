@@ -48,6 +48,8 @@ std::optional<ObjectKind> object_kind(ast::ObjectType type) {
     case ast::ObjectType::table:
     case ast::ObjectType::foreign_table:
       return ObjectKind::table;
+    case ast::ObjectType::virtual_table:
+      return ObjectKind::virtual_table;
     case ast::ObjectType::column:
     case ast::ObjectType::constraint:
     case ast::ObjectType::index:
@@ -443,7 +445,12 @@ void Resolver::statement(const ast::AlterSequence& s) {
   const std::optional<ObjectKey> key =
       find_object({.kind = ast::ObjectType::sequence, .name = s.name, .arguments = {}, .on = {}});
   if (!key) return;
-  if (s.restart) return unsupported(s.name.span(), "`restart` of a sequence");
+  if (s.restart) {
+    apply(RestartSequence{.sequence = key->name, .value = s.restart}, s.name.span());
+    const bool more = s.type || s.options != SequenceOptions{} || s.no_cycle || s.owned_by_none ||
+                      !s.owner_table.empty();
+    if (failed_ || !more) return;
+  }
   if (!s.owner_table.empty()) {
     const Table* table = find_table(s.owner_table);
     if (table == nullptr || find_column(s.owner_column, *table) == nullptr) return;

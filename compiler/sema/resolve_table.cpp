@@ -47,7 +47,11 @@ void Resolver::check_type(const Type& type) {
 
 void Resolver::build_column(const ast::Column& given, Table& table) {
   check_type(given.type);
-  if (const Column* other = table.find_column(given.name.text)) {
+  // An heir may say again what it inherits; then it is its own as well.
+  Column* inherited = table.find_column(given.name.text);
+  if (inherited != nullptr && !inherited->inherited) inherited = nullptr;
+  if (const Column* other = table.find_column(given.name.text);
+      other != nullptr && inherited == nullptr) {
     error(
         Code::duplicate_column, given.name.origin.span,
         fmt::format("table `{}` has a column `{}` already", table.name.display(), given.name.text),
@@ -79,6 +83,12 @@ void Resolver::build_column(const ast::Column& given, Table& table) {
     if (!check_expression(*column.default_value, ExpressionPlace::default_value, nullptr,
                           {&column.type, what}, schema_, diagnostics_))
       failed_ = true;
+  }
+  if (inherited != nullptr) {
+    column.not_null = column.not_null || inherited->not_null;
+    if (!column.default_value) column.default_value = inherited->default_value;
+    *inherited = std::move(column);
+    return;
   }
   table.columns.push_back(std::move(column));
 }
@@ -274,9 +284,6 @@ void Resolver::build_constraints(const ast::Column& column, Table& table) {
 
 void Resolver::statement(const ast::CreateTable& s) {
   const Span place = s.name.span();
-  if (!s.inherits.empty()) return unsupported(s.inherits.front().span(), "table inheritance");
-  if (s.partition_by) return unsupported(place, "a partitioned table");
-  if (s.foreign) return unsupported(place, "a foreign table");
   check_new_name(s.name.name);
   Table table{.name = object_name(s.name),
               .columns = {},
@@ -287,6 +294,10 @@ void Resolver::statement(const ast::CreateTable& s) {
               .origin = s.name.name.origin};
   for (const ast::DialectOptions& options : s.options)
     table.options = build_options(table.options, options, true);
+  inherit(s.inherits, table);
+  if (s.foreign)
+    table.foreign =
+        Foreign{.server = s.foreign->server.text, .options = parameters(s.foreign->options)};
   // All columns first: constraints and indexes may name any of them, wherever they stand in the
   // text.
   for (const ast::TableElement& element : s.elements) {
@@ -333,6 +344,7 @@ void Resolver::statement(const ast::CreateTable& s) {
       if (std::optional<Index> index = build_index(*given, table)) table.insert(std::move(*index));
     }
   }
+  if (s.partition_by) table.partition_by = build_partition_key(*s.partition_by, table);
   if (failed_) return;
   const ObjectName name = table.name;
   if (apply(CreateTable{.table = std::move(table), .stash = {}}, place))
@@ -342,8 +354,19 @@ void Resolver::statement(const ast::CreateTable& s) {
 void Resolver::statement(const ast::DropTable& s) {
   const Table* table = find_table(s.name);
   if (table == nullptr) return;
+  // The rows of a partitioned table are in its partitions: each goes, and is kept, on its own.
+  if (table->partition_by) {
+    for (const ObjectName& child : schema_.children_of(table->name)) {
+      ast::DropTable partition = s;
+      partition.name.schema.text = child.schema;
+      partition.name.name.text = child.name;
+      statement(partition);
+      if (failed_) return;
+    }
+  }
   DropTable drop{.name = table->name, .retention = Retention::discard, .stash = {}};
-  if (!created_here(drop.name)) {
+  const bool holds_rows = !table->partition_by && !table->foreign;
+  if (holds_rows && !created_here(drop.name)) {
     drop.retention = retention(s.disposal, s.name.span(), "the rows");
   }
   if (failed_) return;
@@ -362,51 +385,57 @@ void Resolver::statement(const ast::DropTable& s) {
 void Resolver::statement(const ast::AlterTable& s) {
   table_span_ = s.name.span();
   if (s.kind == ast::ObjectType::materialized_view) return alter_view(s);
-  if (s.kind != ast::ObjectType::table)
-    return unsupported(table_span_, fmt::format("a {}", ast::spelling(s.kind)));
-  if (find_table(s.name) == nullptr) return;
+  const Table* found = find_table(s.name);
+  if (found == nullptr) return;
+  if ((s.kind == ast::ObjectType::foreign_table) != found->foreign.has_value()) {
+    error(
+        Code::unknown_object, table_span_,
+        fmt::format("`{}` is {} foreign table", found->name.display(), found->foreign ? "a" : "no"),
+        "another kind of table")
+        .label(found->origin.span, "created here");
+    return;
+  }
   table_ = object_name(s.name);
   bool stop = false;
   for (const ast::TableAction& given : s.actions) {
     const bool failed_before = failed_;
     failed_ = false;
-    std::visit(
-        overloaded{
-            [&](const ast::AddColumn& a) {
-              action(a, given.origin);
-              stop = failed_;
-            },
-            [&](const ast::RenameColumn& a) {
-              action(a, given.origin);
-              stop = failed_;
-            },
-            [&](const ast::AlterColumn& a) { action(a, given.origin); },
-            [&](const ast::DropColumn& a) { action(a, given.origin); },
-            [&](const ast::AddConstraint& a) { action(a, given.origin); },
-            [&](const ast::AddIndex& a) { action(a, given.origin); },
-            [&](const ast::DropConstraint& a) { action(a, given.origin); },
-            [&](const ast::DropIndex& a) { action(a, given.origin); },
-            [&](const ast::RenameConstraint& a) { action(a, given.origin); },
-            [&](const ast::RenameIndex& a) { action(a, given.origin); },
-            [&](const ast::ValidateConstraint& a) { action(a, given.origin); },
-            [&](const ast::AlterConstraint& a) { action(a, given.origin); },
-            [&](const ast::RenameTo& a) {
-              action(a, given.origin);
-              stop = failed_;
-            },
-            [&](const ast::SetSchema& a) {
-              action(a, given.origin);
-              stop = failed_;
-            },
-            [&](const ast::SetComment& a) { action(a, given.origin); },
-            [&](const ast::SetOptions& a) { action(a, given.origin); },
-            [&](const ast::DropOptions& a) { action(a, given.origin); },
-            [&](const ast::SetOwner& a) { action(a, given.origin); },
-            [&](const ast::AttachPartition& a) { unsupported(a.partition.span(), "a partition"); },
-            [&](const ast::DetachPartition& a) { unsupported(a.partition.span(), "a partition"); },
-            [&](const ast::SetInherit& a) { unsupported(a.parent.span(), "table inheritance"); },
-        },
-        given.body);
+    std::visit(overloaded{
+                   [&](const ast::AddColumn& a) {
+                     action(a, given.origin);
+                     stop = failed_;
+                   },
+                   [&](const ast::RenameColumn& a) {
+                     action(a, given.origin);
+                     stop = failed_;
+                   },
+                   [&](const ast::AlterColumn& a) { action(a, given.origin); },
+                   [&](const ast::DropColumn& a) { action(a, given.origin); },
+                   [&](const ast::AddConstraint& a) { action(a, given.origin); },
+                   [&](const ast::AddIndex& a) { action(a, given.origin); },
+                   [&](const ast::DropConstraint& a) { action(a, given.origin); },
+                   [&](const ast::DropIndex& a) { action(a, given.origin); },
+                   [&](const ast::RenameConstraint& a) { action(a, given.origin); },
+                   [&](const ast::RenameIndex& a) { action(a, given.origin); },
+                   [&](const ast::ValidateConstraint& a) { action(a, given.origin); },
+                   [&](const ast::AlterConstraint& a) { action(a, given.origin); },
+                   [&](const ast::RenameTo& a) {
+                     action(a, given.origin);
+                     stop = failed_;
+                   },
+                   [&](const ast::SetSchema& a) {
+                     action(a, given.origin);
+                     stop = failed_;
+                   },
+                   [&](const ast::SetComment& a) { action(a, given.origin); },
+                   [&](const ast::SetOptions& a) { action(a, given.origin); },
+                   [&](const ast::DropOptions& a) { action(a, given.origin); },
+                   [&](const ast::SetOwner& a) { action(a, given.origin); },
+                   [&](const ast::AttachPartition& a) { action(a, given.origin); },
+                   [&](const ast::DetachPartition& a) { action(a, given.origin); },
+                   [&](const ast::SetInherit& a) { action(a, given.origin); },
+               },
+               given.body);
     failed_ = failed_ || failed_before;
     if (stop) return;
   }
@@ -640,11 +669,13 @@ void Resolver::action(const ast::SetOwner& a, const Origin&) {
 }
 
 void Resolver::action(const ast::SetOptions& a, const Origin&) {
+  if (current_table()->foreign) return set_foreign_options(a.options, true);
   TableOptions options = build_options(current_table()->options, a.options, true);
   if (!failed_) apply(SetTableOptions{table_, std::move(options)}, a.options.dialect.origin.span);
 }
 
 void Resolver::action(const ast::DropOptions& a, const Origin&) {
+  if (current_table()->foreign) return set_foreign_options(a.options, false);
   TableOptions options = build_options(current_table()->options, a.options, false);
   if (!failed_) apply(SetTableOptions{table_, std::move(options)}, a.options.dialect.origin.span);
 }

@@ -50,7 +50,11 @@ class StatementWriter {
   void action(const ObjectName& table, Body body) {
     const ObjectKey key{ObjectKind::table, table};
     if (open_ != key) {
-      put(ast::AlterTable{ast::ObjectType::table, name(table), {}});
+      const Table* found = schema_.find_table(table);
+      const bool foreign = found != nullptr && found->foreign;
+      put(ast::AlterTable{foreign ? ast::ObjectType::foreign_table : ast::ObjectType::table,
+                          name(table),
+                          {}});
       open_ = key;
     }
     std::get<ast::AlterTable>(result_.back().body).actions.push_back({std::move(body), {}});
@@ -181,6 +185,31 @@ class StatementWriter {
   }
   void write(const RenameIndex& op) {
     action(op.table, ast::RenameIndex{ident(op.from), ident(op.to)});
+  }
+
+  void write(const AttachPartition& op) {
+    action(op.table, ast::AttachPartition{name(op.partition), op.bound});
+  }
+  void write(const DetachPartition& op) {
+    action(op.table, ast::DetachPartition{name(op.partition)});
+  }
+  void write(const SetInherit& op) {
+    action(op.table, ast::SetInherit{.parent = name(op.parent), .inherit = op.inherit});
+  }
+  void write(const SetForeignOptions& op) {
+    const Table* table = schema_.find_table(op.table);
+    if (table == nullptr || !table->foreign) return;
+    TableOptions before;
+    before.with = table->foreign->options;
+    TableOptions after;
+    after.with = op.options;
+    for (ast::TableAction& given : option_actions(before, after))
+      std::visit([&](auto& body) { action(op.table, std::move(body)); }, given.body);
+  }
+  void write(const RestartSequence& op) {
+    ast::AlterSequence made{.name = name(op.sequence)};
+    made.restart = op.value;
+    if (op.value) put(std::move(made));
   }
 
   // ---- all other objects
@@ -559,11 +588,20 @@ ast::File to_desired(const Schema& schema) {
   file.kind = ast::FileKind::schema;
   // The convention's names are read before all of the schema is there, so only what it gives on an
   // empty one can be left out.
-  const Schema nothing;
+  // A partition or heir is told from its parents, which stand in front of it.
+  const auto known = [&](const Object& object) {
+    const auto* table = std::get_if<Table>(&object);
+    Schema parents;
+    if (table != nullptr && table->partition_of)
+      parents.put(*schema.find_table(table->partition_of->parent));
+    for (const ObjectName& parent : table == nullptr ? std::vector<ObjectName>{} : table->inherits)
+      parents.put(*schema.find_table(parent));
+    return parents;
+  };
   std::vector<ast::Statement> grants;
   const auto put = [&](const Object& object) {
     const bool grant = std::holds_alternative<Privileges>(object);
-    for (ast::Statement& statement : pieces::create(object, grant ? schema : nothing))
+    for (ast::Statement& statement : pieces::create(object, grant ? schema : known(object)))
       (grant ? grants : file.statements).push_back(std::move(statement));
   };
   std::map<ObjectName, std::vector<const Object*>> attached;

@@ -43,6 +43,7 @@ std::optional<std::string> default_of_everybody(const Privileges& given) {
     case ObjectKind::text_search_configuration:
     case ObjectKind::sequence:
     case ObjectKind::server:
+    case ObjectKind::virtual_table:
     case ObjectKind::table:
     case ObjectKind::view:
     case ObjectKind::trigger:

@@ -40,6 +40,8 @@ ast::ObjectType type_of(ObjectKind kind) {
       return ast::ObjectType::sequence;
     case ObjectKind::server:
       return ast::ObjectType::server;
+    case ObjectKind::virtual_table:
+      return ast::ObjectType::virtual_table;
     case ObjectKind::table:
     case ObjectKind::privileges:
       return ast::ObjectType::table;
@@ -288,7 +290,12 @@ ast::Statement comment_on_check(const Domain& domain, const Constraint& check) {
 std::vector<ast::Statement> create(const Object& object, const Schema& schema) {
   if (const auto* privileges = std::get_if<Privileges>(&object))
     return grants(nullptr, privileges, schema);
-  std::vector<ast::Statement> result{statement(create_body(object, schema))};
+  const auto* created = std::get_if<Table>(&object);
+  const bool has_parents =
+      created != nullptr && (created->partition_of || !created->inherits.empty());
+  std::vector<ast::Statement> result =
+      has_parents ? create_below(*created, schema)
+                  : std::vector<ast::Statement>{statement(create_body(object, schema))};
   if (const auto* table = std::get_if<Table>(&object)) {
     for (ast::Statement& change : row_security(table->name, {}, table->options))
       result.push_back(std::move(change));

@@ -42,6 +42,11 @@ template <typename Body>
 [[nodiscard]] ast::Constraint inline_constraint(const Constraint& given);
 /// Names are left out where the convention gives the same in `schema`.
 [[nodiscard]] ast::CreateTable create_table(const Table& table, const Schema& schema);
+/// A partition, or a table that inherits: what it has from its parents is not said again, and what
+/// it has otherwise follows in a block of changes.
+[[nodiscard]] std::vector<ast::Statement> create_below(const Table& table, const Schema& schema);
+[[nodiscard]] ast::PartitionBy partition_by(const PartitionKey& key);
+[[nodiscard]] std::vector<ast::DialectOptions> dialect_options(const TableOptions& given);
 /// What leads from one set of options to another; row security has statements of its own.
 [[nodiscard]] std::vector<ast::TableAction> option_actions(const TableOptions& before,
                                                            const TableOptions& after);

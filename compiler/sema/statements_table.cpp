@@ -184,21 +184,6 @@ ast::Constraint inline_constraint(const Constraint& given) {
   return made;
 }
 
-// ---- create table
-
-namespace {
-
-int rank(const ConstraintBody& body) {
-  return std::visit(overloaded{
-                        [](const PrimaryKey&) { return 0; },
-                        [](const Unique&) { return 1; },
-                        [](const Check&) { return 2; },
-                        [](const ForeignKey&) { return 3; },
-                        [](const Exclusion&) { return 4; },
-                    },
-                    body);
-}
-
 std::vector<ast::DialectOptions> dialect_options(const TableOptions& given) {
   std::vector<ast::DialectOptions> result;
   ast::Options postgres;
@@ -214,6 +199,25 @@ std::vector<ast::DialectOptions> dialect_options(const TableOptions& given) {
   return result;
 }
 
+ast::PartitionBy partition_by(const PartitionKey& key) {
+  return {.strategy = key.strategy, .parts = parts(key.parts)};
+}
+
+// ---- create table
+
+namespace {
+
+int rank(const ConstraintBody& body) {
+  return std::visit(overloaded{
+                        [](const PrimaryKey&) { return 0; },
+                        [](const Unique&) { return 1; },
+                        [](const Check&) { return 2; },
+                        [](const ForeignKey&) { return 3; },
+                        [](const Exclusion&) { return 4; },
+                    },
+                    body);
+}
+
 /// One attempt at a table, with its constraints and indexes in the order of the text.
 class TableText {
  public:
@@ -223,6 +227,11 @@ class TableText {
     made_.name = name(table.name);
     made_.comment = text(table.comment);
     made_.options = dialect_options(table.options);
+    for (const ObjectName& parent : table.inherits) made_.inherits.push_back(name(parent));
+    if (table.partition_by) made_.partition_by = partition_by(*table.partition_by);
+    if (table.foreign)
+      made_.foreign = ast::ForeignServer{.server = ident(table.foreign->server),
+                                         .options = options(table.foreign->options)};
     columns();
     for (const Constraint* c : sorted_) {
       if (is_inline(*c)) continue;

@@ -56,6 +56,8 @@ std::string_view spelling(ObjectType type) {
       return "publication";
     case ObjectType::foreign_table:
       return "foreign table";
+    case ObjectType::virtual_table:
+      return "virtual table";
     case ObjectType::server:
       return "server";
   }

@@ -248,7 +248,7 @@ struct CreateFromOptions {
 };
 
 /// An object in the database's own words, one text a dialect: function, procedure, aggregate,
-/// trigger, event_trigger, rule, policy, server.
+/// trigger, event_trigger, rule, policy, server, virtual_table.
 struct TextObject {
   ObjectType kind = ObjectType::function;
   bool replace = false;
@@ -328,6 +328,9 @@ struct Grant {
   std::vector<Privilege> privileges;
   bool all_in_schema =
       false;  ///< `on all tables in schema app`: the objects are schemas, `kind` says what in them
+  /// `on future tables in schema app`: the objects are schemas too, or one without a name
+  bool future = false;
+  Ident creator;  ///< `by alice`: whose future objects; empty: those of whoever runs the migration
   std::vector<ObjectReference> objects;
   std::vector<Ident> roles;  ///< `public` is everybody
   bool grant_option = false;

@@ -132,32 +132,12 @@ struct Column {
   friend bool operator==(const Column&, const Column&) = default;
 };
 
-enum class PartitionStrategy { range, list, hash };
-
 struct PartitionBy {
   PartitionStrategy strategy = PartitionStrategy::range;
   std::vector<IndexPart> parts;
 
   friend bool operator==(const PartitionBy&, const PartitionBy&) = default;
 };
-
-/// Bounds of a range may hold `minvalue` and `maxvalue`: expressions of kind `special`.
-struct RangeBound {
-  std::vector<Expression> from, to;
-  friend bool operator==(const RangeBound&, const RangeBound&) = default;
-};
-struct ListBound {
-  std::vector<Expression> values;
-  friend bool operator==(const ListBound&, const ListBound&) = default;
-};
-struct HashBound {
-  std::int64_t modulus = 0, remainder = 0;
-  friend bool operator==(const HashBound&, const HashBound&) = default;
-};
-struct DefaultBound {
-  friend bool operator==(const DefaultBound&, const DefaultBound&) = default;
-};
-using PartitionBound = std::variant<RangeBound, ListBound, HashBound, DefaultBound>;
 
 // ---- schemas, enums, tables -------------------------------------------------------------------
 // In a desired schema the same statements stand without the word `create`.

@@ -97,6 +97,7 @@ enum class ObjectType {
   statistics,
   publication,
   foreign_table,
+  virtual_table,
   server,
 };
 /// As the language spells it: "materialized view".

@@ -102,7 +102,7 @@ class Builder {
   [[nodiscard]] List<ast::IndexPart> index_parts(const List<P::IndexPartContext*>& contexts,
                                                  bool exclusion = false);
   [[nodiscard]] ast::PartitionBy partition_by(P::PartitionByContext* ctx);
-  [[nodiscard]] ast::PartitionBound bound(P::BoundContext* ctx);
+  [[nodiscard]] PartitionBound bound(P::BoundContext* ctx);
   [[nodiscard]] List<Expression> bound_values(P::ExpressionListContext* ctx);
   [[nodiscard]] ast::DialectOptions dialect_options(const antlr4::Token* dialect,
                                                     P::OptionListContext* list);

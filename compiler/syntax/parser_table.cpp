@@ -391,8 +391,8 @@ ast::IndexPart Builder::index_part(P::IndexPartContext* ctx, bool exclusion) {
 
 ast::PartitionBy Builder::partition_by(P::PartitionByContext* ctx) {
   ast::PartitionBy result;
-  if (ctx->strategy->getType() == P::LIST) result.strategy = ast::PartitionStrategy::list;
-  if (ctx->strategy->getType() == P::HASH) result.strategy = ast::PartitionStrategy::hash;
+  if (ctx->strategy->getType() == P::LIST) result.strategy = PartitionStrategy::list;
+  if (ctx->strategy->getType() == P::HASH) result.strategy = PartitionStrategy::hash;
   result.parts = index_parts(ctx->parts);
   return result;
 }
@@ -410,14 +410,14 @@ std::vector<Expression> Builder::bound_values(P::ExpressionListContext* ctx) {
   return values;
 }
 
-ast::PartitionBound Builder::bound(P::BoundContext* ctx) {
+PartitionBound Builder::bound(P::BoundContext* ctx) {
   if (ctx->from != nullptr)
-    return ast::RangeBound{.from = bound_values(ctx->from), .to = bound_values(ctx->to)};
-  if (ctx->in != nullptr) return ast::ListBound{.values = expressions(ctx->in)};
+    return RangeBound{.from = bound_values(ctx->from), .to = bound_values(ctx->to)};
+  if (ctx->in != nullptr) return ListBound{.values = expressions(ctx->in)};
   if (ctx->modulus != nullptr) {
-    return ast::HashBound{.modulus = integer(ctx->modulus), .remainder = integer(ctx->remainder)};
+    return HashBound{.modulus = integer(ctx->modulus), .remainder = integer(ctx->remainder)};
   }
-  return ast::DefaultBound{};
+  return DefaultBound{};
 }
 
 ast::DialectOptions Builder::dialect_options(const antlr4::Token* dialect,

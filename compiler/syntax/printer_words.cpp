@@ -31,22 +31,6 @@ std::string option_value(const std::string& value) {
   return spell_string(value);
 }
 
-std::string action_words(ReferentialAction action) {
-  switch (action) {
-    case ReferentialAction::no_action:
-      return "no action";
-    case ReferentialAction::restrict:
-      return "restrict";
-    case ReferentialAction::cascade:
-      return "cascade";
-    case ReferentialAction::set_null:
-      return "set null";
-    case ReferentialAction::set_default:
-      return "set default";
-  }
-  return {};
-}
-
 /// Names behind which a constraint would read as something else: `primary key check (a)` is a
 /// column named `primary`.
 bool reads_as_clause(std::string_view name) {
@@ -63,11 +47,11 @@ void put_references(Line& line, const ast::ForeignKey& key) {
   put_columns(line, key.target_columns);
   if (key.match == MatchType::full) line.add("match full");
   if (key.on_delete != ReferentialAction::no_action || !key.on_delete_columns.empty()) {
-    line.add("on delete " + action_words(key.on_delete));
+    line.add("on delete " + std::string(spell_action(key.on_delete)));
     put_columns(line, key.on_delete_columns);
   }
   if (key.on_update != ReferentialAction::no_action)
-    line.add("on update " + action_words(key.on_update));
+    line.add("on update " + std::string(spell_action(key.on_update)));
   put_deferral(line, key.deferral);
   if (key.not_valid) line.add("not valid");
 }
@@ -386,26 +370,25 @@ void put_attribute(Line& line, const ast::Attribute& attribute) {
 
 void put_partition_by(Line& line, const ast::PartitionBy& partition) {
   std::string_view strategy = "range";
-  if (partition.strategy == ast::PartitionStrategy::list) strategy = "list";
-  if (partition.strategy == ast::PartitionStrategy::hash) strategy = "hash";
+  if (partition.strategy == PartitionStrategy::list) strategy = "list";
+  if (partition.strategy == PartitionStrategy::hash) strategy = "hash";
   line.add("partition by " + std::string(strategy) + " (" + index_parts(partition.parts) + ")");
 }
 
-void put_bound(Line& line, const ast::PartitionBound& bound) {
-  std::visit(
-      overloaded{
-          [&](const ast::RangeBound& range) {
-            line.add("from (" + expressions(range.from) + ")")
-                .add("to (" + expressions(range.to) + ")");
-          },
-          [&](const ast::ListBound& list) { line.add("in (" + expressions(list.values) + ")"); },
-          [&](const ast::HashBound& hash) {
-            line.add("modulus " + std::to_string(hash.modulus));
-            line.add("remainder " + std::to_string(hash.remainder));
-          },
-          [&](const ast::DefaultBound&) { line.add("default"); },
-      },
-      bound);
+void put_bound(Line& line, const PartitionBound& bound) {
+  std::visit(overloaded{
+                 [&](const RangeBound& range) {
+                   line.add("from (" + expressions(range.from) + ")")
+                       .add("to (" + expressions(range.to) + ")");
+                 },
+                 [&](const ListBound& list) { line.add("in (" + expressions(list.values) + ")"); },
+                 [&](const HashBound& hash) {
+                   line.add("modulus " + std::to_string(hash.modulus));
+                   line.add("remainder " + std::to_string(hash.remainder));
+                 },
+                 [&](const DefaultBound&) { line.add("default"); },
+             },
+             bound);
 }
 
 void put_bodies(Line& line, const std::vector<NativeText>& bodies) {

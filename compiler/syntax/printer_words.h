@@ -46,7 +46,7 @@ void put_constraint(Line& line, const ast::Constraint& constraint);
 void put_index(Line& line, const ast::Index& index);
 void put_attribute(Line& line, const ast::Attribute& attribute);
 void put_partition_by(Line& line, const ast::PartitionBy& partition);
-void put_bound(Line& line, const ast::PartitionBound& bound);
+void put_bound(Line& line, const PartitionBound& bound);
 void put_bodies(Line& line, const std::vector<NativeText>& bodies);
 
 }  // namespace migc::words

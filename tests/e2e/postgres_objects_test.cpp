@@ -20,11 +20,11 @@ namespace migc::test {
 namespace {
 
 constexpr auto topics = std::to_array<std::string_view>(
-    {"views/",      "materialized_views/", "sequences/",   "domains/",      "extensions/",
-     "functions/",  "triggers/",           "rules/",       "row_security/", "grants/",
-     "owners/",     "composite_types/",    "range_types/", "collations/",   "text_search/",
-     "statistics/", "publications/",       "servers/",     "schemas/",      "enums/",
-     "rich_tables/"});
+    {"views/",       "materialized_views/", "sequences/",   "domains/",       "extensions/",
+     "functions/",   "triggers/",           "rules/",       "row_security/",  "grants/",
+     "owners/",      "composite_types/",    "range_types/", "collations/",    "text_search/",
+     "statistics/",  "publications/",       "servers/",     "schemas/",       "enums/",
+     "rich_tables/", "partitions/",         "inheritance/", "foreign_tables/"});
 
 /// Roles belong to the whole server: other tests may have made them.
 constexpr std::string_view roles = R"(DO $$

@@ -49,6 +49,11 @@ void Context::add(std::string sql, Fact fact, const ObjectName& table,
   std::sort(known.hazards.begin(), known.hazards.end());
   std::vector<Locked> locked = {{table, known.table}};
   for (const ObjectName& other : others) locked.push_back({other, known.other});
+  // ALTER TABLE, CREATE INDEX and SELECT reach the partitions and heirs as well.
+  if (reaches_below(fact)) {
+    for (const ObjectName& below : schema.descendants_of(table))
+      locked.push_back({below, known.table});
+  }
   Statement statement;
   statement.sql = std::move(sql);
   statement.hazards = std::move(known.hazards);

@@ -6,7 +6,9 @@
 
 #include "compiler/base/overloaded.h"
 #include "compiler/base/text.h"
+#include "compiler/dialect/postgres/partitions.h"
 #include "compiler/dialect/postgres/spelling.h"
+#include "compiler/schema/word.h"
 
 namespace migc::postgres {
 namespace {
@@ -44,22 +46,6 @@ void write_deferral(SqlWriter& w, Deferral deferral) {
   }
 }
 
-std::string_view words(ReferentialAction action) {
-  switch (action) {
-    case ReferentialAction::no_action:
-      return "no action";
-    case ReferentialAction::restrict:
-      return "restrict";
-    case ReferentialAction::cascade:
-      return "cascade";
-    case ReferentialAction::set_null:
-      return "set null";
-    case ReferentialAction::set_default:
-      return "set default";
-  }
-  return {};
-}
-
 void write_part(SqlWriter& w, const IndexPart& part) {
   const bool bare = part.expression.kind == ExpressionKind::column ||
                     part.expression.kind == ExpressionKind::call;
@@ -94,9 +80,11 @@ void write_foreign_key(SqlWriter& w, const ForeignKey& key) {
       .name(key.target)
       .columns(key.target_columns);
   if (key.match == MatchType::full) w.word("match full");
-  if (key.on_delete != ReferentialAction::no_action) w.word("on delete").word(words(key.on_delete));
+  if (key.on_delete != ReferentialAction::no_action)
+    w.word("on delete").word(spell_action(key.on_delete));
   if (!key.on_delete_columns.empty()) w.columns(key.on_delete_columns);
-  if (key.on_update != ReferentialAction::no_action) w.word("on update").word(words(key.on_update));
+  if (key.on_update != ReferentialAction::no_action)
+    w.word("on update").word(spell_action(key.on_update));
   write_deferral(w, key.deferral);
 }
 
@@ -228,21 +216,58 @@ std::string index_definition(const Context& context, const ObjectName& table, co
   return w.take();
 }
 
+namespace {
+
+void write_foreign(SqlWriter& w, const Foreign& foreign) {
+  w.word("server").identifier(foreign.server);
+  if (foreign.options.empty()) return;
+  std::vector<std::string> options;
+  for (const auto& [name, value] : foreign.options)
+    options.push_back(quote_identifier(name, spelling()) + " " + quote_literal(value));
+  w.word("options").open().raw(join(options, ", ")).close();
+}
+
+}  // namespace
+
+std::string key_part(const Context& context, const IndexPart& part) {
+  SqlWriter w = context.writer();
+  write_part(w, part);
+  return std::string(trim(w.take()));
+}
+
 std::string table_definition(const Context& context, const Table& table) {
   std::vector<std::string> lines;
-  for (const Column& column : table.columns) lines.push_back(column_definition(context, column));
+  const bool heir = !table.inherits.empty();
+  for (const Column& column : table.columns) {
+    // What is said again counts as the table's own.
+    if (!heir || !column.inherited) lines.push_back(column_definition(context, column));
+  }
   std::vector<const Constraint*> constraints;
   for (const Constraint& constraint : table.constraints) {
     // CREATE TABLE takes NOT VALID and forgets it: the constraint would be valid.
-    if (!is_not_valid(constraint)) constraints.push_back(&constraint);
+    const bool comes_along = heir && !constraint.parent.empty();
+    if (!is_not_valid(constraint) && !comes_along) constraints.push_back(&constraint);
   }
   std::stable_sort(constraints.begin(), constraints.end(),
                    [](const Constraint* a, const Constraint* b) { return rank(*a) < rank(*b); });
   for (const Constraint* constraint : constraints)
     lines.push_back(constraint_definition(context, *constraint));
   SqlWriter w = context.writer();
-  w.word(table.options.unlogged ? "create unlogged table" : "create table").name(table.name);
-  w.raw(" (\n  ").raw(join(lines, ",\n  ")).raw("\n)");
+  std::string_view verb = table.options.unlogged ? "create unlogged table" : "create table";
+  if (table.foreign) verb = "create foreign table";
+  w.word(verb).name(table.name);
+  if (lines.empty())
+    w.raw(" ()");
+  else
+    w.raw(" (\n  ").raw(join(lines, ",\n  ")).raw("\n)");
+  if (heir) {
+    w.word("inherits").open();
+    for (std::size_t i = 0; i < table.inherits.size(); ++i)
+      w.raw(i == 0 ? "" : ", ").raw(context.writer().name(table.inherits[i]).take());
+    w.close();
+  }
+  if (table.partition_by) write_partition_by(w, context, *table.partition_by);
+  if (table.foreign) write_foreign(w, *table.foreign);
   write_with(w, table.options.with);
   if (!table.options.tablespace.empty()) w.word("tablespace").identifier(table.options.tablespace);
   return w.take();
@@ -285,7 +310,8 @@ void add_index_comment(const Context& context, const ObjectName& table, const In
 void add_comments(const Context& context, const Table& table) {
   if (!table.comment.empty()) {
     SqlWriter w = context.writer();
-    w.word("comment on table").name(table.name).word("is").literal(table.comment);
+    w.word(table.foreign ? "comment on foreign table" : "comment on table");
+    w.name(table.name).word("is").literal(table.comment);
     context.add(w.take(), Fact::comment, table.name);
   }
   for (const Column& column : table.columns) {

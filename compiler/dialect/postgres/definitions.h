@@ -30,6 +30,8 @@ struct ColumnParts {
 /// The whole CREATE TABLE, with every constraint that is valid. Indexes, comments and storage
 /// follow on their own.
 [[nodiscard]] std::string table_definition(const Context& context, const Table& table);
+/// A part of a partition key: `lower(region) COLLATE "C" text_pattern_ops`.
+[[nodiscard]] std::string key_part(const Context& context, const IndexPart& part);
 /// A part of an index as a SELECT or GROUP BY writes it.
 [[nodiscard]] std::string part_expression(const Context& context, const IndexPart& part);
 

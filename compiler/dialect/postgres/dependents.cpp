@@ -251,12 +251,50 @@ Fact adding(const Constraint& constraint) {
 
 }  // namespace
 
-void add_constraint(const Context& context, const Table& table, const Constraint& constraint) {
+namespace {
+
+void add_one(const Context& context, const Table& table, const Constraint& constraint) {
   SqlWriter w = alter_table(context, table.name);
   w.word("add").raw(" " + constraint_definition(context, constraint));
   if (is_not_valid(constraint)) w.word("not valid");
   context.add(w.take(), adding(constraint), table.name, other_end(table, constraint));
   if (!constraint.comment.empty()) add_constraint_comment(context, table.name, constraint);
+}
+
+void add_one(const Context& context, const Table& table, const Index& index) {
+  std::vector<Hazard> also;
+  if (index.unique) also.push_back(Hazard::may_fail_on_data);
+  context.add(index_definition(context, table.name, index), Fact::create_index, table.name, {},
+              also);
+  if (!index.comment.empty()) add_index_comment(context, table.name, index);
+}
+
+/// Each partition gets its own first, under the name that the model gives it; the parent's then
+/// finds them and builds nothing.
+template <typename Item>
+void add_with_parts(const Context& context, const Table& table, const Item& item) {
+  if (context.schema.find_table(table.name) != nullptr) {
+    for (const Part<Item>& part : parts_of(context.schema, table.name, item)) {
+      if (!part.adopted) add_part(context, part);
+    }
+  }
+  add_one(context, table, item);
+}
+
+}  // namespace
+
+void add_part(const Context& context, const Part<Constraint>& part) {
+  // A check goes from the parent to all below in one statement.
+  if (!std::holds_alternative<Check>(part.item.body))
+    add_one(context, *context.schema.find_table(part.table), part.item);
+}
+
+void add_part(const Context& context, const Part<Index>& part) {
+  add_one(context, *context.schema.find_table(part.table), part.item);
+}
+
+void add_constraint(const Context& context, const Table& table, const Constraint& constraint) {
+  add_with_parts(context, table, constraint);
 }
 
 void drop_constraint(const Context& context, const Table& table, const Constraint& constraint) {
@@ -267,11 +305,7 @@ void drop_constraint(const Context& context, const Table& table, const Constrain
 }
 
 void add_index(const Context& context, const Table& table, const Index& index) {
-  std::vector<Hazard> also;
-  if (index.unique) also.push_back(Hazard::may_fail_on_data);
-  context.add(index_definition(context, table.name, index), Fact::create_index, table.name, {},
-              also);
-  if (!index.comment.empty()) add_index_comment(context, table.name, index);
+  add_with_parts(context, table, index);
 }
 
 void drop_index(const Context& context, const Table& table, const Index& index) {

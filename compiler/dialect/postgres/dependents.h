@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "compiler/dialect/postgres/context.h"
+#include "compiler/ops/partitions.h"
 
 namespace migc::postgres {
 
@@ -40,6 +41,10 @@ void add_users(const Schema& schema, const ObjectKey& key, Dependents& dependent
 
 void drop_dependents(const Context& context, const Dependents& dependents);
 void restore_dependents(const Context& context, const Dependents& dependents);
+
+/// Adds a constraint or index to a partition, so that its parent's finds it there.
+void add_part(const Context& context, const Part<Constraint>& part);
+void add_part(const Context& context, const Part<Index>& part);
 
 // The statements of these operations, which dependents need as well.
 void add_constraint(const Context& context, const Table& table, const Constraint& constraint);

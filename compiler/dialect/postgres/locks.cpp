@@ -70,6 +70,8 @@ Facts facts(Fact fact) {
       return {.table = access_exclusive, .other = access_share, .hazards = {}};
     case Fact::create_statistics:
       return {.table = share_update_exclusive, .other = none, .hazards = {}};
+    case Fact::restart_sequence:
+      return {.table = share_row_exclusive, .other = none, .hazards = {}};
     case Fact::create_trigger:
     case Fact::lock_writers:
       return {.table = share_row_exclusive, .other = none, .hazards = {}};
@@ -87,6 +89,13 @@ Facts facts(Fact fact) {
       return {.table = row_exclusive, .other = row_exclusive, .hazards = {changes_rows}};
   }
   return {};
+}
+
+bool reaches_below(Fact fact) {
+  return fact != Fact::comment && fact != Fact::comment_on_constraint && fact != Fact::nothing &&
+         fact != Fact::rename_index && fact != Fact::create_view &&
+         fact != Fact::create_statistics && fact != Fact::create_rule &&
+         fact != Fact::set_parameters;
 }
 
 Version since(Feature feature) {

@@ -42,9 +42,10 @@ enum class Fact {
   create_trigger,  ///< also ENABLE and DISABLE
   create_rule,     ///< rules and policies, to create and to drop them; dropping a trigger
   create_statistics,
-  lock_table,    ///< LOCK TABLE … IN ACCESS EXCLUSIVE MODE
-  lock_writers,  ///< LOCK TABLE … IN SHARE ROW EXCLUSIVE MODE
-  read,          ///< SELECT, CREATE TABLE … AS SELECT
+  lock_table,        ///< LOCK TABLE … IN ACCESS EXCLUSIVE MODE
+  lock_writers,      ///< LOCK TABLE … IN SHARE ROW EXCLUSIVE MODE
+  restart_sequence,  ///< ALTER SEQUENCE … RESTART
+  read,              ///< SELECT, CREATE TABLE … AS SELECT
   insert_rows,
   update_rows,
   delete_rows,
@@ -63,6 +64,9 @@ struct Facts {
 /// Measured on PostgreSQL 15 (locks, relfilenode, scans); the versions from 13 to 18 agree on all
 /// of them.
 [[nodiscard]] Facts facts(Fact fact);
+
+/// Whether the statement takes the same lock on the partitions and heirs of its table.
+[[nodiscard]] bool reaches_below(Fact fact);
 
 /// What not every supported server can do.
 enum class Feature {

@@ -48,7 +48,9 @@ void emit(const Context& context, const SetComment& op) {
       context.add(take_comment(w, op.text));
       return;
     case CommentTarget::table:
-      w.word("comment on table").name(op.object);
+      w.word(context.schema.find_table(op.object)->foreign ? "comment on foreign table"
+                                                           : "comment on table")
+          .name(op.object);
       context.add(take_comment(w, op.text), Fact::comment, op.object);
       return;
     case CommentTarget::column:

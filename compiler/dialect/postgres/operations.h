@@ -42,6 +42,13 @@ void emit(const Context& context, const AddIndex& op);
 void emit(const Context& context, const DropIndex& op);
 void emit(const Context& context, const RenameIndex& op);
 
+// partitions.cpp
+void emit(const Context& context, const AttachPartition& op);
+void emit(const Context& context, const DetachPartition& op);
+void emit(const Context& context, const SetInherit& op);
+void emit(const Context& context, const SetForeignOptions& op);
+void emit(const Context& context, const RestartSequence& op);
+
 // columns.cpp
 void emit(const Context& context, const AddColumn& op);
 void emit(const Context& context, const DropColumn& op);

@@ -377,6 +377,7 @@ Expected expected_of(const Object& object) {
       return {"RuleStmt", "CREATE RULE"};
     case ObjectKind::policy:
       return {"CreatePolicyStmt", "CREATE POLICY"};
+    case ObjectKind::virtual_table:
     case ObjectKind::server:
       return {"CreateForeignServerStmt", "CREATE SERVER"};
     case ObjectKind::view:

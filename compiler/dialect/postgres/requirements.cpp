@@ -37,6 +37,8 @@ class Requirements {
     for (const Column& each : op.table.columns) column(each);
     for (const Constraint& each : op.table.constraints) constraint(each);
     for (const Index& each : op.table.indexes) index(each);
+    if (op.table.partition_by) parts(op.table.partition_by->parts);
+    if (op.table.partition_of) bound(op.table.partition_of->bound);
   }
   void operator()(const DropTable&) {}
   void operator()(const RenameTable& op) { name("table", op.to.name, {}); }
@@ -69,6 +71,11 @@ class Requirements {
   void operator()(const AddIndex& op) { index(op.index); }
   void operator()(const DropIndex&) {}
   void operator()(const RenameIndex& op) { name("index", op.to, {}); }
+  void operator()(const AttachPartition& op) { bound(op.bound); }
+  void operator()(const DetachPartition&) {}
+  void operator()(const SetInherit&) {}
+  void operator()(const SetForeignOptions&) {}
+  void operator()(const RestartSequence&) {}
   void operator()(const CreateObject& op) { object(op.object); }
   void operator()(const DropObject&) {}
   void operator()(const ReplaceObject& op) { object(op.after); }
@@ -240,6 +247,11 @@ class Requirements {
     if (value.nulls_not_distinct) feature(Feature::nulls_not_distinct, value.origin.span);
     parts(value.parts);
     expression(value.where);
+  }
+
+  void bound(const PartitionBound& value) {
+    if (const auto* range = std::get_if<RangeBound>(&value)) rows({range->from, range->to});
+    if (const auto* list = std::get_if<ListBound>(&value)) rows({list->values});
   }
 
   void rows(const std::vector<std::vector<Expression>>& values) {

@@ -8,6 +8,7 @@
 #include "compiler/dialect/postgres/guards.h"
 #include "compiler/dialect/postgres/object_definitions.h"
 #include "compiler/dialect/postgres/operations.h"
+#include "compiler/dialect/postgres/partitions.h"
 #include "compiler/dialect/postgres/spelling.h"
 #include "compiler/dialect/postgres/stash.h"
 
@@ -25,6 +26,58 @@ void add_row_security(const Context& context, const TableOptions& from, const Ta
   set(from.force_row_security, to.force_row_security, "force", "no force");
 }
 
+/// What the column has already when the table is created.
+Column parents_column(const Context& context, const Table& table, const Column& column) {
+  if (!column.inherited) return {};
+  Column from;
+  for (const ObjectName& name : table.inherits) {
+    const Column* above = context.schema.find_table(name)->find_column(column.name);
+    if (above == nullptr) continue;
+    // Storage and compression come along (manual, CREATE TABLE); a statistics target does not.
+    from.storage = above->storage;
+    from.compression = above->compression;
+  }
+  return from;
+}
+
+/// An heir may have another default than its parent, or be stricter.
+void add_differences(const Context& context, const Table& table) {
+  for (const Column& column : table.columns) {
+    if (!column.inherited) continue;
+    std::optional<Expression> value;
+    bool not_null = false;
+    for (const ObjectName& name : table.inherits) {
+      const Column* above = context.schema.find_table(name)->find_column(column.name);
+      if (above == nullptr) continue;
+      value = above->default_value;
+      not_null = not_null || above->not_null;
+    }
+    SqlWriter w = alter_column(context, table.name, column.name);
+    if (value != column.default_value) {
+      if (column.default_value)
+        w.word("set default").expression(*column.default_value);
+      else
+        w.word("drop default");
+      context.add(w.take(), Fact::change_catalog, table.name);
+    }
+    const bool in_key = table.primary_key() != nullptr && column.not_null;
+    if (column.not_null && !not_null && !in_key)
+      context.add(alter_column(context, table.name, column.name).word("set not null").take(),
+                  Fact::change_catalog, table.name);
+  }
+}
+
+/// The rows of a partition were counted by the tables above it.
+void advance_ancestors(const Context& context, const Table& table) {
+  const Table* above = &table;
+  while (above->partition_of) {
+    above = context.schema.find_table(above->partition_of->parent);
+    for (const Column& column : above->columns) {
+      if (column.identity) advance_identity(context, above->name, column);
+    }
+  }
+}
+
 }  // namespace
 
 // ---- tables
@@ -33,10 +86,15 @@ void emit(const Context& context, const CreateTable& op) {
   const Table& table = op.table;
   const std::vector<ObjectName> targets = targets_of(table);
   if (!op.stash.empty()) require_stash(context, op.stash);
+  if (table.partition_of) {
+    const Table& parent = *context.schema.find_table(table.partition_of->parent);
+    guard_default_partition(context, parent, table.name, table.partition_of->bound);
+  }
   context.add(table_definition(context, table), Fact::create_referencing, table.name, targets);
   for (const Column& column : table.columns) {
-    add_storage(context, table.name, Column{}, column);
+    add_storage(context, table.name, parents_column(context, table, column), column);
   }
+  add_differences(context, table);
   if (!op.stash.empty()) {
     restore_table(context, table, op.stash);
     const std::vector<ObjectName> deferred = deferred_constraints(table);
@@ -54,6 +112,12 @@ void emit(const Context& context, const CreateTable& op) {
     bare.comment.clear();
     add_index(context, table, bare);
   }
+  // Attached rather than created as a partition: the parent stays open to readers and writers
+  // meanwhile, and what it has in the partition carries the names that the model knows.
+  if (table.partition_of)
+    attach(context, table.partition_of->parent, table.name, table.partition_of->bound,
+           !op.stash.empty());
+  if (!op.stash.empty()) advance_ancestors(context, table);
   add_row_security(context, TableOptions{}, table.options, table.name);
   add_owner(context, table);
   add_comments(context, table);
@@ -64,9 +128,15 @@ void emit(const Context& context, const DropTable& op) {
   const bool kept = op.retention == Retention::preserve && !op.stash.empty();
   if (kept) keep_table(context, table, op.stash);
   std::vector<Hazard> also;
-  if (!kept) also.push_back(Hazard::deletes_data);
-  context.add(context.writer().word("drop table").name(op.name).take(), Fact::drop_table, op.name,
-              targets_of(table), also);
+  // A partitioned table has no rows of its own, and those of a foreign table are elsewhere.
+  if (!kept && !table.partition_by && !table.foreign) also.push_back(Hazard::deletes_data);
+  std::vector<ObjectName> others = targets_of(table);
+  if (table.partition_of) others.push_back(table.partition_of->parent);
+  context.add(context.writer()
+                  .word(table.foreign ? "drop foreign table" : "drop table")
+                  .name(op.name)
+                  .take(),
+              Fact::drop_table, op.name, others, also);
 }
 
 void emit(const Context& context, const RenameTable& op) {

@@ -7,25 +7,10 @@
 #include "compiler/base/text.h"
 #include "compiler/dialect/sqlite/spelling.h"
 #include "compiler/dialect/sqlite/types.h"
+#include "compiler/schema/word.h"
 
 namespace migc::sqlite {
 namespace {
-
-std::string_view action_name(ReferentialAction action) {
-  switch (action) {
-    case ReferentialAction::no_action:
-      return "";
-    case ReferentialAction::restrict:
-      return "RESTRICT";
-    case ReferentialAction::cascade:
-      return "CASCADE";
-    case ReferentialAction::set_null:
-      return "SET NULL";
-    case ReferentialAction::set_default:
-      return "SET DEFAULT";
-  }
-  return "";
-}
 
 std::string_view deferral_text(Deferral deferral) {
   switch (deferral) {
@@ -98,10 +83,12 @@ std::string Sql::column(const Column& column, const Table& table) const {
 std::string Sql::foreign_key(const ForeignKey& key) const {
   std::string text = fmt::format("FOREIGN KEY ({}) REFERENCES {} ({})", names(key.columns),
                                  name(key.target.name), names(key.target_columns));
-  if (const std::string_view action = action_name(key.on_delete); !action.empty())
-    text += fmt::format(" ON DELETE {}", action);
-  if (const std::string_view action = action_name(key.on_update); !action.empty())
-    text += fmt::format(" ON UPDATE {}", action);
+  const auto add = [&](std::string_view event, ReferentialAction action) {
+    if (action != ReferentialAction::no_action)
+      text += fmt::format(" ON {} {}", event, to_upper(spell_action(action)));
+  };
+  add("DELETE", key.on_delete);
+  add("UPDATE", key.on_update);
   return text + std::string(deferral_text(key.deferral));
 }
 

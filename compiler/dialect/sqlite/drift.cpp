@@ -7,6 +7,7 @@
 
 #include "compiler/base/text.h"
 #include "compiler/dialect/sqlite/emission.h"
+#include "compiler/schema/word.h"
 
 namespace migc::sqlite {
 namespace {
@@ -47,22 +48,6 @@ std::string lower_list(const std::vector<std::string>& names) {
   return quote_literal(to_lower(join(names, ", ")));
 }
 
-std::string_view action_name(ReferentialAction action) {
-  switch (action) {
-    case ReferentialAction::no_action:
-      return "NO ACTION";
-    case ReferentialAction::restrict:
-      return "RESTRICT";
-    case ReferentialAction::cascade:
-      return "CASCADE";
-    case ReferentialAction::set_null:
-      return "SET NULL";
-    case ReferentialAction::set_default:
-      return "SET DEFAULT";
-  }
-  return "";
-}
-
 /// The column lists of all keys, by which an inline UNIQUE is known again.
 std::string unique_keys(const Table& table) {
   std::string result;
@@ -90,7 +75,8 @@ std::string foreign_keys(const Table& table) {
       result += fmt::format(
           "{}{}", result.empty() ? "" : ", ",
           quote_literal(fmt::format("{} to {} {} {}", to_lower(column), to_lower(key->target.name),
-                                    action_name(key->on_delete), action_name(key->on_update))));
+                                    to_upper(spell_action(key->on_delete)),
+                                    to_upper(spell_action(key->on_update)))));
     }
   }
   return result;

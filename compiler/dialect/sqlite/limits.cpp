@@ -114,6 +114,18 @@ void Limits::type(const Table& table, const Column& column) {
   }
 }
 
+void Limits::relatives(const Table& table) {
+  const std::string name = table.name.display();
+  const auto missing = [&](std::string_view what) {
+    not_available(place(table.origin), fmt::format("SQLite has no {}, such as `{}`", what, name))
+        .with_help("keep one table of all rows, or speak to PostgreSQL alone");
+  };
+  if (table.partition_by) missing("partitioned tables");
+  if (table.partition_of) missing("partitions");
+  if (!table.inherits.empty()) missing("inheritance");
+  if (table.foreign) missing("foreign tables");
+}
+
 void Limits::options(const Table& table) {
   const Span span = place(table.origin);
   if (table.options.strict && version_ < Version{3, 37, 0}) {
@@ -226,6 +238,7 @@ void Limits::index(const Table& table, const Index& index) {
 }
 
 void Limits::table(const Table& table) {
+  relatives(table);
   object_name(table.name);
   relation_name(table.name, place(table.origin));
   options(table);

@@ -26,6 +26,8 @@ class Limits {
   void column_name(std::span<const Column> others, const std::string& name, Span place);
   void table(const Table& table);
   void options(const Table& table);
+  /// Partitions, inheritance and foreign tables.
+  void relatives(const Table& table);
   void column(const Table& table, const Column& column);
   void type(const Table& table, const Column& column);
   void collation(std::string_view collation, Span place);

@@ -40,6 +40,18 @@ class SingleOperation {
   void operator()(const DropTable& op) { emit_drop_table(emission_, operation_, op); }
   void operator()(const RenameTable& op) { emit_rename_table(emission_, operation_, op); }
 
+  // Said when the partitioned, inheriting or foreign table was created.
+  void operator()(const AttachPartition&) { emission_.evolve(operation_); }
+  void operator()(const DetachPartition&) { emission_.evolve(operation_); }
+  void operator()(const SetInherit& op) {
+    emission_.limits().not_available(
+        operation_.origin.span,
+        fmt::format("SQLite has no inheritance, such as that of `{}`", op.table.display()));
+    emission_.evolve(operation_);
+  }
+  void operator()(const SetForeignOptions&) { emission_.evolve(operation_); }
+  void operator()(const RestartSequence&) { emission_.evolve(operation_); }
+
   void operator()(const InsertRows& op) { rows(op); }
   void operator()(const DeleteInsertedRows& op) { rows(op); }
   void operator()(const UpdateRows& op) { rows(op); }

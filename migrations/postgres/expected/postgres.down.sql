@@ -1,6 +1,116 @@
--- migc: 5 migrations for postgres
+-- migc: 6 migrations for postgres
 -- run with: psql -X -v ON_ERROR_STOP=1 -f FILE
 \set ON_ERROR_STOP on
+
+-- migration pg_partitions: partitions, inheritance, foreign tables (down)
+-- revises: pg_objects
+-- verdict: exact
+-- digest: c127de5e91bc5c17a9377bdb07075bd15fea1dcd66dd7d85c0216aa8ec14ec86
+
+BEGIN;
+
+-- set options of foreign table `old_visits`
+-- lock: access exclusive on old_visits  tx: inside  hazards: none
+ALTER FOREIGN TABLE old_visits OPTIONS (DROP schema_name);
+
+-- drop table `old_visits`
+-- lock: access exclusive on old_visits  tx: inside  hazards: none
+DROP FOREIGN TABLE old_visits;
+
+-- drop server `archive`
+-- lock: none  tx: inside  hazards: none
+DROP SERVER archive;
+
+-- drop extension `postgres_fdw`
+-- lock: none  tx: inside  hazards: none
+DROP EXTENSION postgres_fdw;
+
+-- drop column `machines.bought`
+-- lock: access exclusive on machines, ovens, presses  tx: inside  hazards: deletes data
+ALTER TABLE machines DROP COLUMN bought;
+
+-- let table `ovens` no longer inherit from `machines`
+-- lock: access exclusive on ovens, machines (share update exclusive)  tx: inside  hazards: none
+ALTER TABLE ovens NO INHERIT machines;
+
+-- drop table `ovens`
+-- lock: access exclusive on ovens  tx: inside  hazards: deletes data
+DROP TABLE ovens;
+
+-- drop table `presses`
+-- lock: access exclusive on presses  tx: inside  hazards: deletes data
+DROP TABLE presses;
+
+-- drop table `machines`
+-- lock: access exclusive on machines  tx: inside  hazards: deletes data
+DROP TABLE machines;
+
+-- attach partition `visits_2025` to table `visits`
+-- lock: access share on visits_2025  tx: inside  hazards: scans table
+-- guard: must return no rows; rows of `visits_2025` outside of its bound
+DO $migc$ BEGIN IF EXISTS (
+SELECT * FROM visits_2025 WHERE (at IS NOT NULL AND at >= '2025-01-01' AND at < '2026-01-01') IS NOT TRUE LIMIT 20
+) THEN
+RAISE EXCEPTION USING MESSAGE = 'rows of `visits_2025` outside of its bound';
+END IF; END $migc$;
+
+-- attach partition `visits_2025` to table `visits`
+-- lock: access exclusive on visits_2025, visits (share update exclusive)  tx: inside  hazards: scans table, blocks reads, blocks writes, may fail on data
+ALTER TABLE visits ATTACH PARTITION visits_2025 FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
+
+-- detach partition `visits_old` from table `visits`
+-- lock: access exclusive on visits, visits_old  tx: inside  hazards: none
+ALTER TABLE visits DETACH PARTITION visits_old;
+
+-- drop index `visits_old_place_idx` of `visits_old`
+-- lock: access exclusive on visits_old  tx: inside  hazards: none
+DROP INDEX visits_old_place_idx;
+
+-- drop index `visits_old_guests_at_idx` of `visits_old`
+-- lock: access exclusive on visits_old  tx: inside  hazards: none
+DROP INDEX visits_old_guests_at_idx;
+
+-- drop constraint `visits_old.visits_old_pkey`
+-- lock: access exclusive on visits_old  tx: inside  hazards: none
+ALTER TABLE visits_old DROP CONSTRAINT visits_old_pkey;
+
+-- drop table `visits_old`
+-- lock: access exclusive on visits_old  tx: inside  hazards: deletes data
+DROP TABLE visits_old;
+
+-- rename column `visits.place` to `room`
+-- lock: access exclusive on visits, visits_2025, visits_2026, visits_2026_hall, visits_2026_rest  tx: inside  hazards: none
+ALTER TABLE visits RENAME COLUMN place TO room;
+
+-- drop index `visits_guests_at_idx` of `visits`
+-- lock: access exclusive on visits, visits_2025, visits_2026, visits_2026_hall, visits_2026_rest  tx: inside  hazards: none
+DROP INDEX visits_guests_at_idx;
+
+-- drop column `visits.guests`
+-- lock: access exclusive on visits, visits_2025, visits_2026, visits_2026_hall, visits_2026_rest  tx: inside  hazards: deletes data
+ALTER TABLE visits DROP COLUMN guests;
+
+-- drop table `visits_2026_rest`
+-- lock: access exclusive on visits_2026_rest, visits_2026  tx: inside  hazards: deletes data
+DROP TABLE visits_2026_rest;
+
+-- drop table `visits_2026_hall`
+-- lock: access exclusive on visits_2026_hall, visits_2026  tx: inside  hazards: deletes data
+DROP TABLE visits_2026_hall;
+
+-- drop table `visits_2026`
+-- lock: access exclusive on visits_2026, visits  tx: inside  hazards: none
+DROP TABLE visits_2026;
+
+-- drop table `visits_2025`
+-- lock: access exclusive on visits_2025, visits  tx: inside  hazards: deletes data
+DROP TABLE visits_2025;
+
+-- drop table `visits`
+-- lock: access exclusive on visits  tx: inside  hazards: none
+DROP TABLE visits;
+
+COMMIT;
 
 -- migration pg_objects: sequences, domains, types, views and the rights on them (down)
 -- revises: pg_indexes

@@ -156,7 +156,7 @@ TEST(Parser, ReadsTableOptions) {
   EXPECT_EQ(table.options[0].options.at(1).name, "without rowid");
   EXPECT_EQ(table.options[1].options.at(1).name, "toast.autovacuum_enabled");
   EXPECT_EQ(table.options[1].options.at(1).value, "false");
-  EXPECT_EQ(table.partition_by->strategy, ast::PartitionStrategy::list);
+  EXPECT_EQ(table.partition_by->strategy, PartitionStrategy::list);
   EXPECT_EQ(table.inherits.size(), 1U);
 }
 
