@@ -305,11 +305,59 @@ class TableChanges {
   std::vector<std::string> order_;  ///< the columns as they stand at this point
 };
 
+template <typename Item>
+void make_own(std::vector<Item>& items) {
+  for (Item& item : items) item.parent.clear();
+}
+
+template <typename Item>
+void leave_parts_out(std::vector<Item>& items) {
+  std::erase_if(items, [](const Item& item) { return !item.parent.empty(); });
+}
+
+/// What the tables have for themselves: the rest follows the changes of their parents.
+void leave_inherited_out(Table& before, Table& after) {
+  if (after.partition_of) before.columns = after.columns;
+  std::erase_if(before.columns, [](const Column& column) { return column.inherited; });
+  std::erase_if(after.columns, [](const Column& column) { return column.inherited; });
+  for (Table* table : {&before, &after}) {
+    leave_parts_out(table->constraints);
+    leave_parts_out(table->indexes);
+  }
+}
+
 }  // namespace
 
 std::vector<OperationBody> table_changes(const Table& from, const Table& to,
                                          std::string_view dialect, Retention drops) {
-  return TableChanges(from, to, dialect, drops).run();
+  Table before = from;
+  Table after = to;
+  std::vector<OperationBody> result;
+  const bool moves = from.partition_of != to.partition_of;
+  if (!moves) leave_inherited_out(before, after);
+  if (moves && from.partition_of)
+    result.emplace_back(DetachPartition{.table = from.partition_of->parent, .partition = to.name});
+  if (moves) {
+    // What becomes a part of a parent's is the table's own until it is attached.
+    for (Table* table : {&before, &after}) make_own(table->constraints), make_own(table->indexes);
+  }
+  const auto differ = [&](const std::vector<ObjectName>& these,
+                          const std::vector<ObjectName>& those, bool inherit) {
+    for (const ObjectName& parent : these) {
+      if (std::ranges::find(those, parent) == those.end())
+        result.emplace_back(SetInherit{.table = to.name, .parent = parent, .inherit = inherit});
+    }
+  };
+  differ(from.inherits, to.inherits, false);
+  for (OperationBody& body : TableChanges(before, after, dialect, drops).run())
+    result.push_back(std::move(body));
+  if (from.foreign && to.foreign && from.foreign->options != to.foreign->options)
+    result.emplace_back(SetForeignOptions{.table = to.name, .options = to.foreign->options});
+  differ(to.inherits, from.inherits, true);
+  if (moves && to.partition_of)
+    result.emplace_back(AttachPartition{
+        .table = to.partition_of->parent, .partition = to.name, .bound = to.partition_of->bound});
+  return result;
 }
 
 std::optional<std::vector<OperationBody>> enum_changes(const Enum& from, const Enum& to) {

@@ -98,6 +98,7 @@ bool Evolver::object_fits(const Object& given) {
             });
           },
           [&](const Privileges& o) {
+            if (is_future(o.object)) return namespace_exists(o.object.name);
             if (object(o.object) == nullptr) return false;
             return std::ranges::all_of(o.granted, [&](const auto& entry) {
               const std::string& name = entry.first.column;

@@ -58,7 +58,11 @@ class Inverter {
     return exact(DropTable{.name = op.table.name, .retention = Retention::discard, .stash = {}});
   }
   Inverse operator()(const DropTable& op) const {
-    return kept(CreateTable{.table = *before_.find_table(op.name), .stash = op.stash}, op.retention,
+    const Table& former = *before_.find_table(op.name);
+    // The rows of a partitioned table are in its partitions, those of a foreign one elsewhere.
+    if (former.partition_by || former.foreign)
+      return exact(CreateTable{.table = former, .stash = {}});
+    return kept(CreateTable{.table = former, .stash = op.stash}, op.retention,
                 fmt::format("the rows of `{}` are discarded", op.name.display()));
   }
   Inverse operator()(const RenameTable& op) const {
@@ -255,6 +259,10 @@ class Inverter {
     if (op.object.kind == ObjectKind::sequence) {
       return lossy(CreateObject{former},
                    fmt::format("the position of {} is not kept", describe(op.object)));
+    }
+    if (op.object.kind == ObjectKind::virtual_table) {
+      return lossy(CreateObject{former},
+                   fmt::format("the rows of {} are discarded", describe(op.object)));
     }
     return exact(CreateObject{former});
   }

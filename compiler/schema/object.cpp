@@ -97,6 +97,12 @@ std::string in_words(const ObjectKey& key) {
 
 std::string describe(const ObjectKey& key) {
   if (key.kind == ObjectKind::privileges) return "the privileges of " + key.detail;
+  if (is_future(key)) {
+    std::string text = "future " + std::string(kind_name(key.kind)) + "s";
+    if (!key.name.schema.empty()) text += " in schema `" + key.name.schema + "`";
+    if (!key.detail.empty()) text += " by `" + key.detail + "`";
+    return text;
+  }
   std::string text = std::string(kind_name(key.kind)) + " `" + in_words(key) + "`";
   if (is_on_table(key.kind))
     text += " on `" + ObjectName{key.name.schema, key.detail}.display() + "`";

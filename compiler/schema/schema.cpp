@@ -84,7 +84,7 @@ std::vector<ObjectKey> Schema::users_of(const ObjectKey& key) const {
   // What is granted names its routine in full.
   std::erase_if(users, [&](const ObjectKey& user) {
     const auto* privileges = std::get_if<Privileges>(find(user));
-    return privileges != nullptr && privileges->object != key;
+    return privileges != nullptr && privileges->object != key && !is_future(privileges->object);
   });
   return users;
 }

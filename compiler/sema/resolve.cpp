@@ -382,6 +382,15 @@ void Resolver::statement(const ast::Drop& s) {
   } else if (object.kind == ast::ObjectType::enum_) {
     const ObjectKey key{ObjectKind::enum_, object_name(object.name)};
     if (drop_attached(key, object.name.span())) apply(DropEnum{key.name}, object.name.span());
+  } else if (object.kind == ast::ObjectType::virtual_table) {
+    const std::optional<ObjectKey> key = find_object(object);
+    if (!key) return;
+    const Retention keep = retention(s.disposal, object.name.span(), "the rows");
+    if (!failed_ && keep == Retention::preserve)
+      error(Code::not_yet_supported, object.name.span(),
+            "rows of a virtual table cannot be kept in this version")
+          .with_help("copy them to a table of their own first, and write `discard`");
+    if (!failed_) drop_object(*key, object.name.span());
   } else if (s.disposal == ast::Disposal::preserve) {
     error(Code::not_yet_supported, object.name.span(),
           fmt::format("a {} holds no rows that could be kept", ast::spelling(object.kind)));

@@ -48,8 +48,10 @@ std::vector<std::string_view> privileges_of(ObjectKind kind) {
 }
 
 /// What everybody may do with a new object (manual, 5.7 Privileges).
-bool is_default(ObjectKind kind, const std::string& role, std::string_view privilege) {
-  if (role != "public") return false;
+bool is_default(const ObjectKey& object, const std::string& role, std::string_view privilege) {
+  // In one schema default privileges only add to those of all (manual, ALTER DEFAULT PRIVILEGES).
+  if (role != "public" || (is_future(object) && !object.name.schema.empty())) return false;
+  const ObjectKind kind = object.kind;
   const bool routine = kind == ObjectKind::function || kind == ObjectKind::procedure ||
                        kind == ObjectKind::aggregate;
   const bool type = kind == ObjectKind::enum_ || kind == ObjectKind::domain ||
@@ -69,9 +71,31 @@ std::vector<Privilege> expanded(const std::vector<ast::Privilege>& given) {
 
 }  // namespace
 
+namespace {
+
+/// The kind that stands for all objects of which default privileges speak together.
+ObjectKind future_kind(ast::ObjectType type) {
+  if (type == ast::ObjectType::sequence) return ObjectKind::sequence;
+  if (type == ast::ObjectType::function) return ObjectKind::function;
+  if (type == ast::ObjectType::composite_type) return ObjectKind::composite_type;
+  if (type == ast::ObjectType::schema) return ObjectKind::name_space;
+  return ObjectKind::table;
+}
+
+}  // namespace
+
 std::vector<ObjectKey> Resolver::grant_targets(const ast::Grant& s) {
   std::vector<ObjectKey> targets;
   for (const ast::ObjectReference& object : s.objects) {
+    if (s.future) {
+      const ast::Ident& schema = object.name.name;
+      if (object.kind == ast::ObjectType::schema && !schema.empty()) {
+        error(Code::conflicting_properties, schema.origin.span, "a schema is in no other schema",
+              "leave `in schema` out");
+      }
+      targets.push_back({future_kind(object.kind), {schema.text, ""}, s.creator.text});
+      continue;
+    }
     if (!s.all_in_schema) {
       ast::ObjectReference reference = object;
       // `on people`, without a kind, is a table or a view.
@@ -157,7 +181,7 @@ void Resolver::grant(const ObjectKey& object, const std::string& role, const ast
       std::erase_if(after.granted,
                     [&](const auto& entry) { return entry.first.column == privilege.column; });
       for (const std::string_view name : privileges_of(object.kind)) {
-        if (is_default(object.kind, role, name)) after.withheld.insert({std::string(name), {}});
+        if (is_default(object, role, name)) after.withheld.insert({std::string(name), {}});
       }
       continue;
     }
@@ -168,7 +192,7 @@ void Resolver::grant(const ObjectKey& object, const std::string& role, const ast
         entry->second = false;
       else
         after.granted.erase(entry);
-    } else if (is_default(object.kind, role, privilege.name)) {
+    } else if (is_default(object, role, privilege.name)) {
       after.withheld.insert(privilege);
     }
   }

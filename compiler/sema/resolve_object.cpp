@@ -524,14 +524,24 @@ void Resolver::statement(const ast::CreateFromOptions& s) {
 void Resolver::statement(const ast::TextObject& s) {
   const Span place = s.name.span();
   check_new_name(s.name.name);
-  TextObject made{.kind = *object_kind(s.kind),
-                  .name = object_name(s.name),
-                  .arguments = {},
-                  .on = {},
-                  .bodies = build_texts(s.bodies, s.kind == ast::ObjectType::trigger, place),
-                  .owner = {},
-                  .comment = text_of(s.comment),
-                  .origin = s.name.name.origin};
+  TextObject made{
+      .kind = *object_kind(s.kind),
+      .name = object_name(s.name),
+      .arguments = {},
+      .on = {},
+      .bodies = build_texts(
+          s.bodies, s.kind == ast::ObjectType::trigger || s.kind == ast::ObjectType::virtual_table,
+          place),
+      .owner = {},
+      .comment = text_of(s.comment),
+      .origin = s.name.name.origin};
+  for (const DefinitionText& text : made.bodies) {
+    if (made.kind != ObjectKind::virtual_table || text.dialect == "sqlite") continue;
+    if (trim(text.text).empty()) continue;
+    error(Code::not_in_dialect, text.origin.span, "only SQLite has virtual tables",
+          "for another database")
+        .with_help("say `for postgres $$ $$`, or what takes its place with `sql for postgres`");
+  }
   if (has_no_schema(made.kind)) made.name.schema.clear();
   if (s.arguments) {
     for (const Type& type : *s.arguments) {
@@ -554,6 +564,13 @@ void Resolver::statement(const ast::TextObject& s) {
     return;
   }
   auto& after = std::get<TextObject>(object);
+  if (after.kind == ObjectKind::virtual_table) {
+    error(Code::retention_undecided, place,
+          fmt::format("{} would be built again without its rows", describe(key_of(object))),
+          "destroys data")
+        .with_help("drop it with `discard`, and create it again");
+    return;
+  }
   after.owner = owner_of(*former);
   if (!s.comment) after.comment = migc::comment_of(*former);
   apply(ReplaceObject{std::move(object)}, place);

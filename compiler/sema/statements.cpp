@@ -52,9 +52,8 @@ class StatementWriter {
     if (open_ != key) {
       const Table* found = schema_.find_table(table);
       const bool foreign = found != nullptr && found->foreign;
-      put(ast::AlterTable{foreign ? ast::ObjectType::foreign_table : ast::ObjectType::table,
-                          name(table),
-                          {}});
+      put(ast::AlterTable{
+          foreign ? ast::ObjectType::foreign_table : ast::ObjectType::table, name(table), {}});
       open_ = key;
     }
     std::get<ast::AlterTable>(result_.back().body).actions.push_back({std::move(body), {}});

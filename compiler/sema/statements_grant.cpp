@@ -25,7 +25,9 @@ std::vector<ast::Privilege> listed(const std::vector<Privilege>& privileges) {
 
 /// Everybody may do this with a new object, and `revoke all` takes it away too.
 std::optional<std::string> default_of_everybody(const Privileges& given) {
-  if (given.role != "public") return std::nullopt;
+  // In one schema default privileges only add.
+  const bool adds = is_future(given.object) && !given.object.name.schema.empty();
+  if (given.role != "public" || adds) return std::nullopt;
   switch (given.object.kind) {
     case ObjectKind::function:
     case ObjectKind::procedure:
@@ -64,13 +66,17 @@ class GrantText {
 
   void say(bool revoke, bool option, std::vector<Privilege> privileges) {
     if (privileges.empty()) return;
+    const bool future = is_future(about_.object);
     ast::ObjectReference object = reference(about_.object, schema_);
+    if (future) object.name = name({"", about_.object.name.schema});
     const bool view =
         object.kind == ast::ObjectType::view || object.kind == ast::ObjectType::materialized_view;
     if (view) object.kind = ast::ObjectType::table;  // `on people` is a table or a view
     result_.push_back(statement(ast::Grant{.revoke = revoke,
                                            .privileges = listed(privileges),
                                            .all_in_schema = false,
+                                           .future = future,
+                                           .creator = ident(future ? about_.object.detail : ""),
                                            .objects = {std::move(object)},
                                            .roles = {ident(about_.role)},
                                            .grant_option = option,
@@ -148,7 +154,9 @@ void join_grants(std::vector<ast::Statement>& statements) {
         (roles ? same.roles : now->roles) = now->roles;
         if (!roles) same.objects = now->objects;
         const bool one_kind = last->objects.front().kind == now->objects.front().kind &&
-                              last->objects.front().on.empty();
+                              last->objects.front().on.empty() &&
+                              !last->objects.front().name.empty() &&
+                              !now->objects.front().name.empty();
         if (same == *now && (roles || one_kind)) {
           if (roles)
             last->roles.insert(last->roles.end(), now->roles.begin(), now->roles.end());

@@ -315,7 +315,11 @@ std::vector<ast::Statement> create(const Object& object, const Schema& schema) {
 }
 
 ast::Statement drop(const ObjectKey& key, const Schema& schema) {
-  return statement(ast::Drop{.object = reference(key, schema), .disposal = {}, .cascade = false});
+  const bool holds_rows = key.kind == ObjectKind::virtual_table;
+  return statement(
+      ast::Drop{.object = reference(key, schema),
+                .disposal = holds_rows ? ast::Disposal::discard : ast::Disposal::unspecified,
+                .cascade = false});
 }
 
 // ---- changes

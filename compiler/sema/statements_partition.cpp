@@ -109,9 +109,9 @@ std::vector<ast::Statement> create_heir(const Table& table, const Schema& schema
       Column from = inherited_column(*above);
       // A key among the statement's own says so of its columns.
       const PrimaryKey* key = table.primary_key();
-      from.not_null = from.not_null || (key != nullptr && std::ranges::find(
-                                                              key->columns, column.name) !=
-                                                              key->columns.end());
+      from.not_null =
+          from.not_null ||
+          (key != nullptr && std::ranges::find(key->columns, column.name) != key->columns.end());
       add_column_changes(actions, from, column);
       break;
     }

@@ -244,6 +244,7 @@ ast::ObjectType Builder::object_kind(P::ObjectKindContext* ctx) const {
   if (ctx->materialized != nullptr) return ast::ObjectType::materialized_view;
   if (ctx->event != nullptr) return ast::ObjectType::event_trigger;
   if (ctx->foreign != nullptr) return ast::ObjectType::foreign_table;
+  if (ctx->virtual_ != nullptr) return ast::ObjectType::virtual_table;
   if (ctx->search != nullptr) {
     return ctx->search->getType() == P::CONFIGURATION ? ast::ObjectType::text_search_configuration
                                                       : ast::ObjectType::text_search_dictionary;

@@ -453,6 +453,22 @@ void Builder::grant_target(ast::Grant& grant, P::GrantTargetContext* ctx) {
     }
     return;
   }
+  if (ctx->future != nullptr) {
+    grant.future = true;
+    grant.creator = ident(ctx->creator);
+    ast::ObjectType kind = ast::ObjectType::table;
+    if (ctx->future->getType() == P::SEQUENCES) kind = ast::ObjectType::sequence;
+    if (ctx->future->getType() == P::FUNCTIONS) kind = ast::ObjectType::function;
+    if (ctx->future->getType() == P::TYPES) kind = ast::ObjectType::composite_type;
+    if (ctx->future->getType() == P::SCHEMAS) kind = ast::ObjectType::schema;
+    std::vector<ast::Ident> schemas = idents(ctx->schemas);
+    if (schemas.empty()) schemas.emplace_back();
+    for (const ast::Ident& schema : schemas) {
+      grant.objects.push_back(
+          {.kind = kind, .name = {.schema = {}, .name = schema}, .arguments = {}, .on = {}});
+    }
+    return;
+  }
   for (P::NameContext* table : ctx->tables) {
     grant.objects.push_back(
         {.kind = ast::ObjectType::table, .name = name(table), .arguments = {}, .on = {}});

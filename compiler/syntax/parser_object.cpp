@@ -286,7 +286,8 @@ std::optional<std::vector<Type>> Builder::argument_types(P::ArgumentTypesContext
 ast::StatementBody Builder::text_object(P::TextObjectContext* ctx, bool replace) {
   ast::TextObject result;
   result.replace = replace;
-  result.kind = ast::ObjectType::event_trigger;
+  result.kind = ctx->kind->virtual_ != nullptr ? ast::ObjectType::virtual_table
+                                               : ast::ObjectType::event_trigger;
   if (ctx->kind->word != nullptr) {
     switch (ctx->kind->word->getType()) {
       case P::FUNCTION:

@@ -292,12 +292,17 @@ Line StatementPrinter::line(const ast::Grant& granted) const {
   out.add("on");
   if (granted.all_in_schema && !granted.objects.empty()) {
     out.add("all " + plural(granted.objects.front().kind) + " in schema");
+  } else if (granted.future) {
+    out.add("future " + plural(granted.objects.front().kind));
+    if (!granted.objects.front().name.empty()) out.add("in schema");
   } else if (!granted.objects.empty() && granted.objects.front().kind != ast::ObjectType::table) {
     out.add(std::string(ast::spelling(granted.objects.front().kind)));
   }
   for (std::size_t i = 0; i < granted.objects.size(); ++i) {
+    if (granted.objects[i].name.empty()) continue;  // in every schema
     out.add(reference_name(granted.objects[i]) + (i + 1 < granted.objects.size() ? "," : ""));
   }
+  if (!granted.creator.empty()) out.add("by " + spell_name(granted.creator.text));
   out.add(granted.revoke ? "from" : "to").add(words::words(granted.roles));
   if (!granted.revoke && granted.grant_option) out.add("with grant option");
   if (granted.cascade) out.add("cascade");

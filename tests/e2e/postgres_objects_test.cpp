@@ -120,6 +120,101 @@ TEST(PostgresRichTable, ComesBackWithItsRows) {
             "51|551|LAST\n");
 }
 
+/// "part|of" of each index and key, as the model has them.
+std::string parts_of_model(const Schema& model) {
+  std::vector<std::string> lines;
+  for (const auto& [key, object] : model.objects()) {
+    const auto* table = std::get_if<Table>(&object);
+    if (table == nullptr || !table->partition_of) continue;
+    for (const Index& index : table->indexes) {
+      if (!index.parent.empty()) lines.push_back(index.name + "|" + index.parent + "\n");
+    }
+    for (const Constraint& constraint : table->constraints) {
+      const bool has_index = std::holds_alternative<PrimaryKey>(constraint.body) ||
+                             std::holds_alternative<Unique>(constraint.body);
+      if (has_index && !constraint.parent.empty())
+        lines.push_back(constraint.name + "|" + constraint.parent + "\n");
+    }
+  }
+  std::ranges::sort(lines);
+  return join(lines, "");
+}
+
+/// No name of a part is the server's choice.
+TEST(PostgresPartitions, HaveTheirPartsUnderTheNamesOfTheModel) {
+  MIGC_NEED_PG(access);
+  int looked_at = 0;
+  for (const GoldenCase& golden : golden_cases()) {
+    if (!golden.name.starts_with("partitions/")) continue;
+    SCOPED_TRACE(golden.name);
+    const GoldenRun run = compile_golden(golden);
+    ASSERT_FALSE(run.compilation->diagnostics().has_errors()) << rendered(*run.compilation);
+    const PgDatabase database(access);
+    const std::unique_ptr<runtime::Driver> driver = connect(database);
+    ASSERT_NE(driver, nullptr);
+    Climb climb(*run.compilation, *driver);
+    const std::string all =
+        "SELECT c.relname, p.relname FROM pg_inherits AS i JOIN pg_class AS c ON c.oid = "
+        "i.inhrelid JOIN pg_class AS p ON p.oid = i.inhparent WHERE c.relkind IN ('i', 'I') ORDER "
+        "BY c.relname COLLATE \"C\"";
+    climb.up();
+    EXPECT_EQ(climb.query(all), parts_of_model(climb.model()));
+    looked_at += static_cast<int>(parts_of_model(climb.model()).size());
+    climb.down("before");
+    EXPECT_EQ(climb.query(all), parts_of_model(climb.model()));
+  }
+  EXPECT_GT(looked_at, 0);
+}
+
+/// Rows of partitions come back, and the table counts on where they end.
+TEST(PostgresPartitions, ComeBackWithTheirRows) {
+  MIGC_NEED_PG(access);
+  const std::vector<GoldenCase> cases = golden_cases();
+  const auto found = std::ranges::find(cases, "partitions/drop", &GoldenCase::name);
+  ASSERT_NE(found, cases.end());
+  const GoldenRun run = compile_golden(*found);
+  ASSERT_FALSE(run.compilation->diagnostics().has_errors()) << rendered(*run.compilation);
+  EXPECT_EQ(run.compilation->history()->find("change")->verdict, Verdict::preserved);
+  const PgDatabase database(access);
+  const std::unique_ptr<runtime::Driver> driver = connect(database);
+  ASSERT_NE(driver, nullptr);
+  Climb climb(*run.compilation, *driver);
+  climb.up("before");
+  climb.execute(
+      "INSERT INTO events (created_at, kind) SELECT timestamptz '2025-06-01' + n * interval '20 "
+      "days', 'kind ' || n FROM generate_series(1, 20) AS n");
+  const std::string all = "SELECT tableoid::regclass, id, created_at, kind FROM events ORDER BY id";
+  const std::string rows = climb.query(all);
+  climb.up();
+  EXPECT_EQ(climb.query("SELECT to_regclass('events') IS NULL"), "t\n");
+  climb.down("before");
+  EXPECT_EQ(climb.query(all), rows);
+  climb.execute("INSERT INTO events (created_at) VALUES ('2026-12-31')");
+  EXPECT_EQ(climb.query("SELECT max(id), count(*) FROM events"), "21|21\n");
+}
+
+/// Rows go with their table into the partitioned one, and out of it.
+TEST(PostgresPartitions, AreAttachedAndDetachedWithTheirRows) {
+  MIGC_NEED_PG(access);
+  const std::vector<GoldenCase> cases = golden_cases();
+  const auto found = std::ranges::find(cases, "partitions/attach", &GoldenCase::name);
+  ASSERT_NE(found, cases.end());
+  const GoldenRun run = compile_golden(*found);
+  ASSERT_FALSE(run.compilation->diagnostics().has_errors()) << rendered(*run.compilation);
+  const PgDatabase database(access);
+  const std::unique_ptr<runtime::Driver> driver = connect(database);
+  ASSERT_NE(driver, nullptr);
+  Climb climb(*run.compilation, *driver);
+  climb.up("before");
+  climb.execute("INSERT INTO events_2024 (id, created_at) VALUES (1, '2024-03-01')");
+  climb.up();
+  ASSERT_TRUE(climb.ok());
+  EXPECT_EQ(climb.query("SELECT tableoid::regclass, id FROM events"), "events_2024|1\n");
+  climb.down("before");
+  EXPECT_EQ(climb.query("SELECT id FROM events_2024"), "1\n");
+  EXPECT_EQ(climb.query("SELECT count(*) FROM events"), "0\n");
+}
+
 std::vector<std::string> object_cases() {
   std::vector<std::string> names;
   for (const GoldenCase& golden : golden_cases()) {

@@ -105,6 +105,22 @@ TEST_F(SqliteProject, ReferenceHistoryClimbsToTheHeadAndBack) {
   climb_there_and_back(*run.compilation, *driver_, 1);
 }
 
+TEST_F(SqliteProject, VirtualTablesTakeTheirShadowsAlong) {
+  const GoldenRun run = compile_project("virtual_tables/rename");
+  ASSERT_FALSE(run.compilation->diagnostics().has_errors()) << rendered(*run.compilation);
+  Climb climb(*run.compilation, *driver_);
+  climb.up("before");
+  climb.execute("INSERT INTO notes (id, title) VALUES (1, 'old words')");
+  climb.execute("INSERT INTO notes_found (rowid, title) VALUES (1, 'old words')");
+  climb.up();
+  climb.execute("INSERT INTO notes (id, title) VALUES (2, 'new words')");
+  EXPECT_EQ(climb.query("SELECT rowid FROM notes_index WHERE notes_index MATCH 'words'"), "1\n2\n");
+  climb.down("before");
+  EXPECT_EQ(climb.query("SELECT rowid FROM notes_found WHERE notes_found MATCH 'new'"), "2\n");
+  climb.down();
+  EXPECT_EQ(climb.query("SELECT name FROM sqlite_schema WHERE name LIKE 'notes%'"), "");
+}
+
 TEST_F(SqliteProject, ReferenceHistoryOfSqliteClimbsToTheHeadAndBack) {
   const GoldenRun run = compile_project("migrations/sqlite");
   ASSERT_FALSE(run.compilation->diagnostics().has_errors()) << rendered(*run.compilation);

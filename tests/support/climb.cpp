@@ -198,7 +198,7 @@ std::string Climb::rows() {
   const Schema schema = model();
   for (const auto& [key, object] : schema.objects()) {
     const auto* table = std::get_if<Table>(&object);
-    if (table == nullptr) continue;
+    if (table == nullptr || table->foreign) continue;  // rows that are elsewhere
     std::vector<std::string> names;
     for (const Column& column : table->columns) names.push_back(column.name);
     std::ranges::sort(names);

@@ -36,15 +36,35 @@ std::string role(const std::string& name) {
   return name == "public" ? "PUBLIC" : quote_identifier(name, spelling());
 }
 
+std::string_view plural(ObjectKind kind) {
+  if (kind == ObjectKind::sequence) return "sequences";
+  if (kind == ObjectKind::function) return "functions";
+  if (kind == ObjectKind::composite_type) return "types";
+  if (kind == ObjectKind::name_space) return "schemas";
+  return "tables";
+}
+
 void add(const Context& context, const Privileges& privileges, std::string_view verb,
          const std::vector<Privilege>& list, std::string_view before, std::string_view behind) {
+  const bool future = is_future(privileges.object);
   const Object* object = context.schema.find(privileges.object);
-  if (list.empty() || object == nullptr || !speaks(*object)) return;
+  if (list.empty() || (!future && (object == nullptr || !speaks(*object)))) return;
   std::vector<std::string> words;
   for (const Privilege& privilege : list) words.push_back(spelled(privilege));
   SqlWriter w = context.writer();
+  if (future) {
+    w.word("alter default privileges");
+    if (!privileges.object.detail.empty()) w.word("for role").identifier(privileges.object.detail);
+    if (!privileges.object.name.schema.empty())
+      w.word("in schema").identifier(privileges.object.name.schema);
+  }
   w.word(verb).raw(std::string(before) + " " + join(words, ", "));
-  w.word("on").raw(" " + target(context, *object)).word(verb == "grant" ? "to" : "from");
+  w.word("on");
+  if (future)
+    w.word(plural(privileges.object.kind));
+  else
+    w.raw(" " + target(context, *object));
+  w.word(verb == "grant" ? "to" : "from");
   w.raw(" " + role(privileges.role) + std::string(behind));
   context.add(w.take());
 }

@@ -377,9 +377,9 @@ Expected expected_of(const Object& object) {
       return {"RuleStmt", "CREATE RULE"};
     case ObjectKind::policy:
       return {"CreatePolicyStmt", "CREATE POLICY"};
-    case ObjectKind::virtual_table:
     case ObjectKind::server:
       return {"CreateForeignServerStmt", "CREATE SERVER"};
+    case ObjectKind::virtual_table:
     case ObjectKind::view:
     case ObjectKind::name_space:
     case ObjectKind::extension:

@@ -30,10 +30,15 @@ std::optional<std::string> definition(const Emission& emission, const Object& ob
                      statement_of(*text));
 }
 
+bool is_virtual_table(const Object& object) {
+  const auto* text = std::get_if<TextObject>(&object);
+  return text != nullptr && text->kind == ObjectKind::virtual_table;
+}
+
 std::string drop(const Emission& emission, const Object& object) {
-  const bool view = std::holds_alternative<View>(object);
-  return fmt::format("DROP {} {}", view ? "VIEW" : "TRIGGER",
-                     emission.sql().name(name_of(object).name));
+  std::string_view kind = std::holds_alternative<View>(object) ? "VIEW" : "TRIGGER";
+  if (is_virtual_table(object)) kind = "TABLE";
+  return fmt::format("DROP {} {}", kind, emission.sql().name(name_of(object).name));
 }
 
 bool is_there(const Emission& emission, const Object& object) {
@@ -46,7 +51,8 @@ bool check(Emission& emission, const Object& object) {
   const Span place = emission.limits().place(origin_of(object));
   const auto* view = std::get_if<View>(&object);
   const auto* text = std::get_if<TextObject>(&object);
-  if (text != nullptr && (text->kind == ObjectKind::trigger || !is_there(emission, object)))
+  if (text != nullptr && (text->kind == ObjectKind::trigger || is_virtual_table(object) ||
+                          !is_there(emission, object)))
     return true;
   if (view != nullptr && !is_there(emission, object)) return true;
   if (view == nullptr) {
@@ -109,7 +115,10 @@ void emit_create(Emission& emission, const Operation& operation, const CreateObj
 
 void emit_drop(Emission& emission, const Operation& operation, const DropObject& op) {
   const Object& object = *emission.schema().find(op.object);
-  if (is_there(emission, object)) emission.execute(drop(emission, object));
+  std::vector<Hazard> hazards;
+  if (is_virtual_table(object)) hazards.push_back(Hazard::deletes_data);
+  // The module drops its shadow tables itself.
+  if (is_there(emission, object)) emission.execute(drop(emission, object), std::move(hazards));
   emission.evolve(operation);
 }
 
@@ -128,7 +137,14 @@ void emit_rename(Emission& emission, const Operation& operation, const RenameObj
   const Object before = *emission.schema().find(op.from);
   ObjectKey now = op.from;
   now.name = op.to;
-  if (is_there(emission, before))
+  if (is_virtual_table(before)) {
+    // The module renames its shadow tables itself.
+    if (is_there(emission, before))
+      emission.execute(fmt::format("ALTER TABLE {} RENAME TO {}",
+                                   emission.sql().name(op.from.name.name),
+                                   emission.sql().name(op.to.name)));
+    emission.evolve(operation);
+  } else if (is_there(emission, before))
     rebuild(emission, before, operation, now);
   else
     emission.evolve(operation);
@@ -148,7 +164,8 @@ namespace {
 
 const ObjectKey* relation_called(const Schema& schema, std::string_view name) {
   for (const auto& [key, object] : schema.objects()) {
-    const bool relation = key.kind == ObjectKind::table || key.kind == ObjectKind::view;
+    const bool relation = key.kind == ObjectKind::table || key.kind == ObjectKind::view ||
+                          key.kind == ObjectKind::virtual_table;
     if (relation && equal_ignoring_case(key.name.name, name)) return &key;
   }
   return nullptr;
@@ -189,7 +206,9 @@ bool read_names(const Object& object, const Schema& schema, DefinitionText& text
   const auto* made = std::get_if<TextObject>(&object);
   std::size_t self = tokens.size();
   for (std::size_t i = 0; made != nullptr && i + 1 < tokens.size() && i < 4; ++i) {
-    if (!word(i, "trigger")) continue;
+    const bool virtual_table =
+        is_virtual_table(object) && i > 0 && word(i, "table") && word(i - 1, "virtual");
+    if (!virtual_table && (is_virtual_table(object) || !word(i, "trigger"))) continue;
     self = word(i + 1, "if") ? i + 4 : i + 1;
   }
   const bool fits = made == nullptr ? query

@@ -5,9 +5,17 @@
 -- migration pg_partitions: partitions, inheritance, foreign tables (down)
 -- revises: pg_objects
 -- verdict: exact
--- digest: c127de5e91bc5c17a9377bdb07075bd15fea1dcd66dd7d85c0216aa8ec14ec86
+-- digest: 3cc3e056a3dc9915aaa297e8badeab73fc87eb17b6563b8264f8366e781bf488
 
 BEGIN;
+
+-- revoke the privileges of `public` on future functions
+-- lock: none  tx: inside  hazards: none
+ALTER DEFAULT PRIVILEGES GRANT EXECUTE ON FUNCTIONS TO PUBLIC;
+
+-- revoke the privileges of `reader` on future tables
+-- lock: none  tx: inside  hazards: none
+ALTER DEFAULT PRIVILEGES REVOKE SELECT ON TABLES FROM reader;
 
 -- set options of foreign table `old_visits`
 -- lock: access exclusive on old_visits  tx: inside  hazards: none

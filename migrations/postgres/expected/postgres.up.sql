@@ -427,7 +427,7 @@ COMMIT;
 -- migration pg_partitions: partitions, inheritance, foreign tables (up)
 -- revises: pg_objects
 -- verdict: exact
--- digest: c127de5e91bc5c17a9377bdb07075bd15fea1dcd66dd7d85c0216aa8ec14ec86
+-- digest: 3cc3e056a3dc9915aaa297e8badeab73fc87eb17b6563b8264f8366e781bf488
 
 BEGIN;
 
@@ -628,5 +628,13 @@ ALTER FOREIGN TABLE old_visits OPTIONS (ADD schema_name 'public');
 -- restart sequence `ticket_no` with 5000
 -- lock: share row exclusive on ticket_no  tx: inside  hazards: none
 ALTER SEQUENCE ticket_no RESTART WITH 5000;
+
+-- grant privileges on future tables to `reader`
+-- lock: none  tx: inside  hazards: none
+ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO reader;
+
+-- grant privileges on future functions to `public`
+-- lock: none  tx: inside  hazards: none
+ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;
 
 COMMIT;

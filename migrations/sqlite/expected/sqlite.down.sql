@@ -1,7 +1,28 @@
--- migc: 2 migrations for sqlite
+-- migc: 3 migrations for sqlite
 -- run with: sqlite3 -bail DATABASE < FILE
 .bail on
 PRAGMA foreign_keys = ON;
+
+-- migration sqlite_search: full text search (down)
+-- revises: sqlite_changes
+-- verdict: structure only: the rows of virtual table `dictionary` are discarded
+-- digest: f8076de89e4e77e72f12162a6280ac3658384da069d52d20b13a9260d46af8ed
+
+BEGIN IMMEDIATE;
+
+-- create virtual table `dictionary`
+-- lock: access exclusive on the database  tx: inside  hazards: none
+CREATE VIRTUAL TABLE "dictionary" USING fts5(word, meaning);
+
+-- rename virtual table `dictionary` to `lexicon`
+-- lock: access exclusive on the database  tx: inside  hazards: none
+ALTER TABLE dictionary RENAME TO lexicon;
+
+-- drop virtual table `lexicon`
+-- lock: access exclusive on the database  tx: inside  hazards: deletes data
+DROP TABLE lexicon;
+
+COMMIT;
 
 -- migration sqlite_changes: a rebuild and what goes without (down)
 -- revises: sqlite_tables

@@ -1,4 +1,4 @@
--- migc: 2 migrations for sqlite
+-- migc: 3 migrations for sqlite
 -- run with: sqlite3 -bail DATABASE < FILE
 .bail on
 PRAGMA foreign_keys = ON;
@@ -451,3 +451,24 @@ END;
 
 COMMIT;
 PRAGMA foreign_keys = ON;
+
+-- migration sqlite_search: full text search (up)
+-- revises: sqlite_changes
+-- verdict: structure only: the rows of virtual table `dictionary` are discarded
+-- digest: f8076de89e4e77e72f12162a6280ac3658384da069d52d20b13a9260d46af8ed
+
+BEGIN IMMEDIATE;
+
+-- create virtual table `lexicon`
+-- lock: access exclusive on the database  tx: inside  hazards: none
+CREATE VIRTUAL TABLE lexicon USING fts5(word, meaning);
+
+-- rename virtual table `lexicon` to `dictionary`
+-- lock: access exclusive on the database  tx: inside  hazards: none
+ALTER TABLE lexicon RENAME TO dictionary;
+
+-- drop virtual table `dictionary`
+-- lock: access exclusive on the database  tx: inside  hazards: deletes data
+DROP TABLE dictionary;
+
+COMMIT;

@@ -4,7 +4,7 @@
 
 -- migration change: drop (down)
 -- revises: before
--- verdict: structure only: the rows of `people` are discarded
+-- verdict: exact
 -- digest: 75f63bb852dac945f811496b730165ebc546bfdc0199c39ebb095e99cdcaf4de
 
 BEGIN;

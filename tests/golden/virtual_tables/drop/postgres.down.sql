@@ -1,0 +1,20 @@
+-- migc: 2 migrations for postgres
+-- run with: psql -X -v ON_ERROR_STOP=1 -f FILE
+\set ON_ERROR_STOP on
+
+-- migration change: drop (down)
+-- revises: before
+-- verdict: structure only: the rows of virtual table `notes_found` are discarded
+-- digest: f6e6bfa488cdc0364f7c27fe5959b37e7cd05123fd7f8cfe709460aa84d4897f
+
+-- migration before: what is there (down)
+-- verdict: exact
+-- digest: 3219834b298837541dd6b910570e284b8ac1c844c3ee73cdfbe76658c3317a9f
+
+BEGIN;
+
+-- drop table `notes`
+-- lock: access exclusive on notes  tx: inside  hazards: deletes data
+DROP TABLE notes;
+
+COMMIT;
