@@ -237,6 +237,8 @@ Result<Config> typed_config(const Layer& layer, const Variables& variables, fs::
   MIGC_TRY(values.text("database.ledger_schema", parse_ledger_name, config.ledger_schema));
   MIGC_TRY(values.text("database.ledger_prefix", parse_ledger_name, config.ledger_prefix));
   MIGC_TRY(values.list("check.ignore", parse_ignored_code, config.ignored_codes));
+  MIGC_TRY(values.list("inspect.include", parse_pattern, config.include));
+  MIGC_TRY(values.list("inspect.exclude", parse_pattern, config.exclude));
   MIGC_TRY(values.text("stash.default", parse_drop_policy, config.stash_default));
   MIGC_TRY(values.text("stash.keep", parse_duration, config.stash_keep));
   Result<DriverMapping> mapping = driver_mapping(layer);

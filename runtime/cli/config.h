@@ -48,6 +48,7 @@ struct Config {
   Configured<std::string> ledger_prefix;  ///< SQLite: how the names of migc's tables begin
 
   Configured<std::vector<std::string>> ignored_codes;
+  Configured<std::vector<std::string>> include, exclude;  ///< what `inspect` reads of a database
   Configured<DropPolicy> stash_default;
   Configured<std::chrono::milliseconds> stash_keep;
 

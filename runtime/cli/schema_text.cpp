@@ -89,11 +89,15 @@ Result<Database> open_url(const Context& context, const Config& config, const st
 }
 
 InspectOptions inspect_options(const Context& context, const Config& config) {
-  return {.ledger_schema = config.ledger_schema.value,
-          .ledger_prefix = config.ledger_prefix.value,
-          .include = context.options.include,
-          .exclude = context.options.exclude,
-          .owners = false};
+  InspectOptions options{.ledger_schema = config.ledger_schema.value,
+                         .ledger_prefix = config.ledger_prefix.value,
+                         .include = context.options.include,
+                         .exclude = config.exclude.value,
+                         .owners = false};
+  if (options.include.empty()) options.include = config.include.value;
+  const std::vector<std::string>& more = context.options.exclude;
+  options.exclude.insert(options.exclude.end(), more.begin(), more.end());
+  return options;
 }
 
 void tell_left_out(const Context& context, const std::vector<std::string>& left_out) {

@@ -28,7 +28,8 @@ struct SchemaFile {
 /// Connects to a URL that was given as an argument.
 [[nodiscard]] Result<Database> open_url(const Context& context, const Config& config,
                                         const std::string& url);
-/// What to read of a database by the command line and the configuration.
+/// What to read of a database: the `--include` of the command line or else the configuration's, and
+/// nothing that either excludes.
 [[nodiscard]] InspectOptions inspect_options(const Context& context, const Config& config);
 /// Says what the model has no place for.
 void tell_left_out(const Context& context, const std::vector<std::string>& left_out);

@@ -40,6 +40,8 @@ constexpr std::array keys = std::to_array<SettingKey>({
     {"database", "statement_timeout", Shape::text, "auto", takes<parse_limit>},
     {"database", "url", Shape::text, "", takes_anything},
     {"database", "validation_lock_timeout", Shape::text, "5s", takes<parse_duration>},
+    {"inspect", "exclude", Shape::list, "", takes<parse_pattern>},
+    {"inspect", "include", Shape::list, "", takes<parse_pattern>},
     {"project", "dialects", Shape::list, "postgres >= 13, sqlite >= 3.35",
      takes<parse_dialect_target>},
     {"project", "migrations", Shape::text, "migrations", takes<parse_path>},
@@ -213,6 +215,12 @@ Result<std::string> parse_ledger_name(std::string_view text) {
 Result<std::string> parse_path(std::string_view text) {
   if (trim(text).empty()) return fail(ErrorKind::usage, "the path is empty");
   return std::string(text);
+}
+
+Result<std::string> parse_pattern(std::string_view text) {
+  if (!text.empty()) return std::string(text);
+  return fail(ErrorKind::usage, "found an empty text, expected the pattern of a name",
+              "help: `audit_*`, or `app.*` for a schema");
 }
 
 Result<std::string> parse_ignored_code(std::string_view text) {

@@ -86,6 +86,8 @@ struct SettingKey {
 [[nodiscard]] Result<std::string> parse_ledger_name(std::string_view text);
 /// A path, or the pattern of paths.
 [[nodiscard]] Result<std::string> parse_path(std::string_view text);
+/// A pattern of names of objects: `name` or `schema.name`, with `*` and `?`.
+[[nodiscard]] Result<std::string> parse_pattern(std::string_view text);
 /// The id or the name of a finding that is not an error. An id of the right form passes even when
 /// this version has no such code, so that a configuration can be shared between versions.
 [[nodiscard]] Result<std::string> parse_ignored_code(std::string_view text);
