@@ -37,15 +37,15 @@ struct Options {
   bool down = false;                   ///< `plan --down`: the way back
   bool offline = false;                ///< `plan --offline`: nothing is applied
   bool dry_run = false;
-  std::optional<std::string> plan_file;       ///< `apply --plan`
-  bool purge = false;                         ///< `stamp --purge`
-  bool indicate_current = false;              ///< `history -i`
-  bool check_heads = false;                   ///< `current --check-heads`
-  bool strict = false;                        ///< `check --strict`: warnings fail too
-  bool without_data = false;                  ///< `revert --without-data`
-  bool all = false;                           ///< `stash purge --all`
-  std::optional<std::string> older_than;      ///< `stash purge --older-than`
-  std::optional<std::string> into;            ///< `stash restore --to`
+  std::optional<std::string> plan_file;   ///< `apply --plan`
+  bool purge = false;                     ///< `stamp --purge`
+  bool indicate_current = false;          ///< `history -i`
+  bool check_heads = false;               ///< `current --check-heads`
+  bool strict = false;                    ///< `check --strict`: warnings fail too
+  bool without_data = false;              ///< `revert --without-data`
+  bool all = false;                       ///< `stash purge --all`
+  std::optional<std::string> older_than;  ///< `stash purge --older-than`
+  std::optional<std::string> into;        ///< `stash restore --to`
   /// `init --from`: an existing database; `revision --from`, `--to`: sources
   std::optional<std::string> from, to;
   std::vector<std::string> include, exclude;  ///< patterns of names in an existing database

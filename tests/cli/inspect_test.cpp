@@ -87,7 +87,7 @@ TEST_F(InspectTest, RefusesADatabaseThatIsNotThere) {
 TEST_F(InspectTest, TakesADatabaseOver) {
   const Outcome started = migc({"init", "shop", "--from", "sqlite:///there.db"});
   EXPECT_EQ(started.code, 0) << started.err;
-  EXPECT_TRUE(contains(started.err, "`alembic_version`, in which alembic keeps")) << started.err;
+  EXPECT_TRUE(contains(started.err, "`alembic_version`, in which Alembic keeps")) << started.err;
   EXPECT_TRUE(contains(started.err, "virtual table `words`")) << started.err;
   EXPECT_EQ(read("shop/schema/schema.mig"), schema);
   const Outcome checked = migc({"check", "-C", "shop"});

@@ -116,7 +116,9 @@ def take_over(migc, schema, folder):
     if started.returncode != 0:
         return ["init --from: " + (started.stderr.strip() or started.stdout.strip())[:2000]], []
     answer = json.loads(started.stdout)
-    tools = {part.split("`")[1] for part in answer["left_alone"]}
+    # A ledger of another tool that was taken out is in no file of the project.
+    said = "".join(path.read_text() for path in (project / "schema").glob("*.mig"))
+    tools = {name for part in answer["other_tools"] if (name := part.split("`")[1]) not in said}
     for words in (["check"], ["current", "--check-heads"]):
         done = run(migc, *words, "-C", str(project))
         if done.returncode != 0:

@@ -87,15 +87,30 @@ struct NewFile {
   std::string text;
 };
 
-/// What was written must compile, and both parts must say the same.
-Result<void> check_files(const Context& context, const Database& database, const NewFile& migration,
-                         const std::vector<NewFile>& schema) {
+Compilation trial_of(const Database& database, const std::vector<NewFile>& schema) {
   CompileOptions options;
   options.dialects = {{.name = database.engine, .minimum = database.version}};
   Compilation trial(options);
-  trial.add(migration.name.string(), migration.text);
   for (const NewFile& file : schema)
     trial.add(file.name.string(), file.text, ast::FileKind::schema);
+  return trial;
+}
+
+/// The schema as its files say it. Now texts know all that they name, also what was read after
+/// them.
+Result<Schema> read_back(const Context& context, const Database& database,
+                         const std::vector<NewFile>& schema) {
+  Compilation trial = trial_of(database, schema);
+  trial.build();
+  MIGC_TRY(require_no_errors(context, trial));
+  return trial.desired() == nullptr ? Schema{} : *trial.desired();
+}
+
+/// What was written must compile, and both parts must say the same.
+Result<void> check_files(const Context& context, const Database& database, const NewFile& migration,
+                         const std::vector<NewFile>& schema) {
+  Compilation trial = trial_of(database, schema);
+  trial.add(migration.name.string(), migration.text);
   if (trial.build()) {
     trial.check_dialects();
     trial.check_desired();
@@ -160,15 +175,8 @@ Result<ExitCode> run_init_from(const Context& context, const std::filesystem::pa
                 "help: its project is where they are; a new one would start its history again");
   Result<Found> found = look_at(context, *config, *database);
   if (!found) return tl::unexpected(std::move(found).error());
-  const Result<ast::File> migration = baseline(found->inspected.schema, database->engine);
-  if (!migration) return tl::unexpected(migration.error());
   const Result<std::string> whole = absolute_url(*config, url);
   if (!whole) return tl::unexpected(whole.error());
-  const std::string stamp =
-      fmt::format("{:%Y%m%dT%H%M}",
-                  fmt::gmtime(std::chrono::system_clock::to_time_t(context.environment.now())));
-  const NewFile first{std::filesystem::path("migrations") / (stamp + "_baseline.mig"),
-                      print(*migration)};
   std::vector<NewFile> schema;
   Split split = Split::none;
   if (context.options.split) {
@@ -178,6 +186,15 @@ Result<ExitCode> run_init_from(const Context& context, const std::filesystem::pa
   }
   for (SchemaFile& file : schema_files(found->inspected.schema, split))
     schema.push_back({std::filesystem::path("schema") / file.name, std::move(file.text)});
+  const Result<Schema> wanted = read_back(context, *database, schema);
+  if (!wanted) return tl::unexpected(wanted.error());
+  const Result<ast::File> migration = baseline(*wanted, database->engine);
+  if (!migration) return tl::unexpected(migration.error());
+  const std::string stamp =
+      fmt::format("{:%Y%m%dT%H%M}",
+                  fmt::gmtime(std::chrono::system_clock::to_time_t(context.environment.now())));
+  const NewFile first{std::filesystem::path("migrations") / (stamp + "_baseline.mig"),
+                      print(*migration)};
   MIGC_TRY(check_files(context, *database, first, schema));
   std::vector<NewFile> files{{"migc.toml", config_text(*database, url_line(*whole))}, first};
   files.insert(files.end(), schema.begin(), schema.end());
