@@ -213,7 +213,7 @@ class CommandLineParser {
     add_renames(revision);
     command("diff", "Show what differs between two schemas; exit 1 when anything does", group)
         ->add_option("source", options_.targets,
-                     "Two of: a revision target, `schema`, a .mig file with a schema")
+                     "Two of: a revision target, `schema`, a database's URL, a .mig or .sql file")
         ->type_name("FROM TO")
         ->expected(2)
         ->required();

@@ -7,6 +7,9 @@
 #include "compiler/base/text.h"
 #include "compiler/ops/evolve.h"
 #include "runtime/cli/files.h"
+#include "runtime/cli/schema_text.h"
+#include "runtime/inspect/inspect.h"
+#include "runtime/scratch/scratch.h"
 
 namespace migc::runtime {
 namespace {
@@ -39,7 +42,97 @@ Result<Source> read_schema_file(const Context& context, const LoadedProject& pro
                 .marks = compilation.marks()};
 }
 
+Result<Source> read_database(const Context& context, const LoadedProject& project,
+                             const std::string& word) {
+  Result<Database> database = open_url(context, project.config, word);
+  if (!database) return tl::unexpected(std::move(database).error());
+  Result<Inspected> found = inspect(*database->driver, inspect_options(context, project.config));
+  if (!found) return tl::unexpected(std::move(found).error());
+  return Source{.name = database->display,
+                .word = database->display,
+                .schema = std::move(found->schema),
+                .marks = {},
+                .dialect = database->engine,
+                .left_out = std::move(found->left_out)};
+}
+
+/// The dialect of a text: the one that is asked for, or the project's only one.
+Result<std::string> text_dialect(const Context& context, const LoadedProject& project,
+                                 const std::string& word) {
+  if (context.options.dialect) {
+    const Dialect* dialect = find_dialect(*context.options.dialect);
+    if (dialect != nullptr) return std::string(dialect->name());
+    return fail(ErrorKind::usage, fmt::format("`{}` is not a dialect", *context.options.dialect),
+                "help: postgres or sqlite");
+  }
+  const std::vector<TargetDialect> dialects = compile_options(project.config).dialects;
+  if (dialects.size() == 1) return dialects.front().name;
+  return fail(ErrorKind::usage, fmt::format("it is not known whose words `{}` is in", word),
+              "help: say it with `--dialect`");
+}
+
+Result<Source> read_sql_file(const Context& context, const LoadedProject& project,
+                             const std::string& word) {
+  Result<std::string> dialect = text_dialect(context, project, word);
+  if (!dialect) return tl::unexpected(std::move(dialect).error());
+  Result<std::string> text = read_text(context.environment.working_directory / word);
+  if (!text) return tl::unexpected(std::move(text).error());
+  Result<std::unique_ptr<Scratch>> scratch = Scratch::open({.dialect = *dialect});
+  if (!scratch) return tl::unexpected(std::move(scratch).error());
+  MIGC_TRY(load_sql(**scratch, *text, word));
+  Result<Inspected> found = inspect((*scratch)->driver(), inspect_options(context, project.config));
+  if (!found) return tl::unexpected(std::move(found).error());
+  return Source{.name = word,
+                .word = word,
+                .schema = std::move(found->schema),
+                .marks = {},
+                .dialect = std::move(*dialect),
+                .left_out = std::move(found->left_out)};
+}
+
+/// `model` in the words of a database, where both mean the same.
+Result<void> settle_with(const Context& context, const LoadedProject& project, Source& model,
+                         const Source& database) {
+  Result<std::unique_ptr<Scratch>> scratch = Scratch::open({.dialect = database.dialect});
+  if (!scratch) return tl::unexpected(std::move(scratch).error());
+  Result<Schema> normal =
+      normal_form(**scratch, model.schema, inspect_options(context, project.config));
+  if (!normal) return tl::unexpected(std::move(normal).error());
+  Schema there;
+  for (const auto& [key, object] : model.schema.objects()) {
+    if (normal->find(key) != nullptr) there.put(object);
+  }
+  model.schema = settle(std::move(there), *normal, database.schema);
+  if (database.dialect != "sqlite") return {};
+  // SQLite has other parts where the language has words of its own: a unique index for a
+  // constraint, a check for a length. A table that differs is compared in its words as a whole.
+  for (const auto& [key, object] : normal->objects()) {
+    const Object* found = database.schema.find(key);
+    if (key.kind == ObjectKind::table && found != nullptr && !(*model.schema.find(key) == *found))
+      model.schema.put(object);
+  }
+  return {};
+}
+
 }  // namespace
+
+Result<std::string> align(const Context& context, const LoadedProject& project, Source& from,
+                          Source& to) {
+  if (from.dialect == to.dialect || (!from.dialect.empty() && !to.dialect.empty()))
+    return from.dialect == to.dialect ? from.dialect : std::string();
+  Source& model = from.dialect.empty() ? from : to;
+  const Source& database = from.dialect.empty() ? to : from;
+  const Diff offline =
+      diff(from.schema, to.schema, {.dialect = database.dialect, .renames = to.marks});
+  if (offline.operations.empty() && offline.impossible.empty()) return database.dialect;
+  const Result<void> settled = settle_with(context, project, model, database);
+  if (!settled && settled.error().kind != ErrorKind::usage) return tl::unexpected(settled.error());
+  if (!settled) {
+    context.output.warn(
+        fmt::format("compared without a throw-away database: {}", settled.error().message));
+  }
+  return database.dialect;
+}
 
 Schema schema_at(const History& history, const std::vector<std::string>& revisions) {
   std::set<std::string> wanted;
@@ -56,7 +149,9 @@ Schema schema_at(const History& history, const std::vector<std::string>& revisio
 Result<Source> read_source(const Context& context, const LoadedProject& project,
                            const std::string& word) {
   if (word == "schema") return read_desired(project, word);
+  if (word.find("://") != std::string::npos) return read_database(context, project, word);
   if (word.ends_with(".mig")) return read_schema_file(context, project, word);
+  if (word.ends_with(".sql")) return read_sql_file(context, project, word);
   const History& history = project.history();
   Result<std::vector<std::string>> revisions = history.graph.resolve(word, {});
   if (!revisions) return tl::unexpected(std::move(revisions).error());

@@ -1,4 +1,5 @@
 #include <gtest/gtest.h>
+#include <tuple>
 
 #include "tests/cli/cli_test.h"
 
@@ -152,6 +153,27 @@ TEST_F(RevisionTest, DiffComparesSources) {
             "- drop column `users.email`, keeping its data\n");
   EXPECT_EQ(migc({"diff", "base", "nowhere.mig"}).code, 3);
   EXPECT_EQ(migc({"diff", "base", "nothing"}).code, 2);
+}
+
+TEST_F(RevisionTest, DiffReadsADatabase) {
+  write("migc.toml", "[project]\ndialects = [\"sqlite >= 3.35\"]\nschema = [\"schema/*.mig\"]\n");
+  ok({"apply"});
+  const Outcome same = migc({"diff", "head", "sqlite:///migc.db"});
+  EXPECT_EQ(same.code, 0) << same.out << same.err;
+  EXPECT_EQ(migc({"diff", "sqlite:///migc.db", "schema"}).code, 0);
+  std::ignore = sqlite("ALTER TABLE users ADD COLUMN drifted text");
+  const Outcome drifted = migc({"diff", "head", "sqlite:///migc.db"});
+  EXPECT_EQ(drifted.code, 1);
+  EXPECT_EQ(drifted.out, "+ add column `users.drifted`\n");
+  EXPECT_EQ(migc({"diff", "head", "sqlite:///nowhere.db"}).code, 3);
+}
+
+TEST_F(RevisionTest, DiffReadsAFileOfSql) {
+  write("migc.toml", "[project]\ndialects = [\"sqlite >= 3.35\"]\n");
+  write("now.sql", "CREATE TABLE tags (id integer PRIMARY KEY NOT NULL, name text);");
+  const Outcome outcome = migc({"diff", "base", "now.sql"});
+  EXPECT_EQ(outcome.code, 1) << outcome.err;
+  EXPECT_EQ(outcome.out, "+ create table `tags`\n");
 }
 
 TEST_F(RevisionTest, DiffAnswersInJson) {

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include "compiler/dialect/dialect.h"
 #include "compiler/diff/diff.h"
 #include "compiler/ops/describe.h"
 #include "runtime/driver/open.h"
@@ -18,7 +19,7 @@ using runtime::Driver;
 
 std::uint64_t runs() {
   const char* given = std::getenv("MIGC_LAW_RUNS");
-  return given == nullptr ? 15 : std::strtoull(given, nullptr, 10);
+  return given == nullptr ? 6 : std::strtoull(given, nullptr, 10);
 }
 
 /// A database of its own that follows a model.

@@ -203,8 +203,10 @@ class SchemaText {
         line("create statistics {}_stat on {}, {} from {};", bare, table.columns[0],
              table.columns[1], table.name);
     }
-    if (ticket_ && random_.chance(50))
-      line("alter sequence ticket owned by {}.id;", random_.pick(known_).name);
+    // A sequence must be in the schema of its table.
+    const Known& owner = random_.pick(known_);
+    if (ticket_ && random_.chance(50) && !owner.name.starts_with("app."))
+      line("alter sequence ticket owned by {}.id;", owner.name);
   }
 
   Random random_;

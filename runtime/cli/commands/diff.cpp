@@ -6,6 +6,7 @@
 #include "compiler/ops/describe.h"
 #include "runtime/cli/commands/commands.h"
 #include "runtime/cli/renames.h"
+#include "runtime/cli/schema_text.h"
 #include "runtime/cli/source.h"
 
 namespace migc::runtime {
@@ -84,7 +85,11 @@ Result<ExitCode> run_diff(const Context& context) {
   if (!from) return tl::unexpected(std::move(from).error());
   Result<Source> to = read_source(context, *project, context.options.targets.at(1));
   if (!to) return tl::unexpected(std::move(to).error());
-  const Diff way = diff(from->schema, to->schema, {.renames = to->marks});
+  const Result<std::string> dialect = align(context, *project, *from, *to);
+  if (!dialect) return tl::unexpected(dialect.error());
+  tell_left_out(context, from->left_out);
+  tell_left_out(context, to->left_out);
+  const Diff way = diff(from->schema, to->schema, {.dialect = *dialect, .renames = to->marks});
   if (context.output.json())
     context.output.result_json(to_json(*from, *to, way));
   else

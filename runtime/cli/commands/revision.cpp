@@ -109,10 +109,12 @@ Result<ExitCode> run_revision(const Context& context) {
   Result<Source> to = read_source(context, *project, context.options.to.value_or("schema"));
   if (!to) return tl::unexpected(std::move(to).error());
   MIGC_TRY(require_known_names(*from, *to));
+  const Result<std::string> dialect = align(context, *project, *from, *to);
+  if (!dialect) return tl::unexpected(dialect.error());
   const std::optional<Retention> drops = compile_options(project->config).default_retention;
   Result<DecidedDiff> decided = decided_diff(
       context, *policy, from->schema, to->schema,
-      {.dialect = {}, .renames = to->marks, .drops = drops.value_or(Retention::preserve)});
+      {.dialect = *dialect, .renames = to->marks, .drops = drops.value_or(Retention::preserve)});
   if (!decided) return tl::unexpected(std::move(decided).error());
   const Diff& way = decided->way;
   if (!way.impossible.empty()) return tl::unexpected(impossible(way));
@@ -127,7 +129,8 @@ Result<ExitCode> run_revision(const Context& context) {
   const bool complete = show_findings(context, *project, *made);
   const History* history = made->compilation->history();
   const bool from_history = !context.options.from;
-  if (complete && from_history && !diff(history->head, to->schema, {}).operations.empty()) {
+  if (complete && from_history && dialect->empty() &&
+      !diff(history->head, to->schema, {}).operations.empty()) {
     return fail(ErrorKind::check, "the written migration would not lead to the desired schema",
                 made->text);
   }
