@@ -108,7 +108,9 @@ Result<void> settle_with(const Context& context, const LoadedProject& project, S
   // constraint, a check for a length. A table that differs is compared in its words as a whole.
   for (const auto& [key, object] : normal->objects()) {
     const Object* found = database.schema.find(key);
-    if (key.kind == ObjectKind::table && found != nullptr && !(*model.schema.find(key) == *found))
+    const Object* settled = model.schema.find(key);
+    const bool compared = found != nullptr && settled != nullptr;
+    if (key.kind == ObjectKind::table && compared && !(*settled == *found))
       model.schema.put(object);
   }
   return {};
