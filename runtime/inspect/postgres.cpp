@@ -142,6 +142,7 @@ Schema settled(const Schema& read, const InspectOptions& options) {
 Result<void> read_all(Catalog& catalog) {
   MIGC_TRY(read_relations(catalog));
   MIGC_TRY(read_types(catalog));
+  MIGC_TRY(read_partitions(catalog));
   MIGC_TRY(read_constraints(catalog));
   MIGC_TRY(read_sequences(catalog));
   MIGC_TRY(read_routines(catalog));

@@ -202,7 +202,7 @@ Result<void> read_statistics(Catalog& catalog) {
         const std::string owner = fields.text();
         made.comment = fields.text();
         const Relation* table = catalog.relation(fields.text());
-        if (table == nullptr || !table->held || table->kind != 'r') return;
+        if (table == nullptr || !table->held || table->kind == 'm') return;
         made.table = table->name;
         for (const std::string& letter : fields.list()) {
           if (letter == "d") made.kinds.emplace_back("ndistinct");

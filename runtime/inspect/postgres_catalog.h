@@ -128,6 +128,8 @@ class Catalog {
 
 /// Every relation and its columns, with tables, views and composite types for the model.
 [[nodiscard]] Result<void> read_relations(Catalog& catalog);
+/// What tables are partitioned by, partitions of, and inherit from; foreign tables.
+[[nodiscard]] Result<void> read_partitions(Catalog& catalog);
 /// Constraints and indexes of tables, indexes of views.
 [[nodiscard]] Result<void> read_constraints(Catalog& catalog);
 [[nodiscard]] Result<void> read_sequences(Catalog& catalog);

@@ -62,8 +62,10 @@ class ConstraintReader {
         fmt::format(
             "SELECT i.indexrelid, i.indrelid, c.relname, m.amname, i.indisunique, {}, "
             "i.indisvalid, i.indnkeyatts, s.spcname, array_to_json(c.reloptions), d.description, "
-            "pg_get_expr(i.indpred, i.indrelid), i.indisclustered "
-            "FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid "
+            "pg_get_expr(i.indpred, i.indrelid), i.indisclustered, "
+            "(SELECT p.relname FROM pg_inherits h JOIN pg_class p ON p.oid = h.inhparent "
+            "WHERE h.inhrelid = i.indexrelid) FROM pg_index i JOIN pg_class c ON c.oid = "
+            "i.indexrelid "
             "JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_am m ON m.oid = c.relam "
             "LEFT JOIN pg_tablespace s ON s.oid = c.reltablespace {} WHERE {} ORDER BY "
             "i.indexrelid",
@@ -93,6 +95,7 @@ class ConstraintReader {
     if (fields.flag())
       catalog_.leave_out(fmt::format("the mark of index `{}` as the one that {} is clustered by",
                                      found.index.name, named("table", relation->name)));
+    found.index.parent = fields.text();
     indexes_.emplace(oid, std::move(found));
   }
 
@@ -184,9 +187,14 @@ class ConstraintReader {
             "SELECT k.oid, k.conrelid, k.conname, k.contype, k.condeferrable, k.condeferred, "
             "k.convalidated, k.connoinherit, array_to_json(k.conkey), k.confrelid, "
             "array_to_json(k.confkey), k.confupdtype, k.confdeltype, k.confmatchtype, {}, "
-            "k.conindid, pg_get_expr(k.conbin, k.conrelid), d.description, {} "
-            "FROM pg_constraint k JOIN pg_namespace n ON n.oid = k.connamespace {} "
-            "WHERE k.conrelid <> 0 AND k.contype IN ('p', 'u', 'f', 'c', 'x') AND {} "
+            "k.conindid, pg_get_expr(k.conbin, k.conrelid), d.description, {}, "
+            // A check has its parent's name.
+            "CASE WHEN k.contype = 'c' AND k.coninhcount > 0 AND NOT k.conislocal THEN k.conname "
+            "ELSE p.conname END FROM pg_constraint k JOIN pg_namespace n ON n.oid = k.connamespace "
+            "LEFT JOIN pg_constraint p ON p.oid = k.conparentid {} "
+            // What refers to a partitioned table refers to each of its partitions too.
+            "WHERE p.conrelid IS DISTINCT FROM k.conrelid AND k.conrelid <> 0 AND k.contype IN "
+            "('p', 'u', 'f', 'c', 'x') AND {} "
             "ORDER BY k.oid",
             major >= 15 ? "array_to_json(k.confdelsetcols)" : "NULL",
             major >= 18 ? "NOT k.conenforced OR k.conperiod" : "false",
@@ -249,6 +257,7 @@ class ConstraintReader {
       catalog_.leave_out(what);
       return;
     }
+    constraint.parent = fields.text();
     parts_[relation->name].constraints.push_back(std::move(constraint));
   }
 
@@ -286,7 +295,7 @@ class ConstraintReader {
       catalog_.leave_out(fmt::format("index `{}`, which is not valid", found.index.name));
       return;
     }
-    if (relation.kind == 'r') {
+    if (relation.kind == 'r' || relation.kind == 'p') {
       parts_[relation.name].indexes.push_back(std::move(found.index));
       return;
     }

@@ -23,7 +23,6 @@ std::string relation_query(const Catalog& catalog) {
       "unnest(t.reloptions) o WHERE t.oid = c.reltoastrelid)), s.spcname, c.relrowsecurity, "
       "c.relforcerowsecurity, d.description, c.relispopulated, "
       "CASE WHEN c.relkind IN ('v', 'm') THEN pg_get_viewdef(c.oid) END, "
-      "c.relispartition, EXISTS (SELECT FROM pg_inherits i WHERE i.inhrelid = c.oid), "
       "c.reloftype <> 0, c.relreplident, CASE WHEN m.amname <> 'heap' THEN m.amname END "
       "FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace "
       "LEFT JOIN pg_tablespace s ON s.oid = c.reltablespace "
@@ -93,8 +92,6 @@ class RelationReader {
     const std::string comment = fields.text();
     const bool populated = fields.flag();
     std::string query = fields.text();
-    const bool partition = fields.flag();
-    const bool inherits = fields.flag();
     const bool typed = fields.flag();
     const char replica_identity = fields.letter();
     const std::string access_method = fields.text();
@@ -110,13 +107,6 @@ class RelationReader {
       objects_[oid] = {std::move(view), owner};
       if (!tablespace.empty())
         catalog_.leave_out(fmt::format("the tablespace of {}", named("view", name)));
-    } else if (kind == 'p' || partition || inherits || kind == 'f') {
-      const std::string_view what = kind == 'f'   ? "foreign table"
-                                    : partition   ? "partition"
-                                    : kind == 'p' ? "partitioned table"
-                                                  : "table that inherits,";
-      catalog_.leave_out(named(what, name));
-      return;
     } else {
       Table table;
       table.name = name;
@@ -128,7 +118,7 @@ class RelationReader {
       table.options.tablespace = tablespace;
       objects_[oid] = {std::move(table), owner};
       if (typed) catalog_.leave_out(fmt::format("the type of {}", named("table", name)));
-      if (replica_identity != 'd')
+      if (replica_identity != 'd' && kind != 'f')
         catalog_.leave_out(fmt::format("the replica identity of {}", named("table", name)));
     }
     relation.held = true;
@@ -147,7 +137,8 @@ class RelationReader {
             "END, "
             "{}, CASE WHEN a.attstattarget >= 0 THEN a.attstattarget END, a.attidentity, "
             "a.attgenerated, pg_get_expr(f.adbin, f.adrelid), d.description, "
-            "a.attoptions IS NOT NULL "
+            "a.attoptions IS NOT NULL OR a.attfdwoptions IS NOT NULL, "
+            "a.attinhcount > 0 AND NOT a.attislocal AND NOT c.relispartition, c.relispartition "
             "FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid "
             "JOIN pg_namespace n ON n.oid = c.relnamespace "
             "JOIN pg_type t ON t.oid = a.atttypid "
@@ -184,6 +175,8 @@ class RelationReader {
     const std::optional<std::string> value = fields.maybe();
     column.comment = fields.text();
     const bool options = fields.flag();
+    column.inherited = fields.flag();
+    const bool of_partition = fields.flag();
     const auto user = [&] {
       return fmt::format("column `{}` of {}", column.name, describe(key_of(found->second.object)));
     };
@@ -207,7 +200,9 @@ class RelationReader {
     column.storage = storage_name(storage);
     column.compression = compression == 'p' ? "pglz" : compression == 'l' ? "lz4" : "";
     if (statistics) column.statistics = static_cast<int>(*statistics);
-    if (identity != '\0') column.identity = Identity{.always = identity == 'a', .options = {}};
+    // From version 17 on partitions share the identity of their parent.
+    if (identity != '\0' && !of_partition)
+      column.identity = Identity{.always = identity == 'a', .options = {}};
     if (value && generated != '\0') {
       column.generated =
           Generated{.expression = catalog_.expression(*value), .stored = generated == 's'};

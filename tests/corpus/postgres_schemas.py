@@ -62,7 +62,7 @@ def load(database, folder):
     return failed
 
 
-def dump(database, left_alone):
+def dump(database, left_alone, left_out):
     """What pg_dump says, by object."""
     words = ["--schema-only", "--no-owner", "--exclude-schema=migc"]
     for table in left_alone:
@@ -73,6 +73,10 @@ def dump(database, left_alone):
     # The names of the sequences of identity columns are the server's own choice.
     text = re.sub(r"^ *SEQUENCE NAME .*\n", "", made.stdout, flags=re.M)
     text = re.sub(r"^\\(un)?restrict.*\n", "", text, flags=re.M)
+    if any("is clustered by" in line for line in left_out):
+        text = re.sub(r"^ALTER TABLE .* CLUSTER ON .*\n", "", text, flags=re.M)
+    if any("statistics target" in line for line in left_out):
+        text = re.sub(r"^ALTER INDEX .* SET STATISTICS .*\n", "", text, flags=re.M)
     parts = re.split(r"^--\n-- (?:Name: )(.*?); Owner: .*\n--\n", text, flags=re.M)
     objects = {}
     for head, body in zip(parts[1::2], parts[2::2]):
@@ -109,7 +113,7 @@ def take_over(migc, name, folder):
             applied = run(migc, "apply", "-C", project, "--url", url(made))
             if applied.returncode != 0:
                 return problems + ["apply: " + applied.stderr[:1500]], notes, 0
-        before, after = dump(there, tools), dump(made, tools)
+        before, after = (dump(name, tools, answer["left_out"]) for name in (there, made))
     for head in sorted(before.keys() | after.keys()):
         one, other = before.get(head), after.get(head)
         if one == other:

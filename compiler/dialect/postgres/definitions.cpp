@@ -244,9 +244,8 @@ std::string table_definition(const Context& context, const Table& table) {
   }
   std::vector<const Constraint*> constraints;
   for (const Constraint& constraint : table.constraints) {
-    // CREATE TABLE takes NOT VALID and forgets it: the constraint would be valid.
     const bool comes_along = heir && !constraint.parent.empty();
-    if (!is_not_valid(constraint) && !comes_along) constraints.push_back(&constraint);
+    if (!is_added_apart(table, constraint) && !comes_along) constraints.push_back(&constraint);
   }
   std::stable_sort(constraints.begin(), constraints.end(),
                    [](const Constraint* a, const Constraint* b) { return rank(*a) < rank(*b); });
@@ -284,6 +283,22 @@ bool is_not_valid(const Constraint& constraint) {
   if (const auto* foreign_key = std::get_if<ForeignKey>(&constraint.body))
     return foreign_key->not_valid;
   return false;
+}
+
+bool is_added_apart(const Table& table, const Constraint& constraint) {
+  // CREATE TABLE takes NOT VALID and forgets it: the constraint would be valid.
+  if (is_not_valid(constraint)) return true;
+  // Of two keys with the same columns it makes the first one alone (transformIndexConstraints).
+  const auto* unique = std::get_if<Unique>(&constraint.body);
+  if (unique == nullptr) return false;
+  return std::any_of(table.constraints.begin(), table.constraints.end(),
+                     [&](const Constraint& other) {
+                       if (const auto* key = std::get_if<PrimaryKey>(&other.body))
+                         return key->columns == unique->columns && key->include == unique->include;
+                       const auto* twin = std::get_if<Unique>(&other.body);
+                       return twin != nullptr && other.name < constraint.name &&
+                              twin->columns == unique->columns && twin->include == unique->include;
+                     });
 }
 
 void add_column_comment(const Context& context, const ObjectName& table, const Column& column) {

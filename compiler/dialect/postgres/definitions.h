@@ -39,6 +39,8 @@ struct ColumnParts {
 [[nodiscard]] std::string parameters_text(const Parameters& parameters);
 
 [[nodiscard]] bool is_not_valid(const Constraint& constraint);
+/// Whether CREATE TABLE cannot make the constraint with the table.
+[[nodiscard]] bool is_added_apart(const Table& table, const Constraint& constraint);
 
 /// DEFAULT with its value, as it stands in the definition of a column or domain.
 void write_default(SqlWriter& w, const Expression& value);

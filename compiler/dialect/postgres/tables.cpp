@@ -102,7 +102,7 @@ void emit(const Context& context, const CreateTable& op) {
     set_constraints(context, deferred, "deferred");
   }
   for (const Constraint& constraint : table.constraints) {
-    if (!is_not_valid(constraint)) continue;
+    if (!is_added_apart(table, constraint)) continue;
     Constraint bare = constraint;
     bare.comment.clear();  // comments follow together
     add_constraint(context, table, bare);
