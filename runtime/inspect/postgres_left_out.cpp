@@ -67,17 +67,12 @@ Result<void> read_left_out(Catalog& catalog) {
         }));
   }
   // Base types and those that are only announced; arrays come with their elements.
-  MIGC_TRY(catalog.read(
+  return catalog.read(
       fmt::format("SELECT n.nspname, t.typname FROM pg_type t JOIN pg_namespace n ON n.oid = "
                   "t.typnamespace WHERE (t.typtype = 'p' OR t.typtype = 'b' AND t.typelem = 0) AND "
                   "{} AND {} ORDER BY t.oid",
                   catalog.in_user_schema(), Catalog::not_of_extension("pg_type", "t.oid")),
-      [&catalog](Fields& fields) { catalog.leave_out(named("base type", fields.name())); }));
-  return catalog.read(
-      "SELECT DISTINCT pg_get_userbyid(defaclrole) FROM pg_default_acl ORDER BY 1",
-      [&catalog](Fields& fields) {
-        catalog.leave_out(fmt::format("default privileges of role `{}`", fields.text()));
-      });
+      [&catalog](Fields& fields) { catalog.leave_out(named("base type", fields.name())); });
 }
 
 }  // namespace migc::runtime::postgres

@@ -56,14 +56,15 @@ class PrivilegeReader {
   Result<void> run() {
     for (const Grantable& each : grantables) {
       const std::string kind(each.catalog);
-      MIGC_TRY(catalog_.read(query_of(each), [&](Fields& fields) { grant(kind, fields); }));
+      MIGC_TRY(catalog_.read(query_of(each), [&](Fields& fields) { grant_on(kind, fields); }));
     }
     MIGC_TRY(catalog_.read(
         "SELECT a.attrelid, a.attname, c.relowner, g.grantee, CASE g.grantee WHEN 0 THEN 'public' "
         "ELSE pg_get_userbyid(g.grantee) END, lower(g.privilege_type), g.is_grantable, false "
         "FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid, LATERAL aclexplode(a.attacl) g "
         "WHERE a.attacl IS NOT NULL AND NOT a.attisdropped",
-        [this](Fields& fields) { grant("pg_class", fields); }));
+        [this](Fields& fields) { grant_on("pg_class", fields); }));
+    MIGC_TRY(future());
     for (const auto& [place, grants] : found_) gather(place, grants);
     for (auto& [key, privileges] : made_) catalog_.put(std::move(privileges), {}, "", {});
     return {};
@@ -77,10 +78,46 @@ class PrivilegeReader {
     friend auto operator<=>(const Place&, const Place&) = default;
   };
 
-  void grant(const std::string& kind, Fields& fields) {
+  /// Default privileges. Of one schema they only add to those of all.
+  Result<void> future() {
+    return catalog_.read(
+        "SELECT d.defaclobjtype, n.nspname, CASE WHEN d.defaclrole <> current_user::regrole THEN "
+        "pg_get_userbyid(d.defaclrole) END, d.defaclrole, g.grantee, CASE g.grantee WHEN 0 THEN "
+        "'public' ELSE pg_get_userbyid(g.grantee) END, lower(g.privilege_type), g.is_grantable, "
+        "g.usual FROM pg_default_acl d LEFT JOIN pg_namespace n ON n.oid = d.defaclnamespace, "
+        "LATERAL (SELECT grantee, privilege_type, is_grantable, false AS usual FROM "
+        "aclexplode(d.defaclacl) UNION ALL SELECT grantee, privilege_type, is_grantable, true FROM "
+        "aclexplode(acldefault(CASE d.defaclobjtype WHEN 'S' THEN 's' ELSE d.defaclobjtype END, "
+        "d.defaclrole))) g WHERE d.defaclobjtype IN ('r', 'S', 'f', 'T', 'n')",
+        [this](Fields& fields) {
+          ObjectKey object{future_kind(fields.letter()), {}};
+          object.name.schema = fields.text();
+          object.detail = fields.text();
+          grant(found_[{object, {}}], fields);
+        });
+  }
+
+  static ObjectKind future_kind(char letter) {
+    switch (letter) {
+      case 'S':
+        return ObjectKind::sequence;
+      case 'f':
+        return ObjectKind::function;
+      case 'T':
+        return ObjectKind::composite_type;
+      case 'n':
+        return ObjectKind::name_space;
+      default:  // a letter of the catalog: `r`
+        return ObjectKind::table;
+    }
+  }
+
+  void grant_on(const std::string& kind, Fields& fields) {
     const ObjectKey* object = catalog_.find(kind, fields.text());
-    if (object == nullptr) return;
-    Grants& grants = found_[{*object, fields.text()}];
+    if (object != nullptr) grant(found_[{*object, fields.text()}], fields);
+  }
+
+  void grant(Grants& grants, Fields& fields) {
     const std::string owner = fields.text();
     const std::string grantee = fields.text();
     const std::string role = fields.text();
@@ -96,7 +133,9 @@ class PrivilegeReader {
   }
 
   void gather(const Place& place, const Grants& grants) {
+    const bool adds_only = is_future(place.object) && !place.object.name.schema.empty();
     for (const auto& [role, usual] : grants.usual) {
+      if (adds_only) break;
       const auto now = grants.roles.find(role);
       for (const std::string& privilege : usual) {
         if (now != grants.roles.end() && now->second.contains(privilege)) continue;
@@ -113,7 +152,8 @@ class PrivilegeReader {
       const auto usual = grants.usual.find(role);
       std::map<std::string, bool> added;
       for (const auto& [privilege, grantable] : granted) {
-        const bool had = usual != grants.usual.end() && usual->second.contains(privilege);
+        const bool had =
+            !adds_only && usual != grants.usual.end() && usual->second.contains(privilege);
         if (!had || grantable) added.emplace(privilege, grantable);
       }
       add(place, role, std::move(added),
