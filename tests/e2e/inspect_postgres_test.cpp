@@ -393,18 +393,13 @@ TEST(InspectPostgres, WhatWasMadeByHandIsMadeAgain) {
   database.run(handmade_types());
   database.run(handmade_tables());
   database.run(handmade_texts());
-  database.run(
-      {"GRANT SELECT, INSERT ON app.people TO pg_monitor",
-       "GRANT UPDATE (name) ON app.people TO PUBLIC",
-       "GRANT ALL ON visits TO pg_monitor WITH GRANT OPTION",
-       "REVOKE EXECUTE ON FUNCTION touch() FROM PUBLIC",
-       "GRANT EXECUTE ON FUNCTION touch() TO pg_monitor", "GRANT USAGE ON SCHEMA app TO PUBLIC",
-       "REVOKE USAGE ON TYPE app.mood FROM PUBLIC",
-       "GRANT USAGE ON SEQUENCE plain_seq TO pg_monitor",
-       "ALTER DEFAULT PRIVILEGES IN SCHEMA app GRANT SELECT ON TABLES TO pg_monitor",
-       "ALTER DEFAULT PRIVILEGES GRANT ALL ON SEQUENCES TO pg_monitor WITH GRANT OPTION",
-       "ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC",
-       "ALTER DEFAULT PRIVILEGES FOR ROLE pg_monitor GRANT USAGE ON SCHEMAS TO pg_signal_backend"});
+  database.run({"GRANT SELECT, INSERT ON app.people TO pg_monitor",
+                "GRANT UPDATE (name) ON app.people TO PUBLIC",
+                "GRANT ALL ON visits TO pg_monitor WITH GRANT OPTION",
+                "REVOKE EXECUTE ON FUNCTION touch() FROM PUBLIC",
+                "GRANT EXECUTE ON FUNCTION touch() TO pg_monitor",
+                "GRANT USAGE ON SCHEMA app TO PUBLIC", "REVOKE USAGE ON TYPE app.mood FROM PUBLIC",
+                "GRANT USAGE ON SEQUENCE plain_seq TO pg_monitor"});
   const Inspected found = read(database.driver());
   EXPECT_EQ(found.left_out, std::vector<std::string>{});
   expect_same_again(access, found.schema, database.dump());
@@ -454,6 +449,21 @@ TEST(InspectPostgres, PartitionsAndHeirsAreMadeAgain) {
   });
   const Inspected found = read(database.driver());
   EXPECT_EQ(found.left_out, std::vector<std::string>{});
+  expect_same_again(access, found.schema, database.dump());
+}
+
+TEST(InspectPostgres, DefaultPrivilegesAreMadeAgain) {
+  MIGC_NEED_PG(access);
+  Handmade database(access);
+  database.run(
+      {"CREATE SCHEMA app",
+       "ALTER DEFAULT PRIVILEGES IN SCHEMA app GRANT SELECT ON TABLES TO pg_monitor",
+       "ALTER DEFAULT PRIVILEGES GRANT ALL ON SEQUENCES TO pg_monitor WITH GRANT OPTION",
+       "ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC",
+       "ALTER DEFAULT PRIVILEGES FOR ROLE pg_monitor GRANT USAGE ON SCHEMAS TO pg_signal_backend"});
+  const Inspected found = read(database.driver());
+  EXPECT_EQ(found.left_out, std::vector<std::string>{});
+  EXPECT_EQ(found.schema.objects().size(), 5U) << dump(found.schema);
   expect_same_again(access, found.schema, database.dump());
 }
 
