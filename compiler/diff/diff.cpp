@@ -157,6 +157,7 @@ class Differ {
     schedule_.run();
     result.operations = schedule_.take_operations();
     result.impossible = schedule_.impossible();
+    result.impossible.insert(result.impossible.end(), impossible_.begin(), impossible_.end());
     return result;
   }
 
@@ -362,6 +363,7 @@ class Differ {
   void change(const ObjectKey& key, const Object& before, const Object& after, std::size_t group) {
     const Origin& origin = origin_of(after);
     if (const auto* table = std::get_if<Table>(&after)) {
+      refuse_another_kind(std::get<Table>(before), *table);
       for (OperationBody& body :
            table_changes(std::get<Table>(before), *table, options_.dialect, options_.drops))
         plan(Phase::tables, std::move(body), origin, group);
@@ -373,6 +375,18 @@ class Differ {
     if (owner_of(before) != owner_of(after)) {
       plan(Phase::sequence_owners, SetOwner{.object = key, .owner = owner_of(after)}, origin);
     }
+  }
+
+  /// Rows would have to move to another table.
+  void refuse_another_kind(const Table& before, const Table& after) {
+    const bool partitioned = before.partition_by != after.partition_by;
+    const bool moved = before.foreign.has_value() != after.foreign.has_value() ||
+                       (before.foreign && before.foreign->server != after.foreign->server);
+    if (!partitioned && !moved) return;
+    impossible_.push_back(
+        fmt::format("table `{}` is {} otherwise, which no operation changes: create another table "
+                    "and move the rows",
+                    after.name.display(), partitioned ? "partitioned" : "kept"));
   }
 
   void alter(const ObjectKey& key, const Object& before, const Object& after) {
@@ -414,6 +428,7 @@ class Differ {
   Schedule schedule_;
   Topology after_;
   std::set<ObjectKey> early_;
+  std::vector<std::string> impossible_;
   std::map<Phase, std::vector<Planned>> phases_;
 };
 

@@ -453,7 +453,9 @@ bool same_checks(const Domain& a, const Domain& b, std::string_view dialect) {
 bool same_table(const Table& a, const Table& b, std::string_view dialect) {
   const EqualityContext context{.dialect = dialect, .table = &b, .type = nullptr};
   if (a.name != b.name || a.owner != b.owner || a.comment != b.comment ||
-      !same(a.options, b.options, dialect) || a.columns.size() != b.columns.size())
+      a.partition_by != b.partition_by || a.partition_of != b.partition_of ||
+      a.inherits != b.inherits || a.foreign != b.foreign || !same(a.options, b.options, dialect) ||
+      a.columns.size() != b.columns.size())
     return false;
   const auto same_column = [&](const Column& x) {
     const Column* y = b.find_column(x.name);
