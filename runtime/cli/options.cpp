@@ -246,6 +246,8 @@ class CommandLineParser {
                      "Run exactly this plan, as `migc plan --format json` wrote it")
         ->type_name("FILE");
     apply->add_flag("--dry-run", options_.dry_run, "Show what would run, and run nothing");
+    apply->add_flag("--require-no-drift", options_.require_no_drift,
+                    "Refuse when the database is not what its migrations made");
     CLI::App* revert = command("revert", "Run migrations down to the target", group);
     revert->alias("downgrade");
     revert->add_option("target", options_.targets, "-1, base, an id …")

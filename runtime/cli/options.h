@@ -38,6 +38,7 @@ struct Options {
   bool offline = false;                ///< `plan --offline`: nothing is applied
   bool dry_run = false;
   std::optional<std::string> plan_file;   ///< `apply --plan`
+  bool require_no_drift = false;          ///< `apply --require-no-drift`
   bool purge = false;                     ///< `stamp --purge`
   bool indicate_current = false;          ///< `history -i`
   bool check_heads = false;               ///< `current --check-heads`

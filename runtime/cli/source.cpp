@@ -3,10 +3,13 @@
 #include <filesystem>
 #include <fmt/format.h>
 #include <set>
+#include <sstream>
 
 #include "compiler/base/text.h"
+#include "compiler/ops/describe.h"
 #include "compiler/ops/evolve.h"
 #include "runtime/cli/files.h"
+#include "runtime/cli/other_tools.h"
 #include "runtime/cli/schema_text.h"
 #include "runtime/inspect/inspect.h"
 #include "runtime/scratch/scratch.h"
@@ -42,18 +45,49 @@ Result<Source> read_schema_file(const Context& context, const LoadedProject& pro
                 .marks = compilation.marks()};
 }
 
+Result<Source> read_live(const Context& context, const Config& config, Database& database,
+                         const ConnectionTarget& target) {
+  Result<Inspected> found = inspect(*database.driver, inspect_options(context, config));
+  if (!found) return tl::unexpected(std::move(found).error());
+  MIGC_TRY(set_other_tools_apart(*database.driver, found->schema));
+  Source source{.name = database.display,
+                .word = database.display,
+                .schema = std::move(found->schema),
+                .marks = {},
+                .dialect = database.engine,
+                .left_out = std::move(found->left_out)};
+  if (database.engine == "postgres") source.server = target;
+  return source;
+}
+
 Result<Source> read_database(const Context& context, const LoadedProject& project,
                              const std::string& word) {
   Result<Database> database = open_url(context, project.config, word);
   if (!database) return tl::unexpected(std::move(database).error());
-  Result<Inspected> found = inspect(*database->driver, inspect_options(context, project.config));
-  if (!found) return tl::unexpected(std::move(found).error());
-  return Source{.name = database->display,
-                .word = database->display,
-                .schema = std::move(found->schema),
-                .marks = {},
-                .dialect = database->engine,
-                .left_out = std::move(found->left_out)};
+  const Result<ConnectionTarget> target = target_of(project.config, word, "URL");
+  MIGC_TRY(target);
+  return read_live(context, project.config, *database, *target);
+}
+
+/// Where a throw-away database of the kind can be had.
+ScratchOptions scratch_options(const Context& context, const std::string& dialect,
+                               const std::optional<ConnectionTarget>& server) {
+  ScratchOptions options{.dialect = dialect, .server = server};
+  std::stringstream path(context.environment.find("PATH").value_or(""));
+  for (std::string folder; std::getline(path, folder, ':');) {
+    if (!folder.empty()) options.binary_folders.emplace_back(folder);
+  }
+  return options;
+}
+
+/// The objects that these operations change.
+std::vector<ObjectKey> changed(Schema schema, const std::vector<Operation>& operations) {
+  schema.begin_recording();
+  Diagnostics ignored;  // the differ has evolved them already
+  for (const Operation& operation : operations) evolve(schema, operation, ignored);
+  std::vector<ObjectKey> keys;
+  for (const auto& [key, before] : schema.end_recording()) keys.push_back(key);
+  return keys;
 }
 
 /// The dialect of a text: the one that is asked for, or the project's only one.
@@ -77,7 +111,8 @@ Result<Source> read_sql_file(const Context& context, const LoadedProject& projec
   if (!dialect) return tl::unexpected(std::move(dialect).error());
   Result<std::string> text = read_text(context.environment.working_directory / word);
   if (!text) return tl::unexpected(std::move(text).error());
-  Result<std::unique_ptr<Scratch>> scratch = Scratch::open({.dialect = *dialect});
+  Result<std::unique_ptr<Scratch>> scratch =
+      Scratch::open(scratch_options(context, *dialect, std::nullopt));
   if (!scratch) return tl::unexpected(std::move(scratch).error());
   MIGC_TRY(load_sql(**scratch, *text, word));
   Result<Inspected> found = inspect((*scratch)->driver(), inspect_options(context, project.config));
@@ -90,19 +125,20 @@ Result<Source> read_sql_file(const Context& context, const LoadedProject& projec
                 .left_out = std::move(found->left_out)};
 }
 
-/// `model` in the words of a database, where both mean the same.
+/// `model` in the words of a database, where both mean the same. Only what seems to differ is made
+/// in the throw-away database, with what it needs.
 Result<void> settle_with(const Context& context, const LoadedProject& project, Source& model,
-                         const Source& database) {
-  Result<std::unique_ptr<Scratch>> scratch = Scratch::open({.dialect = database.dialect});
+                         const Source& database, const std::vector<ObjectKey>& differing) {
+  Result<std::unique_ptr<Scratch>> scratch =
+      Scratch::open(scratch_options(context, database.dialect, database.server));
   if (!scratch) return tl::unexpected(std::move(scratch).error());
-  Result<Schema> normal =
-      normal_form(**scratch, model.schema, inspect_options(context, project.config));
+  const Schema part = closure(model.schema, differing);
+  Result<Schema> normal = normal_form(**scratch, part, inspect_options(context, project.config));
   if (!normal) return tl::unexpected(std::move(normal).error());
-  Schema there;
-  for (const auto& [key, object] : model.schema.objects()) {
-    if (normal->find(key) != nullptr) there.put(object);
+  for (const auto& [key, object] : part.objects()) {
+    if (normal->find(key) == nullptr) model.schema.erase(key);
   }
-  model.schema = settle(std::move(there), *normal, database.schema);
+  model.schema = settle(std::move(model.schema), *normal, database.schema);
   if (database.dialect != "sqlite") return {};
   // SQLite has other parts where the language has words of its own: a unique index for a
   // constraint, a check for a length. A table that differs is compared in its words as a whole.
@@ -127,13 +163,37 @@ Result<std::string> align(const Context& context, const LoadedProject& project, 
   const Diff offline =
       diff(from.schema, to.schema, {.dialect = database.dialect, .renames = to.marks});
   if (offline.operations.empty() && offline.impossible.empty()) return database.dialect;
-  const Result<void> settled = settle_with(context, project, model, database);
+  const Result<void> settled =
+      settle_with(context, project, model, database, changed(from.schema, offline.operations));
   if (!settled && settled.error().kind != ErrorKind::usage) return tl::unexpected(settled.error());
   if (!settled) {
     context.output.warn(
         fmt::format("compared without a throw-away database: {}", settled.error().message));
   }
   return database.dialect;
+}
+
+Result<void> require_no_drift(const Context& context, const LoadedProject& project,
+                              Database& database) {
+  if (database.driver == nullptr) return {};
+  const Result<ConnectionTarget> target = database_target(project.config);
+  MIGC_TRY(target);
+  Result<Source> live = read_live(context, project.config, database, *target);
+  if (!live) return tl::unexpected(std::move(live).error());
+  const std::set<std::string> applied = database.applied();
+  Source expected{.name = "the applied migrations",
+                  .word = "current",
+                  .schema = schema_at(project.history(), {applied.begin(), applied.end()})};
+  const Result<std::string> dialect = align(context, project, expected, *live);
+  MIGC_TRY(dialect);
+  const Diff drift = diff(expected.schema, live->schema, {.dialect = *dialect});
+  if (drift.operations.empty() && drift.impossible.empty()) return {};
+  std::string lines;
+  for (const Operation& operation : drift.operations) lines += describe(operation) + "\n";
+  return fail(ErrorKind::refused,
+              fmt::format("the database is not what its migrations made: {}",
+                          counted(drift.operations.size(), "difference")),
+              lines + "help: write a migration that says the same, or undo it");
 }
 
 Schema schema_at(const History& history, const std::vector<std::string>& revisions) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -7,6 +8,7 @@
 #include "compiler/diff/diff.h"
 #include "compiler/schema/schema.h"
 #include "runtime/cli/context.h"
+#include "runtime/cli/database.h"
 #include "runtime/cli/project.h"
 
 namespace migc::runtime {
@@ -19,6 +21,7 @@ struct Source {
   RenameMarks marks = {};                  ///< what the schema says of former names
   std::string dialect = {};                ///< of a database: the schema is in its words
   std::vector<std::string> left_out = {};  ///< what is there, and the model cannot hold
+  std::optional<ConnectionTarget> server = std::nullopt;  ///< of a PostgreSQL database: where it is
 };
 
 /// A source by its word: `schema` (the desired schema of the project), the URL of a database, a
@@ -34,6 +37,11 @@ struct Source {
 /// dialect to compare in, empty for none.
 [[nodiscard]] Result<std::string> align(const Context& context, const LoadedProject& project,
                                         Source& from, Source& to);
+
+/// Reads the database and refuses, naming the differences, when it is not what the migrations that
+/// are applied to it lead to.
+[[nodiscard]] Result<void> require_no_drift(const Context& context, const LoadedProject& project,
+                                            Database& database);
 
 /// The schema after these revisions and all that they need.
 [[nodiscard]] Schema schema_at(const History& history, const std::vector<std::string>& revisions);

@@ -5,6 +5,7 @@
 #include "runtime/cli/commands/commands.h"
 #include "runtime/cli/commands/route.h"
 #include "runtime/cli/database.h"
+#include "runtime/cli/source.h"
 
 namespace migc::runtime {
 namespace {
@@ -149,7 +150,8 @@ Result<ExitCode> run_apply(const Context& context) {
   std::optional<Checkout> checkout = from_words(*known);
   const bool to_end = target == "heads" || (target == "head" && checkout &&
                                             checkout->heads.find(',') == std::string::npos);
-  if (checkout && to_end && is_known(context, *config, *database, *checkout, *migrations))
+  const bool look = context.options.require_no_drift;
+  if (checkout && to_end && !look && is_known(context, *config, *database, *checkout, *migrations))
     return nothing_to_do(context, fmt::format("the database is at {} (head)", checkout->heads));
   migrations->read(*config);
   MIGC_TRY(read_state(*config, *database));
@@ -159,6 +161,7 @@ Result<ExitCode> run_apply(const Context& context) {
   MIGC_TRY(require_no_errors(context, *project->compilation));
   MIGC_TRY(require_unedited(*project, *database));
   MIGC_TRY(require_known(*project, *database));
+  if (look) MIGC_TRY(require_no_drift(context, *project, *database));
   const Graph& graph = project->history().graph;
   Result<Route> route = graph.route_up(target, database->applied());
   if (!route) return tl::unexpected(std::move(route).error());
