@@ -104,7 +104,7 @@ def take_over(migc, name, folder):
                 return ["init --from: " + told], notes, 0
             answer = json.loads(started.stdout)
             notes += ["left out: " + line for line in answer["left_out"]]
-            tools = [line.split("`")[1] for line in answer["left_alone"]]
+            tools = [line.split("`")[1] for line in answer["other_tools"]]
             problems = []
             for words in (["check"], ["current", "--check-heads"]):
                 done = run(migc, *words, "-C", project)
