@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <cstdlib>
 #include <fmt/format.h>
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <string>
 
 #include "compiler/dialect/dialect.h"
+#include "compiler/diff/diff.h"
 #include "compiler/ops/describe.h"
 #include "compiler/ops/evolve.h"
 #include "compiler/ops/invert.h"
@@ -278,6 +280,25 @@ TEST(Laws, OperationsWrittenAsStatementsAreTheSame) {
   });
 }
 
+/// Equal but for spelling: what SQLite wrote anew when a column was renamed, say.
+void expect_same(const Schema& left, const Schema& right, std::string_view dialect) {
+  const Diff rest = diff(left, right, {.dialect = dialect});
+  for (const Operation& operation : rest.operations) ADD_FAILURE() << describe(operation);
+  EXPECT_THAT(rest.impossible, ::testing::IsEmpty());
+}
+
+/// Tables that came to inherit after they were made have their columns in an order that a desired
+/// schema has no words for.
+Schema without_heirs(Schema schema) {
+  std::vector<ObjectKey> heirs;
+  for (const auto& [key, object] : schema.objects()) {
+    const auto* table = std::get_if<Table>(&object);
+    if (table != nullptr && !table->inherits.empty()) heirs.push_back(key);
+  }
+  for (const ObjectKey& key : heirs) schema.erase(key);
+  return schema;
+}
+
 TEST(Laws, SchemasWrittenAsDesiredAreTheSame) {
   for_each_project([](Compilation& compilation, const CompileOptions& options) {
     const Schema& head = compilation.history()->head;
@@ -289,7 +310,8 @@ TEST(Laws, SchemasWrittenAsDesiredAreTheSame) {
     EXPECT_EQ(findings(desired.diagnostics()), std::vector<std::string>{}) << text;
     const Schema nothing;
     const Schema& reached = desired.desired() == nullptr ? nothing : *desired.desired();
-    EXPECT_EQ(reached, head) << text << difference(head, reached);
+    expect_same(reached, head, {});
+    EXPECT_TRUE(without_heirs(reached) == without_heirs(head)) << text << difference(head, reached);
   });
 }
 
@@ -367,7 +389,7 @@ TEST(Laws, WhatSqliteHoldsIsReadAsItIs) {
     const Schema again = normal_form(found.schema);
     EXPECT_EQ(again, found.schema) << difference(found.schema, again);
     const Schema replayed = normal_form(compilation.history()->head);
-    EXPECT_EQ(replayed, found.schema) << difference(found.schema, replayed);
+    expect_same(found.schema, replayed, "sqlite");
     // And as text: the desired schema is the same schema.
     Compilation desired{{.dialects = {{.name = "sqlite", .minimum = driver->server_version()}}}};
     desired.add("schema.mig", print(to_desired(found.schema)), ast::FileKind::schema);

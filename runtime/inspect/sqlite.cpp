@@ -95,7 +95,10 @@ class SqliteReader {
       }
       std::optional<sqlite::ReadTable> read = sqlite::read_create_table(row.sql, is_sound);
       if (!read) {
-        leave_out(fmt::format("virtual table `{}`", row.name));
+        if (row.table_kind == "virtual")
+          spellings_[to_lower(row.name)] = row.name;
+        else
+          leave_out(fmt::format("table `{}`, whose text cannot be read", row.name));
         continue;
       }
       for (std::string& what : read->left_out) leave_out(std::move(what));
@@ -270,6 +273,15 @@ class SqliteReader {
         spellings_[to_lower(row.name)] = row.name;
         objects.emplace_back(std::move(*view));
       }
+    }
+    for (const CatalogRow& row : catalog_) {
+      if (row.type != "table" || row.table_kind != "virtual") continue;
+      TextObject table;
+      table.kind = ObjectKind::virtual_table;
+      table.name.name = row.name;
+      table.bodies.push_back(
+          {.dialect = "sqlite", .text = std::string(trim(row.sql)), .names = {}, .origin = {}});
+      objects.emplace_back(std::move(table));
     }
     for (const CatalogRow& row : catalog_) {
       if (row.type != "trigger") continue;
