@@ -210,11 +210,12 @@ std::optional<RenameCandidate> compare(const Table& before, const Column& a, con
   const bool same_type = same(a.type, b.type, dialect);
   const int names = similarity(a.name, b.name);
   const bool near = equal_ignoring_case(a.name, b.name) || names >= 60;
-  if (!same_type && !(near && is_lossless(a.type, b.type))) return std::nullopt;
   const auto place = [](const Table& table, const Column& column) {
     return &column - table.columns.data();
   };
   const bool same_place = place(before, a) == place(after, b);
+  const bool fits = (near || same_place) && is_lossless(a.type, b.type);
+  if (!same_type && !fits) return std::nullopt;
   RenameCandidate result;
   result.mark = {.object = {ObjectKind::table, after.name},
                  .member = b.name,

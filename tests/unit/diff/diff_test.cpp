@@ -193,6 +193,14 @@ TEST(DiffRenames, LikenessIsReportedAndNotGuessed) {
   EXPECT_EQ(changes("table t { id int; name text; }", "table t { id int; display_name text; }"),
             (Lines{"add column `t.display_name`", "drop column `t.name`, keeping its data",
                    "display_name may have been name"}));
+  // Its values fit into what stands in its place.
+  EXPECT_EQ(changes("table t { id int; title varchar(20); }",
+                    "table t { id int; heading varchar(25) not null; }"),
+            (Lines{"add column `t.heading`", "drop column `t.title`, keeping its data",
+                   "heading may have been title"}));
+  EXPECT_EQ(changes("table t { id int; title varchar(20); more int; }",
+                    "table t { id int; more int; heading varchar(25); }"),
+            (Lines{"add column `t.heading`", "drop column `t.title`, keeping its data"}));
   EXPECT_EQ(changes("table t { id int; name text; }", "table t { id int; born date; }"),
             (Lines{"add column `t.born`", "drop column `t.name`, keeping its data"}));
   EXPECT_EQ(changes("table people { id int; name text; }", "table users { id int; name text; }"),
