@@ -85,8 +85,11 @@ Result<DraftMigration> draft(const Context& context, const LoadedProject& projec
       fmt::format("{:%Y%m%dT%H%M}",
                   fmt::gmtime(std::chrono::system_clock::to_time_t(context.environment.now())));
   DraftMigration result;
-  result.path = project.config.migrations.value /
-                fmt::format("{}_{}.mig", stamp, name.empty() ? file.id.text : name);
+  const std::filesystem::path& folder = project.config.migrations.value;
+  result.path = folder / fmt::format("{}_{}.mig", stamp, name.empty() ? file.id.text : name);
+  // A second one of that name in the same minute.
+  if (std::filesystem::exists(result.path))
+    result.path = folder / fmt::format("{}_{}_{}.mig", stamp, name, file.id.text);
   result.text = print(file);
   result.compilation = std::make_unique<Compilation>(compile_options(project.config));
   for (const ProjectFile& existing : project.migrations)
