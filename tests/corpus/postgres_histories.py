@@ -55,7 +55,7 @@ class Follower:
     def step(self, before, after):
         """One migration there, back and there again; what went wrong."""
         done = self.migc_run("revision", "--autogenerate", "-m", "step", "--to", url(self.state),
-                             "--renames", "never", "--drops", "discard")
+                             "--renames", "accept", "--drops", "discard")
         if done.returncode != 0:
             return "autogenerate: " + (done.stderr + done.stdout)[:1200]
         written = done.stdout.strip().splitlines()
