@@ -35,12 +35,14 @@ class StatementSink {
   /// The batch of the statements that follow must run with this setting; a batch with other
   /// settings is closed.
   void require(std::vector<Setting> settings);
-  /// A step of the unit begins.
-  void begin_step();
+  /// A step of the unit begins. `later`: the operations of the unit after it.
+  void begin_step(std::span<const Operation> later);
   /// It ends. `untouched`: what came before it in the unit changed nothing that its guards look at.
   /// Those guards that see the same rows before the unit as in their place then run there too,
   /// before anything is committed.
   void end_step(bool untouched);
+  /// The operations that the unit has after this step.
+  [[nodiscard]] std::span<const Operation> later() const { return later_; }
   /// Whether statements that change rows stand in the open batch: their effect, and what it set
   /// off, is not committed yet.
   [[nodiscard]] bool has_changed_rows() const;
@@ -54,7 +56,8 @@ class StatementSink {
  private:
   std::vector<Batch> batches_;
   std::vector<Setting> settings_;
-  std::vector<Statement> early_;       ///< guards for the very beginning
+  std::vector<Statement> early_;  ///< guards for the very beginning
+  std::span<const Operation> later_;
   std::vector<Statement> candidates_;  ///< guards of the step that may become such
   bool same_rows_ = true;  ///< the operations of the step so far leave rows and columns as they are
   bool harmless_ = true;   ///< the current operation does

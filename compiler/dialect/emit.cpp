@@ -71,8 +71,10 @@ Unit emit(const Revision& revision, Direction direction, const Dialect& dialect,
       direction == Direction::up ? revision.up : revision.down;
   StatementSink sink;
   Touched touched;
+  std::span<const Operation> later = operations;
   for (const std::span<const Operation> step : steps_of(operations)) {
-    sink.begin_step();
+    later = later.subspan(step.size());
+    sink.begin_step(later);
     schema.begin_recording();
     dialect.emit(step, revision.id, options, schema, sink, diagnostics);
     sink.end_step(touched.leaves_alone(step, schema));

@@ -25,7 +25,8 @@ bool keeps_rows(const Operation& operation) {
 
 }  // namespace
 
-void StatementSink::begin_step() {
+void StatementSink::begin_step(std::span<const Operation> later) {
+  later_ = later;
   candidates_.clear();
   same_rows_ = true;
   harmless_ = true;

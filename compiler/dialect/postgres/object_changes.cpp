@@ -4,6 +4,7 @@
 
 #include "compiler/base/overloaded.h"
 #include "compiler/base/text.h"
+#include "compiler/dialect/postgres/body_check.h"
 #include "compiler/dialect/postgres/definitions.h"
 #include "compiler/dialect/postgres/dependents.h"
 #include "compiler/dialect/postgres/object_definitions.h"
@@ -322,6 +323,7 @@ void change(const Context& context, const TextObject& before, const TextObject& 
     rebuild(context, before, after);
     return;
   }
+  prepare_body_check(context, after, to->text);
   if (after.on.name.empty())
     context.add(or_replace(statement_of(*to)));
   else

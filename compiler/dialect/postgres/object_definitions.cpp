@@ -6,6 +6,7 @@
 
 #include "compiler/base/overloaded.h"
 #include "compiler/base/text.h"
+#include "compiler/dialect/postgres/body_check.h"
 #include "compiler/dialect/postgres/definitions.h"
 #include "compiler/dialect/postgres/dependents.h"
 #include "compiler/dialect/postgres/pg_names.h"
@@ -175,6 +176,7 @@ void create(const Context& context, const View& view) {
 
 void create(const Context& context, const TextObject& object) {
   std::string sql = statement_of(*text_for(object.bodies, "postgres"));
+  prepare_body_check(context, object, sql);
   const bool trigger = object.kind == ObjectKind::trigger;
   if (object.on.name.empty()) {
     context.add(std::move(sql), Fact::create_view, object.name, tables_read(context, object));
