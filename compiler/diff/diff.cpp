@@ -27,6 +27,7 @@ enum class Phase {
   attached,
   privileges,
   drops,
+  default_privileges,  ///< what is created after them is given them
 };
 
 bool is_routine(ObjectKind kind) {
@@ -317,6 +318,7 @@ class Differ {
   }
 
   [[nodiscard]] Phase phase_for(const ObjectKey& key) const {
+    if (is_default_privileges(key)) return Phase::default_privileges;
     return early_.contains(key) ? Phase::early_functions : phase_of(key.kind);
   }
 

@@ -136,6 +136,14 @@ std::set<std::string> touched(const OperationBody& body) {
   return names;
 }
 
+/// Whether it says which privileges new objects get.
+bool sets_defaults(const OperationBody& body) {
+  if (const auto* op = std::get_if<CreateObject>(&body))
+    return is_default_privileges(key_of(op->object));
+  const auto* op = std::get_if<ReplaceObject>(&body);
+  return op != nullptr && is_default_privileges(key_of(op->after));
+}
+
 }  // namespace
 
 // ---- what is possible now
@@ -188,8 +196,14 @@ bool Schedule::text_is_ready(const Object& object, bool is_new) const {
   });
 }
 
+bool Schedule::only_defaults_are_left() const {
+  return std::ranges::all_of(
+      pending_, [](const Item& item) { return item.done || sets_defaults(item.operation.body); });
+}
+
 bool Schedule::ready(const Operation& operation) const {
   if (!all_there(needs_of(operation.body))) return false;
+  if (sets_defaults(operation.body)) return only_defaults_are_left();
   if (const auto* op = std::get_if<CreateObject>(&operation.body))
     return texts_of(op->object) == nullptr || text_is_ready(op->object, true);
   if (const auto* op = std::get_if<ReplaceObject>(&operation.body))

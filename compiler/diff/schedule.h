@@ -10,6 +10,11 @@
 
 namespace migc {
 
+/// Whether the privileges are not those of an object but those that new objects get.
+[[nodiscard]] inline bool is_default_privileges(const ObjectKey& key) {
+  return key.kind == ObjectKind::privileges && key.name.name.empty();
+}
+
 /// Brings operations into an order in which each finds what it needs. They are tried in the order
 /// in which they were added, again and again, on a working copy that ends as the wanted schema;
 /// `evolve` has the last word on whether one is possible. When none is, what stands in the way is
@@ -65,6 +70,7 @@ class Schedule {
   [[nodiscard]] bool is_there(const ObjectKey& key) const;
   [[nodiscard]] bool ready(const Operation& operation) const;
   [[nodiscard]] bool text_is_ready(const Object& object, bool is_new) const;
+  [[nodiscard]] bool only_defaults_are_left() const;
   [[nodiscard]] bool all_there(const std::vector<ObjectKey>& needs) const;
   [[nodiscard]] std::vector<Item> cut(Table& table) const;
 

@@ -135,6 +135,18 @@ TEST(Diff, TriggersFunctionsAndGrantsComeAfterTheirTables) {
                                       "drop table `t`, keeping its data"}));
 }
 
+TEST(Diff, DefaultPrivilegesComeLast) {
+  // What is created after them is given them; the view has to wait for its function.
+  EXPECT_EQ(changes("",
+                    "grant select on future tables to public;\n"
+                    "view v for postgres $$ SELECT calm() AS c $$ for sqlite $$ $$;\n"
+                    "function calm() for postgres $$ CREATE FUNCTION calm() RETURNS int LANGUAGE "
+                    "sql AS 'SELECT 1' $$;\n"
+                    "table t { id int; }"),
+            (Lines{"create table `t`", "create function `calm()`", "create view `v`",
+                   "grant privileges on future tables to `public`"}));
+}
+
 TEST(Diff, AFunctionThatADefaultCallsComesFirst) {
   EXPECT_EQ(changes("",
                     "table t { id int default one(); }\n"
