@@ -250,6 +250,28 @@ bool says_owner(const ast::StatementBody& body) {
   return std::holds_alternative<ast::AlterObject>(body);
 }
 
+/// Whether it says what a partition or heir that the file has in front of it has otherwise than its
+/// parents: their own statements have no room for that.
+bool tells_from_parents(const ast::File& file, const ast::StatementBody& body) {
+  const auto* changed = std::get_if<ast::AlterTable>(&body);
+  if (changed == nullptr) return false;
+  const bool fits = std::ranges::all_of(changed->actions, [](const ast::TableAction& action) {
+    return std::holds_alternative<ast::AlterColumn>(action.body) ||
+           std::holds_alternative<ast::AddConstraint>(action.body) ||
+           std::holds_alternative<ast::RenameConstraint>(action.body) ||
+           std::holds_alternative<ast::AddIndex>(action.body) ||
+           std::holds_alternative<ast::RenameIndex>(action.body) ||
+           std::holds_alternative<ast::SetOwner>(action.body);
+  });
+  const ObjectName name = changed->name.object_name();
+  return fits && std::ranges::any_of(file.statements, [&](const ast::Statement& made) {
+           if (const auto* table = std::get_if<ast::CreateTable>(&made.body))
+             return !table->inherits.empty() && table->name.object_name() == name;
+           const auto* partition = std::get_if<ast::CreatePartition>(&made.body);
+           return partition != nullptr && partition->name.object_name() == name;
+         });
+}
+
 }  // namespace
 
 void Builder::check_place(const ast::File& file, const ast::Statement& statement,
@@ -276,7 +298,7 @@ void Builder::check_place(const ast::File& file, const ast::Statement& statement
   }
   const bool fits = ctx->rowSecurity_ != nullptr || ctx->grant_ != nullptr ||
                     ctx->revoke_ != nullptr || ctx->comment_ != nullptr ||
-                    says_owner(statement.body);
+                    says_owner(statement.body) || tells_from_parents(file, statement.body);
   if (fits) return;
   error(
       Code::misplaced_statement, span(ctx),

@@ -180,6 +180,32 @@ grant select on a to reader;
 )");
 }
 
+TEST(Statements, ADesiredPartitionHasMoreThanItsParent) {
+  const std::string made =
+      "create table paid { at date not null; who int; } partition by range (at);\n"
+      "create partition paid_old of paid for values from (minvalue) to ('2022-01-01');\n"
+      "alter table paid_old { add index paid_old_who (who); alter column who set not null; }";
+  const std::unique_ptr<Compilation> once = compile_statements(made, postgres_only());
+  ASSERT_FALSE(once->diagnostics().has_errors()) << rendered(*once);
+  const std::string text = print(to_desired(once->history()->head));
+  Compilation compilation{postgres_only()};
+  compilation.add("schema.mig", text, ast::FileKind::schema);
+  EXPECT_TRUE(compilation.build()) << rendered(compilation);
+  ASSERT_NE(compilation.desired(), nullptr) << text;
+  const Table* table = compilation.desired()->find_table({"", "paid_old"});
+  EXPECT_NE(table->find_index("paid_old_who"), nullptr);
+  EXPECT_TRUE(table->find_column("who")->not_null);
+}
+
+TEST(Statements, ADesiredTableIsNotAltered) {
+  Compilation compilation{postgres_only()};
+  compilation.add("schema.mig",
+                  "schema;\ntable t { id int; }\nalter table t { alter column id set not null; }",
+                  ast::FileKind::schema);
+  EXPECT_FALSE(compilation.build());
+  EXPECT_NE(rendered(compilation).find("E1004"), std::string::npos);
+}
+
 TEST(Statements, DesiredTablesMayFormARing) {
   Compilation compilation{postgres_only()};
   compilation.add(
