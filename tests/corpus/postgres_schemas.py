@@ -77,9 +77,17 @@ def dump(database, left_alone, left_out):
         text = re.sub(r"^ALTER TABLE .* CLUSTER ON .*\n", "", text, flags=re.M)
     if any("statistics target" in line for line in left_out):
         text = re.sub(r"^ALTER INDEX .* SET STATISTICS .*\n", "", text, flags=re.M)
+    text = text.replace("--\n-- PostgreSQL database dump complete\n--\n", "")
+    if any("mappings of text search configuration" in line for line in left_out):
+        text = re.sub(r"^ALTER TEXT SEARCH CONFIGURATION .*\n +ADD MAPPING .*\n", "", text, flags=re.M)
     parts = re.split(r"^--\n-- (?:Name: )(.*?); Owner: .*\n--\n", text, flags=re.M)
     objects = {}
     for head, body in zip(parts[1::2], parts[2::2]):
+        of_public = {"public; Type: SCHEMA; Schema: -": "the privileges on schema `public`",
+                     "SCHEMA public; Type: ACL; Schema: -": "the privileges on schema `public`",
+                     "SCHEMA public; Type: COMMENT; Schema: -": "the comment on schema `public`"}
+        if of_public.get(head) in left_out:
+            continue
         if "; Type: SEQUENCE;" in head and "AS IDENTITY" in body:
             head = "identity of " + " ".join(body.split()[2:7])
         body = re.sub(r"^SET .*\n", "", body, flags=re.M)
