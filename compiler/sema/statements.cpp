@@ -597,10 +597,23 @@ ast::File to_desired(const Schema& schema) {
       parents.put(*schema.find_table(parent));
     return parents;
   };
+  // What a table has of a parent's checks comes with `inherits`.
+  const auto without_inherited_checks = [&](Object object) {
+    auto* table = std::get_if<Table>(&object);
+    if (table == nullptr) return object;
+    for (const ObjectName& parent : table->inherits) {
+      for (const Constraint& check : schema.find_table(parent)->constraints) {
+        const Constraint* own = table->find_constraint(check.name);
+        if (own != nullptr && own->body == check.body) table->erase_constraint(check.name);
+      }
+    }
+    return object;
+  };
   std::vector<ast::Statement> grants;
   const auto put = [&](const Object& object) {
     const bool grant = std::holds_alternative<Privileges>(object);
-    for (ast::Statement& statement : pieces::create(object, grant ? schema : known(object)))
+    const Object said = without_inherited_checks(object);
+    for (ast::Statement& statement : pieces::create(said, grant ? schema : known(object)))
       (grant ? grants : file.statements).push_back(std::move(statement));
   };
   std::map<ObjectName, std::vector<const Object*>> attached;

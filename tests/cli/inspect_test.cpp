@@ -42,6 +42,7 @@ table people {
   index people_org (org_id, name desc);
 }
 
+virtual table words for sqlite $$ CREATE VIRTUAL TABLE words USING fts5(text) $$;
 view names as for sqlite $$ SELECT name FROM people $$;
 )";
 
@@ -49,7 +50,7 @@ TEST_F(InspectTest, WritesADesiredSchema) {
   const Outcome read = migc({"inspect", "sqlite:///there.db", "--exclude", "alembic*"});
   EXPECT_EQ(read.code, 0) << read.err;
   EXPECT_EQ(read.out, schema);
-  EXPECT_TRUE(contains(read.err, "virtual table `words`")) << read.err;
+  EXPECT_EQ(read.err, "");
   EXPECT_EQ(files(), (std::vector<std::string>{"there.db"}));  // nothing was written
 }
 
@@ -64,7 +65,7 @@ TEST_F(InspectTest, WritesOneFileATable) {
       "alembic_version"});
   EXPECT_EQ(files(), (std::vector<std::string>{"out", "out/orgs.mig", "out/people.mig",
                                                "out/schema.mig", "there.db"}));
-  EXPECT_TRUE(read("out/schema.mig").starts_with("schema;\n\nview names"));
+  EXPECT_TRUE(read("out/schema.mig").starts_with("schema;\n\nvirtual table words"));
   const Outcome again = migc({"inspect", "sqlite:///there.db", "--output", "out"});
   EXPECT_EQ(again.code, 3) << again.err;  // nothing is overwritten
 }
@@ -72,7 +73,7 @@ TEST_F(InspectTest, WritesOneFileATable) {
 TEST_F(InspectTest, SaysTheSameAsJson) {
   const nlohmann::json read = json({"inspect", "sqlite:///there.db", "--exclude", "alembic*"});
   EXPECT_EQ(read["schema"], schema);
-  EXPECT_EQ(read["left_out"], (nlohmann::json{"virtual table `words`"}));
+  EXPECT_EQ(read["left_out"], nlohmann::json::array());
 }
 
 TEST_F(InspectTest, RefusesADatabaseThatIsNotThere) {
@@ -88,7 +89,6 @@ TEST_F(InspectTest, TakesADatabaseOver) {
   const Outcome started = migc({"init", "shop", "--from", "sqlite:///there.db"});
   EXPECT_EQ(started.code, 0) << started.err;
   EXPECT_TRUE(contains(started.err, "`alembic_version`, in which Alembic keeps")) << started.err;
-  EXPECT_TRUE(contains(started.err, "virtual table `words`")) << started.err;
   EXPECT_EQ(read("shop/schema/schema.mig"), schema);
   const Outcome checked = migc({"check", "-C", "shop"});
   EXPECT_EQ(checked.code, 0) << checked.out;
