@@ -30,11 +30,6 @@ enum class Phase {
   default_privileges,  ///< what is created after them is given them
 };
 
-bool is_routine(ObjectKind kind) {
-  return kind == ObjectKind::function || kind == ObjectKind::procedure ||
-         kind == ObjectKind::aggregate;
-}
-
 Phase phase_of(ObjectKind kind) {
   switch (kind) {
     case ObjectKind::name_space:
@@ -77,24 +72,10 @@ Phase phase_of(ObjectKind kind) {
 class Topology {
  public:
   explicit Topology(const Schema& schema) : schema_(schema) {
-    for (const auto& [key, object] : schema.objects()) {
-      if (is_routine(key.kind)) routines_[key.name].push_back(key);
-    }
     for (const auto& [key, object] : schema.objects()) visit(key);
   }
 
   [[nodiscard]] const std::vector<ObjectKey>& order() const { return order_; }
-  /// The objects of the schema that this one needs.
-  [[nodiscard]] std::vector<ObjectKey> needs(const ObjectKey& key) const {
-    std::vector<ObjectKey> result;
-    for (const ObjectKey& need : dependencies(*schema_.find(key))) {
-      if (schema_.find(need) != nullptr) result.push_back(need);
-      const auto routines = routines_.find(need.name);
-      if (need.kind != ObjectKind::function || routines == routines_.end()) continue;
-      result.insert(result.end(), routines->second.begin(), routines->second.end());
-    }
-    return result;
-  }
 
  private:
   /// Chains of thousands of tables are no reason to run out of stack.
@@ -106,7 +87,8 @@ class Topology {
     };
     std::vector<Frame> stack;
     const auto enter = [&](const ObjectKey& key) {
-      if (seen_.insert(key).second) stack.push_back({.key = key, .needs = needs(key), .next = 0});
+      if (seen_.insert(key).second)
+        stack.push_back({.key = key, .needs = schema_.needs_of(key), .next = 0});
     };
     enter(start);
     while (!stack.empty()) {
@@ -121,7 +103,6 @@ class Topology {
   }
 
   const Schema& schema_;
-  std::map<ObjectName, std::vector<ObjectKey>> routines_;
   std::set<ObjectKey> seen_;
   std::vector<ObjectKey> order_;
 };
@@ -311,7 +292,7 @@ class Differ {
     while (!waiting.empty()) {
       const ObjectKey key = waiting.back();
       waiting.pop_back();
-      for (const ObjectKey& need : after_.needs(key)) {
+      for (const ObjectKey& need : to_.needs_of(key)) {
         if (is_routine(need.kind) && early_.insert(need).second) waiting.push_back(need);
       }
     }
@@ -371,6 +352,9 @@ class Differ {
         plan(Phase::tables, std::move(body), origin, group);
       return;
     }
+    const auto* sequence = std::get_if<Sequence>(&after);
+    if (sequence != nullptr && !sequence->owner_table.name.empty())
+      free_sequence(std::get<Sequence>(before));
     Object altered = after;
     set_owner(altered, owner_of(before));
     if (!same(before, altered, options_.dialect)) alter(key, before, altered);

@@ -91,11 +91,6 @@ const ObjectName* changes_columns(const OperationBody& body, bool drops_too) {
   return drop != nullptr && drops_too ? &drop->table : nullptr;
 }
 
-bool is_type(ObjectKind kind) {
-  return kind == ObjectKind::enum_ || kind == ObjectKind::domain ||
-         kind == ObjectKind::composite_type || kind == ObjectKind::range_type;
-}
-
 /// Columns, constraints and indexes that the operation is about.
 std::set<std::string> touched(const OperationBody& body) {
   std::set<std::string> names;
@@ -167,11 +162,9 @@ bool Schedule::apply_now(const OperationBody& body, const Origin& origin) {
 bool Schedule::is_there(const ObjectKey& key) const {
   if (is_routine(key.kind)) {
     // A call names a routine without its arguments.
-    const auto found = routines_.find(key.name);
-    return found == routines_.end() ||
-           std::ranges::all_of(found->second, [&](const ObjectKey& routine) {
-             return working_.find(routine) != nullptr;
-           });
+    const std::vector<ObjectKey> wanted = to_.routines_named(key.name);
+    return std::ranges::all_of(
+        wanted, [&](const ObjectKey& routine) { return working_.find(routine) != nullptr; });
   }
   return to_.find(key) == nullptr || working_.find(key) != nullptr;
 }

@@ -23,11 +23,7 @@ namespace migc {
 class Schedule {
  public:
   Schedule(Schema& working, const Schema& to, Retention drops)
-      : working_(working), to_(to), drops_(drops) {
-    for (const auto& [key, object] : to.objects()) {
-      if (is_routine(key.kind)) routines_[key.name].push_back(key);
-    }
-  }
+      : working_(working), to_(to), drops_(drops) {}
 
   /// The operations of one group (0: none) keep their order among themselves while they can.
   void add(OperationBody body, Origin origin, std::size_t group = 0);
@@ -48,11 +44,6 @@ class Schedule {
     std::size_t group = 0;
     bool done = false;
   };
-
-  static bool is_routine(ObjectKind kind) {
-    return kind == ObjectKind::function || kind == ObjectKind::procedure ||
-           kind == ObjectKind::aggregate;
-  }
 
   /// Carries out what is possible, in order. False when nothing was.
   bool pass();
@@ -77,7 +68,6 @@ class Schedule {
   Schema& working_;
   const Schema& to_;
   Retention drops_;
-  std::map<ObjectName, std::vector<ObjectKey>> routines_;  ///< of the wanted schema
   std::vector<Item> pending_;
   std::set<ObjectKey> made_way_;  ///< each once, or it could go on for ever
   std::vector<Operation> done_;

@@ -9,11 +9,6 @@
 namespace migc {
 namespace {
 
-bool is_type(const Object& object) {
-  return std::holds_alternative<Domain>(object) || std::holds_alternative<CompositeType>(object) ||
-         key_of(object).kind == ObjectKind::range_type;
-}
-
 bool has_column(const Schema& schema, const ObjectName& relation, const std::string& column) {
   const Table* table = schema.find_table(relation);
   return table == nullptr || table->find_column(column) != nullptr;
@@ -121,7 +116,7 @@ bool Evolver::operator()(const CreateObject& op) {
   for (const ObjectName& name : relation_names(op.object)) {
     if (!relation_is_free(name)) return false;
   }
-  const bool names_type = is_type(op.object) || key.kind == ObjectKind::view;
+  const bool names_type = is_type(key.kind) || key.kind == ObjectKind::view;
   if (names_type && !type_is_free(key.name)) return false;
   if (!object_fits(op.object)) return false;
   schema_.put(op.object);
@@ -158,7 +153,7 @@ bool Evolver::operator()(const RenameObject& op) {
         .label(origin_of(*other).span, "created here");
     return false;
   }
-  if (is_type(*found) && !type_is_free(op.to)) return false;
+  if (is_type(op.from.kind) && !type_is_free(op.to)) return false;
   if (!relation_names(*found).empty() && !relation_is_free(op.to)) return false;
   if (!rename_object(op.from, op.to)) return false;
   put_back(op.texts);

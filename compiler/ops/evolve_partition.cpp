@@ -7,24 +7,13 @@
 #include "compiler/base/text.h"
 #include "compiler/ops/evolver.h"
 #include "compiler/ops/partitions.h"
+#include "compiler/schema/word.h"
 
 namespace migc {
 namespace {
 
 bool holds(const std::vector<std::string>& names, std::string_view name) {
   return std::ranges::find(names, name) != names.end();
-}
-
-std::string_view word(PartitionStrategy strategy) {
-  switch (strategy) {
-    case PartitionStrategy::range:
-      return "range";
-    case PartitionStrategy::list:
-      return "list";
-    case PartitionStrategy::hash:
-      return "hash";
-  }
-  return "";
 }
 
 }  // namespace
@@ -230,7 +219,7 @@ bool Evolver::bound_fits(const Table& parent, const ObjectName& partition,
   const auto wrong = [&](std::string_view found) {
     return refuse(
         fmt::format("the bound of `{}` is {}, but `{}` is partitioned by {}", partition.display(),
-                    found, parent.name.display(), word(key.strategy)),
+                    found, parent.name.display(), spell_strategy(key.strategy)),
         "range: `from (…) to (…)`, list: `in (…)`, hash: `modulus n remainder m`");
   };
   const auto as_many = [&](const std::vector<Expression>& values) {

@@ -5,35 +5,19 @@
 #include <optional>
 
 #include "compiler/base/overloaded.h"
+#include "compiler/schema/word.h"
 
 namespace migc {
 namespace {
 
-bool is_type(ObjectKind kind) {
-  return kind == ObjectKind::enum_ || kind == ObjectKind::domain ||
-         kind == ObjectKind::composite_type || kind == ObjectKind::range_type;
-}
 bool is_relation(ObjectKind kind) {
   return kind == ObjectKind::table || kind == ObjectKind::virtual_table ||
          kind == ObjectKind::view || kind == ObjectKind::sequence;
 }
-bool is_routine(ObjectKind kind) {
-  return kind == ObjectKind::function || kind == ObjectKind::procedure ||
-         kind == ObjectKind::aggregate;
-}
-
 /// Quoted always: no list of reserved words is needed, and case is kept.
-std::string quoted(const std::string& name) {
-  std::string text = "\"";
-  for (const char c : name) {
-    if (c == '"') text += '"';
-    text += c;
-  }
-  return text + '"';
-}
-
 std::string quoted(const ObjectName& name) {
-  return name.schema.empty() ? quoted(name.name) : quoted(name.schema) + "." + quoted(name.name);
+  const std::string own = spell_quoted(name.name);
+  return name.schema.empty() ? own : spell_quoted(name.schema) + "." + own;
 }
 
 // ---- texts
@@ -110,7 +94,7 @@ class TextRenamer {
             std::string_view(text_.text).substr(name.begin, name.end - name.begin);
         if (written.find('.') != std::string_view::npos) return whole();
         name.object = renaming_.to;
-        std::string text = quoted(renaming_.to.name);
+        std::string text = spell_quoted(renaming_.to.name);
         const std::size_t width = text.size();
         return Edit{std::move(text), width};
       }
@@ -139,10 +123,10 @@ class TextRenamer {
     }
     if (!of_table) return std::nullopt;
     name.column = renaming_.column_to;
-    std::string text = quoted(renaming_.column_to);
+    std::string text = spell_quoted(renaming_.column_to);
     const std::size_t width = text.size();
     // The column of the result keeps its name.
-    if (name.output) text += " AS " + quoted(renaming_.column_from);
+    if (name.output) text += " AS " + spell_quoted(renaming_.column_from);
     name.output = false;
     return Edit{std::move(text), width};
   }
@@ -327,7 +311,7 @@ std::string rename_self(Object& object, const ObjectName& to) {
       if (text.text.empty()) continue;
       return "its own name was not found in its text";
     }
-    const std::string name = bare ? quoted(to.name) : quoted(to);
+    const std::string name = bare ? spell_quoted(to.name) : quoted(to);
     const std::uint32_t end = self->end;
     const auto shift =
         static_cast<std::int64_t>(name.size()) - static_cast<std::int64_t>(self->end - self->begin);

@@ -77,11 +77,6 @@ std::string_view kind_name(ObjectKind kind) {
 
 namespace {
 
-bool is_routine(ObjectKind kind) {
-  return kind == ObjectKind::function || kind == ObjectKind::procedure ||
-         kind == ObjectKind::aggregate;
-}
-
 bool is_on_table(ObjectKind kind) {
   return kind == ObjectKind::trigger || kind == ObjectKind::rule || kind == ObjectKind::policy;
 }
@@ -117,6 +112,16 @@ std::string signature(const std::vector<Type>& arguments) {
 
 ObjectKey privileges_key(const ObjectKey& object, const std::string& role) {
   return {ObjectKind::privileges, object.name, "`" + role + "` on " + describe(object)};
+}
+
+bool is_routine(ObjectKind kind) {
+  return kind == ObjectKind::function || kind == ObjectKind::procedure ||
+         kind == ObjectKind::aggregate;
+}
+
+bool is_type(ObjectKind kind) {
+  return kind == ObjectKind::enum_ || kind == ObjectKind::domain ||
+         kind == ObjectKind::composite_type || kind == ObjectKind::range_type;
 }
 
 bool is_attached(ObjectKind kind) {

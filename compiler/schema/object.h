@@ -304,6 +304,10 @@ using Object = std::variant<Namespace, Enum, Table, Extension, Domain, Composite
 /// The texts that define the object, or null.
 [[nodiscard]] const std::vector<DefinitionText>* texts_of(const Object& object);
 [[nodiscard]] std::vector<DefinitionText>* texts_of(Object& object);
+/// A function, procedure or aggregate: what a call may mean.
+[[nodiscard]] bool is_routine(ObjectKind kind);
+/// What a column may be of: an enum, domain, composite or range type.
+[[nodiscard]] bool is_type(ObjectKind kind);
 /// Whether it has no life of its own: it goes with its table or view.
 [[nodiscard]] bool is_attached(ObjectKind kind);
 /// "int, text": the detail of a routine's key.

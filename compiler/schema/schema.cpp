@@ -23,6 +23,30 @@ const Object* Schema::find(const ObjectKey& key) const {
   return found == objects_.end() ? nullptr : &found->second;
 }
 
+std::vector<ObjectKey> Schema::routines_named(const ObjectName& name) const {
+  std::vector<ObjectKey> result;
+  for (const ObjectKind kind :
+       {ObjectKind::function, ObjectKind::procedure, ObjectKind::aggregate}) {
+    for (auto found = objects_.lower_bound({kind, name});
+         found != objects_.end() && found->first.kind == kind && found->first.name == name; ++found)
+      result.push_back(found->first);
+  }
+  return result;
+}
+
+std::vector<ObjectKey> Schema::needs_of(const ObjectKey& key) const {
+  const Object* object = find(key);
+  MIGC_CHECK(object != nullptr);
+  std::vector<ObjectKey> result;
+  for (const ObjectKey& need : dependencies(*object)) {
+    if (find(need) != nullptr) result.push_back(need);
+    if (need.kind != ObjectKind::function) continue;
+    const std::vector<ObjectKey> meant = routines_named(need.name);
+    result.insert(result.end(), meant.begin(), meant.end());
+  }
+  return result;
+}
+
 const Table* Schema::find_table(const ObjectName& name) const {
   const Object* object = find({ObjectKind::table, name});
   return object == nullptr ? nullptr : &std::get<Table>(*object);

@@ -46,6 +46,13 @@ class Schema {
   /// Those and theirs: each behind its parents.
   [[nodiscard]] std::vector<ObjectName> descendants_of(const ObjectName& table) const;
 
+  /// The functions, procedures and aggregates of a name, whatever their arguments: calls and texts
+  /// name them so.
+  [[nodiscard]] std::vector<ObjectKey> routines_named(const ObjectName& name) const;
+  /// What an object of the schema needs of the others in it; of a routine's name all that it may
+  /// mean.
+  [[nodiscard]] std::vector<ObjectKey> needs_of(const ObjectKey& key) const;
+
   /// Adds or replaces.
   void put(Object object);
   void erase(const ObjectKey& key);

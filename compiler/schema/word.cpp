@@ -143,4 +143,16 @@ std::string_view spell_action(ReferentialAction action) {
   return {};
 }
 
+std::string_view spell_strategy(PartitionStrategy strategy) {
+  switch (strategy) {
+    case PartitionStrategy::range:
+      return "range";
+    case PartitionStrategy::list:
+      return "list";
+    case PartitionStrategy::hash:
+      return "hash";
+  }
+  return {};
+}
+
 }  // namespace migc

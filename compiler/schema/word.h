@@ -5,6 +5,7 @@
 
 namespace migc {
 
+enum class PartitionStrategy;
 enum class ReferentialAction;
 
 // How `.mig` text spells names and literals. Used by everything that writes such text.
@@ -27,5 +28,7 @@ enum class ReferentialAction;
 
 /// What a foreign key does to the rows that refer to a changed one: "set null".
 [[nodiscard]] std::string_view spell_action(ReferentialAction action);
+/// What decides of the partition that a row belongs to: "range".
+[[nodiscard]] std::string_view spell_strategy(PartitionStrategy strategy);
 
 }  // namespace migc

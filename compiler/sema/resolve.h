@@ -152,6 +152,9 @@ class Resolver {
   std::vector<ObjectKey> grant_targets(const ast::Grant& s);
 
   // Building blocks of tables.
+  /// A table of a statement, without its columns.
+  Table named_table(const ast::Name& name, const std::optional<ast::Text>& comment,
+                    const std::vector<ast::DialectOptions>& options);
   void build_column(const ast::Column& column, Table& table);
   void build_constraints(const ast::Column& column, Table& table);
   std::optional<Constraint> build_constraint(const ast::Constraint& constraint, const Table& table,

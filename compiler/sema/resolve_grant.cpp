@@ -52,11 +52,7 @@ bool is_default(const ObjectKey& object, const std::string& role, std::string_vi
   // In one schema default privileges only add to those of all (manual, ALTER DEFAULT PRIVILEGES).
   if (role != "public" || (is_future(object) && !object.name.schema.empty())) return false;
   const ObjectKind kind = object.kind;
-  const bool routine = kind == ObjectKind::function || kind == ObjectKind::procedure ||
-                       kind == ObjectKind::aggregate;
-  const bool type = kind == ObjectKind::enum_ || kind == ObjectKind::domain ||
-                    kind == ObjectKind::composite_type || kind == ObjectKind::range_type;
-  return (routine && privilege == "execute") || (type && privilege == "usage");
+  return (is_routine(kind) && privilege == "execute") || (is_type(kind) && privilege == "usage");
 }
 
 std::vector<Privilege> expanded(const std::vector<ast::Privilege>& given) {

@@ -127,9 +127,7 @@ std::optional<ObjectKey> Resolver::find_object(const ast::ObjectReference& refer
     names.push_back(other.name.display());
     if (other.name == key.name) same_name.push_back(other);
   }
-  const bool routine = *kind == ObjectKind::function || *kind == ObjectKind::procedure ||
-                       *kind == ObjectKind::aggregate;
-  if (routine && !reference.arguments && same_name.size() == 1) return same_name.front();
+  if (is_routine(*kind) && !reference.arguments && same_name.size() == 1) return same_name.front();
   Diagnostic& d = error(Code::unknown_object, place,
                         fmt::format("{} does not exist", describe(key)), "not there at this point");
   if (view != nullptr) {

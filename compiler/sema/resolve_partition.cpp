@@ -46,15 +46,7 @@ void Resolver::statement(const ast::CreatePartition& s) {
   check_new_name(s.name.name);
   const Table* parent = find_table(s.of);
   if (parent == nullptr || !check_bound(s.bound, *parent) || failed_) return;
-  Table table{.name = object_name(s.name),
-              .columns = {},
-              .constraints = {},
-              .indexes = {},
-              .options = {},
-              .comment = s.comment ? s.comment->text : "",
-              .origin = s.name.name.origin};
-  for (const ast::DialectOptions& options : s.options)
-    table.options = build_options(table.options, options, true);
+  Table table = named_table(s.name, s.comment, s.options);
   table = new_partition(schema_, *parent, std::move(table));
   table.partition_of = PartitionOf{.parent = parent->name, .bound = s.bound};
   if (s.partition_by) table.partition_by = build_partition_key(*s.partition_by, table);

@@ -282,18 +282,24 @@ void Resolver::build_constraints(const ast::Column& column, Table& table) {
   }
 }
 
-void Resolver::statement(const ast::CreateTable& s) {
-  const Span place = s.name.span();
-  check_new_name(s.name.name);
-  Table table{.name = object_name(s.name),
+Table Resolver::named_table(const ast::Name& name, const std::optional<ast::Text>& comment,
+                            const std::vector<ast::DialectOptions>& options) {
+  Table table{.name = object_name(name),
               .columns = {},
               .constraints = {},
               .indexes = {},
               .options = {},
-              .comment = s.comment ? s.comment->text : "",
-              .origin = s.name.name.origin};
-  for (const ast::DialectOptions& options : s.options)
-    table.options = build_options(table.options, options, true);
+              .comment = comment ? comment->text : "",
+              .origin = name.name.origin};
+  for (const ast::DialectOptions& given : options)
+    table.options = build_options(table.options, given, true);
+  return table;
+}
+
+void Resolver::statement(const ast::CreateTable& s) {
+  const Span place = s.name.span();
+  check_new_name(s.name.name);
+  Table table = named_table(s.name, s.comment, s.options);
   inherit(s.inherits, table);
   if (s.foreign)
     table.foreign =

@@ -69,11 +69,6 @@ ast::ObjectType type_of(ObjectKind kind) {
   return ast::ObjectType::table;
 }
 
-bool is_routine(ObjectKind kind) {
-  return kind == ObjectKind::function || kind == ObjectKind::procedure ||
-         kind == ObjectKind::aggregate;
-}
-
 ast::CheckOption check_option(CheckOption option) {
   switch (option) {
     case CheckOption::none:

@@ -369,10 +369,8 @@ void put_attribute(Line& line, const ast::Attribute& attribute) {
 }
 
 void put_partition_by(Line& line, const ast::PartitionBy& partition) {
-  std::string_view strategy = "range";
-  if (partition.strategy == PartitionStrategy::list) strategy = "list";
-  if (partition.strategy == PartitionStrategy::hash) strategy = "hash";
-  line.add("partition by " + std::string(strategy) + " (" + index_parts(partition.parts) + ")");
+  line.add("partition by " + std::string(spell_strategy(partition.strategy)) + " (" +
+           index_parts(partition.parts) + ")");
 }
 
 void put_bound(Line& line, const PartitionBound& bound) {

@@ -1,13 +1,11 @@
 #include "runtime/scratch/role.h"
 
-#include <string>
+#include "compiler/schema/word.h"
 
 namespace migc::runtime {
 
 Result<void> create_role(Driver& driver, std::string_view name) {
-  std::string sql = "CREATE ROLE \"";
-  for (const char letter : name) sql += letter == '"' ? "\"\"" : std::string(1, letter);
-  return driver.execute(sql + "\"");
+  return driver.execute("CREATE ROLE " + spell_quoted(name));
 }
 
 }  // namespace migc::runtime

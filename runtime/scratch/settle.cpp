@@ -1,4 +1,3 @@
-#include <map>
 #include <set>
 #include <utility>
 
@@ -45,13 +44,6 @@ Schema settle(Schema wanted, const Schema& normal, const Schema& found) {
 }
 
 Schema closure(const Schema& schema, const std::vector<ObjectKey>& keys) {
-  // A text names a routine without its arguments: every one of that name may be meant.
-  std::map<ObjectName, std::vector<ObjectKey>> routines;
-  for (const auto& [key, object] : schema.objects()) {
-    const bool routine = key.kind == ObjectKind::function || key.kind == ObjectKind::procedure ||
-                         key.kind == ObjectKind::aggregate;
-    if (routine) routines[key.name].push_back(key);
-  }
   std::set<ObjectKey> seen;
   std::vector<ObjectKey> open = keys;
   Schema result;
@@ -60,12 +52,8 @@ Schema closure(const Schema& schema, const std::vector<ObjectKey>& keys) {
     open.pop_back();
     const Object* object = schema.find(key);
     if (object == nullptr || !seen.insert(key).second) continue;
-    for (ObjectKey& need : dependencies(*object)) {
-      const auto named = routines.find(need.name);
-      if (need.kind == ObjectKind::function && named != routines.end())
-        open.insert(open.end(), named->second.begin(), named->second.end());
-      open.push_back(std::move(need));
-    }
+    const std::vector<ObjectKey> needed = schema.needs_of(key);
+    open.insert(open.end(), needed.begin(), needed.end());
     result.put(*object);
   }
   return result;

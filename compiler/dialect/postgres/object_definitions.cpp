@@ -20,14 +20,7 @@ std::string_view keyword(const Object& object) {
   const auto* view = std::get_if<View>(&object);
   if (view != nullptr && view->materialized) return "materialized view";
   const ObjectKind kind = key_of(object).kind;
-  const bool type = kind == ObjectKind::enum_ || kind == ObjectKind::composite_type ||
-                    kind == ObjectKind::range_type;
-  return type ? "type" : kind_name(kind);
-}
-
-bool is_routine(ObjectKind kind) {
-  return kind == ObjectKind::function || kind == ObjectKind::procedure ||
-         kind == ObjectKind::aggregate;
+  return is_type(kind) && kind != ObjectKind::domain ? "type" : kind_name(kind);
 }
 
 std::string arguments_text(const Context& context, const TextObject& routine) {

@@ -10,21 +10,10 @@
 #include "compiler/dialect/postgres/operations.h"
 #include "compiler/dialect/postgres/spelling.h"
 #include "compiler/ops/partitions.h"
+#include "compiler/schema/word.h"
 
 namespace migc::postgres {
 namespace {
-
-std::string_view word(PartitionStrategy strategy) {
-  switch (strategy) {
-    case PartitionStrategy::range:
-      return "range";
-    case PartitionStrategy::list:
-      return "list";
-    case PartitionStrategy::hash:
-      return "hash";
-  }
-  return {};
-}
 
 void write_values(SqlWriter& w, const std::vector<Expression>& values) {
   w.open();
@@ -86,7 +75,7 @@ void guard_rows(const Context& context, const ObjectName& table, const std::stri
 void write_partition_by(SqlWriter& w, const Context& context, const PartitionKey& key) {
   std::vector<std::string> parts;
   for (const IndexPart& part : key.parts) parts.push_back(key_part(context, part));
-  w.word("partition by").word(word(key.strategy)).open().raw(join(parts, ", ")).close();
+  w.word("partition by").word(spell_strategy(key.strategy)).open().raw(join(parts, ", ")).close();
 }
 
 std::string bound_text(const Context& context, const PartitionBound& bound) {

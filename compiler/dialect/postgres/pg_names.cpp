@@ -495,10 +495,7 @@ bool check_created(const Object& object, const Json& node, const DefinitionText&
   const Json* parameters = parameters_of(node);
   const std::vector<Type> arguments =
       parameters == nullptr ? std::vector<Type>{} : arguments_of(*parameters);
-  const bool has_arguments = declared->kind == ObjectKind::function ||
-                             declared->kind == ObjectKind::procedure ||
-                             declared->kind == ObjectKind::aggregate;
-  if (has_arguments && !same_types(declared->arguments, arguments)) {
+  if (is_routine(declared->kind) && !same_types(declared->arguments, arguments)) {
     diagnostics.add(Code::text_names_another, text.origin.span,
                     fmt::format("the text takes ({}) and not ({})", signature(arguments),
                                 signature(declared->arguments)));

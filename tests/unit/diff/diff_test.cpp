@@ -164,6 +164,14 @@ TEST(Diff, ASequenceIsGivenToItsColumnAndTakenFromIt) {
                                       "drop sequence `s`"}));
 }
 
+TEST(Diff, ASequenceOutlivesItsTable) {
+  EXPECT_EQ(changes("sequence s owned by old.id;\ntable old { id bigint default nextval('s'); }",
+                    "sequence s owned by fresh.id;\n"
+                    "table fresh { id bigint default nextval('s'); more text; }"),
+            (Lines{"change sequence `s`", "create table `fresh`",
+                   "drop table `old`, keeping its data", "change sequence `s`"}));
+}
+
 // ---- renames
 
 TEST(DiffRenames, MarksAreCarriedOut) {
