@@ -409,7 +409,7 @@ void Resolver::statement(const ast::AlterTable& s) {
     std::visit(overloaded{
                    [&](const ast::AddColumn& a) {
                      action(a, given.origin);
-                     stop = failed_;
+                     stop = current_table()->find_column(a.column.name.text) == nullptr;
                    },
                    [&](const ast::RenameColumn& a) {
                      action(a, given.origin);
@@ -478,7 +478,6 @@ void Resolver::action(const ast::AddColumn& a, const Origin&) {
               column.name, table_.display()),
           "fails on a table with rows")
         .with_help("give it a `default`, or a value for existing rows: `fill <expression>`");
-    return;
   }
   const Span place = a.column.name.origin.span;
   // A primary key must exist before the column can be checked as part of it, so constraints follow

@@ -40,6 +40,16 @@ def default(text):
     return squeezed(text)
 
 
+def condition(text):
+    """A condition without the parentheses around the parts of an `and`, which say nothing."""
+    text = re.sub(r"\s+", " ", text).strip()
+    part = re.compile(r"(^|\(|\band )\s*\(([^()]*)\)(?= ?(\)|and\b|$))")
+    plain = lambda match: match[0] if " or " in match[2] else f"{match[1]} {match[2]} "
+    while text != (less := re.sub(r"\s+", " ", part.sub(plain, text)).strip()):
+        text = less
+    return squeezed(text)
+
+
 def catalog(path, left_alone):
     db = sqlite3.connect(path)
     facts = set()
@@ -65,7 +75,7 @@ def catalog(path, left_alone):
                 if part[5]
             )
             sql = db.execute("SELECT sql FROM sqlite_master WHERE name = ?", (name,)).fetchone()[0]
-            where = squeezed(sql.lower().split(" where ", 1)[1]) if partial else None
+            where = condition(re.split(r"\bwhere\b", sql.lower(), maxsplit=1)[1]) if partial else None
             facts.add(("index", table, name if origin == "c" else "", unique, origin, parts, where))
         references = {}
         for number, _, target, column, to, update, delete, _ in db.execute(

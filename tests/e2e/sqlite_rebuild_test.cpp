@@ -202,6 +202,18 @@ TEST(SqliteRebuild, FollowsAPrimaryKeyThatChanges) {
   EXPECT_THAT(db.revert(), HasSubstr("occur more than once")) << "b is no key any more";
 }
 
+TEST(SqliteRebuild, LooksForDuplicatesAmongTheFirstValuesOfNewColumns) {
+  SqliteHistory db;
+  ASSERT_EQ(db.migrate("create table t { id int primary key; a int not null; }"), "");
+  db.execute("INSERT INTO t VALUES (1, 5), (2, 5)");
+  const std::string change =
+      "alter table t { add column b int not null default 7; add unique (a, b); }";
+  EXPECT_THAT(db.migrate(change), HasSubstr("occur more than once"));
+  db.execute("UPDATE t SET a = id");
+  EXPECT_EQ(db.migrate(change), "");
+  EXPECT_THAT(db.rows("SELECT a, b FROM t"), ElementsAre("1|7", "2|7"));
+}
+
 TEST(SqliteRebuild, GeneratedColumnsComeAndGo) {
   SqliteHistory db;
   ASSERT_EQ(db.migrate("create table t { id int primary key; a int; }"), "");

@@ -105,14 +105,17 @@ Guard Guards::holds(const Check& check, const std::string& constraint) const {
 Guard Guards::duplicates(const std::vector<std::string>& parts, const std::string& also,
                          std::string failure) const {
   std::string condition = also;
+  std::vector<std::string> groups;
   for (const std::string& part : parts) {
     if (!condition.empty()) condition += " AND ";
     condition += fmt::format("({}) IS NOT NULL", part);
+    // A bare integer, which a new column may begin with, is a place in the list to GROUP BY.
+    const bool is_integer = part.find_first_not_of("+-0123456789 ()") == std::string::npos;
+    groups.push_back(is_integer ? std::to_string(groups.size() + 1) : part);
   }
-  const std::string list = join(parts, ", ");
-  return {fmt::format("SELECT {0}, count(*) AS \"rows\" FROM {1} WHERE {2} GROUP BY {0} HAVING "
-                      "count(*) > 1 LIMIT {3}",
-                      list, from(), condition, sample),
+  return {fmt::format("SELECT {}, count(*) AS \"rows\" FROM {} WHERE {} GROUP BY {} HAVING "
+                      "count(*) > 1 LIMIT {}",
+                      join(parts, ", "), from(), condition, join(groups, ", "), sample),
           std::move(failure)};
 }
 

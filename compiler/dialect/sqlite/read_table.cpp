@@ -147,10 +147,9 @@ ReferentialAction action(Statement& in) {
   return ReferentialAction::no_action;
 }
 
-/// A key of `INTEGER PRIMARY KEY`, which alone may count by AUTOINCREMENT.
 struct KeyParts {
   std::vector<std::string> columns;
-  bool plain = true;  ///< no order, no collation
+  bool autoincrement = false;  ///< only a primary key of one INTEGER column may be
 };
 
 class TableReader {
@@ -343,15 +342,10 @@ class TableReader {
         continue;
       }
       parts.columns.push_back(in_.column(in_.name()));
-      if (in_.take("collate")) {
-        parts.plain = false;
-        leave_out(fmt::format("`collate {}` of {}", in_.name(), of));
-      }
-      if (in_.take("desc")) {
-        parts.plain = false;
-        leave_out(fmt::format("`desc` of {}", of));
-      }
+      if (in_.take("collate")) leave_out(fmt::format("`collate {}` of {}", in_.name(), of));
+      if (in_.take("desc")) leave_out(fmt::format("`desc` of {}", of));
       in_.take("asc");
+      if (in_.take("autoincrement")) parts.autoincrement = true;
     }
     return parts;
   }
@@ -365,8 +359,12 @@ class TableReader {
       conflict("the primary key");
       if (in_.take("autoincrement")) last().identity = Identity{};
     } else {
-      key.columns = key_columns("the primary key").columns;
+      KeyParts parts = key_columns("the primary key");
+      key.columns = std::move(parts.columns);
       conflict("the primary key");
+      for (Column& each : table().columns) {
+        if (parts.autoincrement && each.name == key.columns.front()) each.identity = Identity{};
+      }
     }
     add(std::move(name), std::move(key));
   }

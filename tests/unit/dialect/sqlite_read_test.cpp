@@ -119,6 +119,16 @@ TEST(SqliteRead, ReadsWhatOtherToolsWrite) {
             (std::vector<std::string>{"`on conflict replace` of a unique key in table `T`"}));
 }
 
+TEST(SqliteRead, ReadsACountingKeyThatIsWrittenApart) {
+  const std::optional<sqlite::ReadTable> read = sqlite::read_create_table(
+      R"(CREATE TABLE t ("Id" INTEGER NOT NULL, PRIMARY KEY("id" AUTOINCREMENT)))", anything);
+  ASSERT_TRUE(read.has_value());
+  EXPECT_TRUE(read->table.columns.front().identity.has_value());
+  const auto* key = std::get_if<PrimaryKey>(&read->table.constraints.front().body);
+  ASSERT_NE(key, nullptr);
+  EXPECT_EQ(key->columns, std::vector<std::string>{"Id"});
+}
+
 TEST(SqliteRead, ReadsIndexesAndViews) {
   Table table;
   table.name.name = "t";
