@@ -11,7 +11,7 @@ namespace migc {
 struct SqlToken {
   enum class Kind { word, quoted, string, number, other };
   Kind kind = Kind::other;
-  std::string text;  ///< words in lower case; names in quotes without them; else as written
+  std::string text;  ///< words in lower case; names in quotes without them; none of a string
   std::size_t begin = 0, end = 0;
 
   /// A word, or a name in quotes.

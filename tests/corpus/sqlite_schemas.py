@@ -74,8 +74,10 @@ def catalog(path, left_alone):
                 for part in db.execute(f"PRAGMA index_xinfo(\"{name}\")")
                 if part[5]
             )
-            sql = db.execute("SELECT sql FROM sqlite_master WHERE name = ?", (name,)).fetchone()[0]
-            where = condition(re.split(r"\bwhere\b", sql.lower(), maxsplit=1)[1]) if partial else None
+            where = None
+            if partial:
+                sql = db.execute("SELECT sql FROM sqlite_master WHERE name = ?", (name,)).fetchone()[0]
+                where = condition(re.split(r"\bwhere\b", sql.lower(), maxsplit=1)[1])
             facts.add(("index", table, name if origin == "c" else "", unique, origin, parts, where))
         references = {}
         for number, _, target, column, to, update, delete, _ in db.execute(

@@ -127,6 +127,20 @@ TEST_F(SqliteChange, RenameTableTakesReferencesViewsAndTriggersAlong) {
   expect_nothing_lost();
 }
 
+TEST(SqliteChanges, NamesInTheQuotesOfStringsAreFollowed) {
+  test::SqliteHistory db;
+  ASSERT_EQ(db.migrate("create table t { id int primary key; a text; } create table log { a text; }"
+                       "create trigger t_log on t for sqlite $$CREATE TRIGGER 't_log' AFTER INSERT "
+                       "ON 't' WHEN new.a <> 't' BEGIN INSERT INTO 'log' SELECT 'log'; END$$;"),
+            "");
+  ASSERT_EQ(db.migrate("alter table log { rename to story; } alter table t { rename to u; }"), "");
+  db.execute("INSERT INTO u VALUES (1, 'x'), (2, 't')");
+  EXPECT_THAT(db.rows("SELECT a FROM story"), ElementsAre("log"));
+  ASSERT_EQ(db.revert(), "");
+  db.execute("INSERT INTO t VALUES (3, 'x')");
+  EXPECT_THAT(db.rows("SELECT count(*) FROM log"), ElementsAre("2"));
+}
+
 TEST_F(SqliteChange, RenameTableInCaseAlone) {
   ASSERT_EQ(db_.migrate("alter table users { rename to \"Users\"; }"), "");
   EXPECT_THAT(db_.rows("SELECT name FROM sqlite_schema WHERE name = 'users' COLLATE NOCASE"),

@@ -1,6 +1,7 @@
 #include "compiler/dialect/sqlite/definitions.h"
 
 #include <algorithm>
+#include <array>
 #include <fmt/format.h>
 #include <optional>
 
@@ -194,11 +195,33 @@ TextName named(TextName::Role role, const SqlToken& token, ObjectName object, st
           .end = static_cast<std::uint32_t>(token.end)};
 }
 
+/// SQLite takes a string for a name where only the name of an object may stand.
+void read_strings_as_names(std::string_view text, std::vector<SqlToken>& tokens) {
+  constexpr auto before = std::to_array<std::string_view>(
+      {"trigger", "exists", "table", "on", "into", "update", "from", "join"});
+  bool header = true;
+  for (std::size_t i = 1; i < tokens.size(); ++i) {
+    SqlToken& token = tokens[i];
+    const SqlToken& last = tokens[i - 1];
+    header = header && !token.is_word("begin");
+    if (token.kind != SqlToken::Kind::string || last.kind != SqlToken::Kind::word) continue;
+    const bool compares = (last.text == "on" && !header) ||
+                          (last.text == "from" && i > 1 && tokens[i - 2].is_word("distinct"));
+    if (compares || std::find(before.begin(), before.end(), last.text) == before.end()) continue;
+    token.kind = SqlToken::Kind::quoted;
+    for (std::size_t at = token.begin + 1; at + 1 < token.end; ++at) {
+      token.text += text[at];
+      if (text[at] == '\'') ++at;
+    }
+  }
+}
+
 }  // namespace
 
 bool read_names(const Object& object, const Schema& schema, DefinitionText& text,
                 Diagnostics& diagnostics) {
-  const std::vector<SqlToken> tokens = sql_tokens(text.text, true);
+  std::vector<SqlToken> tokens = sql_tokens(text.text, true);
+  read_strings_as_names(text.text, tokens);
   const auto word = [&](std::size_t i, std::string_view wanted) {
     return i < tokens.size() && tokens[i].is_word(wanted);
   };
