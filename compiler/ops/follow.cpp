@@ -258,7 +258,8 @@ class Follower {
       name = renaming_.to;
   }
   void type(Type& type) const {
-    if (is_type(renaming_.from.kind) && type.kind == TypeKind::user &&
+    const ObjectKind kind = renaming_.from.kind;
+    if ((is_type(kind) || is_relation(kind)) && !of_column() && type.kind == TypeKind::user &&
         type.name == renaming_.from.name)
       type.name = renaming_.to;
   }

@@ -26,7 +26,10 @@ Parameters Resolver::parameters(const ast::Options& options) {
 void Resolver::check_type(const Type& type) {
   if (type.kind != TypeKind::user) return;
   const ObjectName name{type.name.schema == "public" ? "" : type.name.schema, type.name.name};
-  if (schema_.find_type(name) != nullptr) return;
+  // The rows of tables and views have types.
+  if (schema_.find_type(name) != nullptr || schema_.find_table(name) != nullptr ||
+      schema_.find_view(name) != nullptr)
+    return;
   const std::vector<ObjectKey> kinds = type_keys(name);
   std::vector<std::string> names;
   for (const auto& [key, object] : schema_.objects()) {

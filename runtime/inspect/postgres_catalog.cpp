@@ -112,6 +112,13 @@ Expression Catalog::default_value(const std::string& text, const Type& type) {
   const bool digits = literal.text.size() > sign &&
                       literal.text.find_first_not_of("0123456789", sign) == std::string::npos;
   if (!integral || !digits) return literal;
+  // The server writes a number so only when it was one of this type from the start: a bigint that
+  // is no integer. What was the text of a number stays one, or it would be written otherwise.
+  std::int32_t small = 0;
+  const char* const end = literal.text.data() + literal.text.size();
+  const bool fits =
+      std::from_chars(literal.text.data(), end, small).ec != std::errc::result_out_of_range;
+  if (type.kind != TypeKind::bigint || fits) return read;
   literal.kind = ExpressionKind::number;
   if (sign == 0) return literal;
   literal.text.erase(0, 1);

@@ -73,18 +73,13 @@ void compare(Expression& left, std::vector<Expression*> others, const Table& tab
   const bool varchar = is_text_of_varchar(left, table);
   const Type* type = varchar ? nullptr : column_type(left, table);
   const auto removable = [&](const Expression* other) {
-    if (varchar)
-      return is_cast_to(*other, TypeKind::text) &&
-             (is_string(other->operands[0]) || (is_cast_to(other->operands[0], TypeKind::varchar) &&
-                                                is_string(other->operands[0].operands[0])));
+    if (varchar) return is_cast_to(*other, TypeKind::text) && is_string(other->operands[0]);
     return type != nullptr && is_implied(*other, *type);
   };
   if (!std::all_of(others.begin(), others.end(), removable)) return;
-  for (Expression* other : others) {
-    replace_by_operand(*other);
-    if (other->kind == ExpressionKind::cast) replace_by_operand(*other);
-  }
-  if (varchar) replace_by_operand(left);
+  for (Expression* other : others) replace_by_operand(*other);
+  // `v in ('a', 'b')` casts the list as a whole (`is_varchar_list`): this one was a list of texts.
+  if (varchar && others.size() == 1) replace_by_operand(left);
 }
 
 /// `name::text = any (array['a'::varchar, 'b'::varchar]::text[])`

@@ -548,6 +548,31 @@ TEST(InspectPostgres, OthersAreLeftAlone) {
   EXPECT_EQ(read(database.driver()).schema.find_table({"", "orders"})->owner, "");
 }
 
+/// A default that was no number is none afterwards: the server would write another one.
+TEST(InspectPostgres, DefaultsComeBackAsTheyWereWritten) {
+  MIGC_NEED_PG(access);
+  Handmade database(access);
+  for (const auto& [type, written] : std::vector<std::pair<std::string, std::string>>{
+           {"bigint", "5"},
+           {"bigint", "-5000000000"},
+           {"bigint", "'5'::bigint"},
+           {"smallint", "-1"},
+           {"smallint", "'-1'::smallint"},
+           {"numeric", "0"},
+           {"numeric", "-1.5"},
+           {"numeric", "'10000000000'::numeric"},
+       }) {
+    database.run({fmt::format("CREATE TABLE t (a {} DEFAULT {})", type, written)});
+    const Schema schema = read(database.driver()).schema;
+    const Column* column = schema.find_table({"", "t"})->find_column("a");
+    std::string expected = written;
+    if (const auto at = expected.find("numeric"); at != std::string::npos)
+      expected.replace(at, 7, "decimal");
+    EXPECT_EQ(to_string(column->default_value.value_or(Expression{})), expected);
+    database.run({"DROP TABLE t"});
+  }
+}
+
 /// What an author writes comes back in his words, not in the server's.
 TEST(InspectPostgres, ConditionsComeBackAsTheyWereWritten) {
   MIGC_NEED_PG(access);
@@ -559,6 +584,8 @@ TEST(InspectPostgres, ConditionsComeBackAsTheyWereWritten) {
   for (const std::string_view condition : {
            "v in ('a', 'b')",
            "v not in ('a', 'b')",
+           "v::text in ('a', 'b')",
+           "v::text in ('a'::varchar::text, 'b'::varchar::text)",
            "v = 'a'",
            "v like 'a%'",
            "lower(v) <> 'x'::text",

@@ -1,6 +1,7 @@
 // Partitions, inheritance and foreign tables.
 #include "compiler/dialect/postgres/partitions.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 #include "compiler/base/overloaded.h"
@@ -148,16 +149,52 @@ void emit(const Context& context, const AttachPartition& op) {
   attach(context, op.table, op.partition, op.bound, true);
 }
 
-void emit(const Context& context, const DetachPartition& op) {
-  SqlWriter w = alter_table(context, op.table);
-  w.word("detach partition").name(op.partition);
+std::vector<ObjectName> referring_tables(const Schema& schema, const Table& partition) {
+  std::vector<ObjectName> found;
+  const auto refers = [](const Table& table, const ObjectName& target) {
+    return std::any_of(table.constraints.begin(), table.constraints.end(),
+                       [&](const Constraint& constraint) {
+                         const auto* key = std::get_if<ForeignKey>(&constraint.body);
+                         return key != nullptr && key->target == target;
+                       });
+  };
+  for (const Table* at = &partition; at->partition_of;) {
+    at = schema.find_table(at->partition_of->parent);
+    std::vector<ObjectKey> users = schema.users_of(key_of(*at));
+    users.push_back(key_of(*at));
+    for (const ObjectKey& user : users) {
+      const Table* table = schema.find_table(user.name);
+      const bool known = std::find(found.begin(), found.end(), user.name) != found.end();
+      if (user.kind == ObjectKind::table && !known && refers(*table, at->name))
+        found.push_back(user.name);
+    }
+  }
+  return found;
+}
+
+void detach(const Context& context, const Table& partition) {
+  const ObjectName& table = partition.partition_of->parent;
+  SqlWriter w = alter_table(context, table);
+  w.word("detach partition").name(partition.name);
   Statement statement;
   statement.sql = w.take();
-  std::vector<Locked> locked = {{op.table, LockLevel::access_exclusive},
-                                {op.partition, LockLevel::access_exclusive}};
-  for (const ObjectName& other : default_partition(context, op.table, op.partition))
+  std::vector<Locked> locked = {{table, LockLevel::access_exclusive},
+                                {partition.name, LockLevel::access_exclusive}};
+  for (const ObjectName& other : default_partition(context, table, partition.name))
     locked.push_back({other, LockLevel::access_exclusive});
+  // Measured: the tables whose foreign keys reach the partition are locked for its part of them,
+  // which must not have rows in use.
+  for (const ObjectName& other : referring_tables(context.schema, partition)) {
+    if (other != table && other != partition.name)
+      locked.push_back({other, LockLevel::access_exclusive});
+    statement.hazards = {Hazard::scans_table, Hazard::blocks_reads, Hazard::blocks_writes,
+                         Hazard::may_fail_on_data};
+  }
   context.add(std::move(statement), std::move(locked));
+}
+
+void emit(const Context& context, const DetachPartition& op) {
+  detach(context, *context.schema.find_table(op.partition));
 }
 
 void emit(const Context& context, const SetInherit& op) {

@@ -131,7 +131,10 @@ void emit(const Context& context, const DropTable& op) {
   // A partitioned table has no rows of its own, and those of a foreign table are elsewhere.
   if (!kept && !table.partition_by && !table.foreign) also.push_back(Hazard::deletes_data);
   std::vector<ObjectName> others = targets_of(table);
-  if (table.partition_of) others.push_back(table.partition_of->parent);
+  // The server drops no partition that a foreign key reaches.
+  const bool detached = !referring_tables(context.schema, table).empty();
+  if (detached) detach(context, table);
+  if (table.partition_of && !detached) others.push_back(table.partition_of->parent);
   context.add(context.writer()
                   .word(table.foreign ? "drop foreign table" : "drop table")
                   .name(op.name)
