@@ -65,6 +65,8 @@ struct BatchLoop {
   std::string body_first;  ///< statement: parameters 1 … n are the key that ends the batch
   std::string body_next;  ///< statement: parameters 1 … n the key reached, n+1 … 2n the key that
                           ///< ends the batch
+  std::string count;  ///< query: how many rows the loop will change, for messages; empty: the
+                      ///< server estimates it from the statement
   friend bool operator==(const BatchLoop&, const BatchLoop&) = default;
 };
 
@@ -82,6 +84,9 @@ struct Statement {
   /// Of an outside statement: a query that returns 'done', 'not done' or 'half done', and in a
   /// second column the statement that clears what is half done.
   std::string probe;
+  /// Of a statement that copies a table: a query for the size of what is copied, in bytes, so that
+  /// a disk that is too small is found before anything is changed. Empty: nobody asks.
+  std::string room;
   std::optional<BatchLoop> loop;  ///< then `sql` is the statement as documentation only
   Span origin;
 

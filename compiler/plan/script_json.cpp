@@ -164,6 +164,7 @@ void write(Writer& to, const BatchLoop& loop) {
   to.key("next").text(loop.next);
   to.key("body_first").text(loop.body_first);
   to.key("body_next").text(loop.body_next);
+  to.member("count", loop.count);
   to.end('}');
 }
 
@@ -190,6 +191,7 @@ void write(Writer& to, const Statement& statement) {
   }
   to.member("failure", statement.failure);
   to.member("probe", statement.probe);
+  to.member("room", statement.room);
   if (statement.loop) write(to.key("loop"), *statement.loop);
   if (statement.origin != Span{}) write(to.key("origin"), statement.origin);
   to.end('}');
@@ -268,6 +270,7 @@ Statement statement_of(const Json& json) {
   }
   statement.failure = text_of(json, "failure");
   statement.probe = text_of(json, "probe");
+  statement.room = text_of(json, "room");
   if (json.contains("loop")) {
     const Json& loop = json.at("loop");
     statement.loop = BatchLoop{.key = loop.at("key").get<std::vector<std::string>>(),
@@ -275,7 +278,8 @@ Statement statement_of(const Json& json) {
                                .first = loop.at("first").get<std::string>(),
                                .next = loop.at("next").get<std::string>(),
                                .body_first = loop.at("body_first").get<std::string>(),
-                               .body_next = loop.at("body_next").get<std::string>()};
+                               .body_next = loop.at("body_next").get<std::string>(),
+                               .count = text_of(loop, "count")};
   }
   if (json.contains("origin")) statement.origin = span_of(json.at("origin"));
   return statement;

@@ -133,7 +133,10 @@ void Talk::statement_started(const Unit& unit, const Statement& statement) {
       if (output_.verbose()) output_.explain(fmt::format("  {}", statement.summary));
     }
   }
-  watcher_.begin(statement.loop ? statement.sql : std::string());
+  watcher_.begin(statement);
+  // Counting reads the whole table: only where somebody sees the percentage.
+  const bool seen = output_.json() || output_.terminal().err;
+  if (statement.loop && seen) watcher_.count(*statement.loop);
 }
 
 void Talk::statement_finished(const Unit& unit, const Statement& statement, milliseconds elapsed) {

@@ -41,14 +41,14 @@ Watcher::~Watcher() {
   thread_.join();
 }
 
-void Watcher::begin(std::string rows_of) {
+void Watcher::begin(const Statement& statement) {
+  expected_rows_ = 0;
   std::string session = watched_.session();
   if (session.empty()) return;
-  expected_rows_ = 0;
   {
     const std::lock_guard<std::mutex> guard(mutex_);
     session_ = std::move(session);
-    rows_of_ = std::move(rows_of);
+    rows_of_ = statement.loop ? statement.sql : std::string();
     began_ = Clock::now();
     ++number_;
   }
@@ -122,6 +122,14 @@ bool Watcher::look(const std::string& session, Clock::time_point began) {
   }
   tell_(sight, std::chrono::duration_cast<std::chrono::milliseconds>(now - began));
   return true;
+}
+
+/// What cannot be counted has no percentage, and that is all.
+void Watcher::count(const BatchLoop& loop) {
+  if (loop.count.empty()) return;
+  const Result<Rows> rows = watched_.query(loop.count);
+  if (!rows || rows->empty()) return;
+  expected_rows_ = std::strtoull(rows->rows.front().front().value_or("").c_str(), nullptr, 10);
 }
 
 /// The planner's estimate: counting would read the whole table.

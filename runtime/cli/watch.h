@@ -11,6 +11,7 @@
 #include <string>
 #include <thread>
 
+#include "compiler/plan/script.h"
 #include "runtime/driver/driver.h"
 
 namespace migc::runtime {
@@ -24,8 +25,8 @@ struct Sight {
 };
 
 /// Looks at a connection from a second one, which is opened only when a statement has taken a
-/// while, never holds a transaction open, and whose trouble is nobody's. PostgreSQL only: nothing
-/// else has anything to see.
+/// while, never holds a transaction open, and whose trouble is nobody's. PostgreSQL only: SQLite
+/// has nothing to see, and its rows are counted on the connection itself.
 class Watcher {
  public:
   using Clock = std::chrono::steady_clock;
@@ -37,9 +38,12 @@ class Watcher {
   Watcher& operator=(const Watcher&) = delete;
   ~Watcher();
 
-  /// A statement begins. `rows_of` is the statement whose rows are to be estimated, or empty.
-  void begin(std::string rows_of);
+  /// A statement begins. The rows of a loop are estimated.
+  void begin(const Statement& statement);
   void end();
+  /// Counts the rows of the loop that has begun, on its own connection, where no server estimates
+  /// them.
+  void count(const BatchLoop& loop);
   /// How many rows the statement will change, as the server believes; 0 when it is not known.
   [[nodiscard]] std::uint64_t expected_rows() const { return expected_rows_; }
 

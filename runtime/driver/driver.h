@@ -113,6 +113,10 @@ class Driver {
   /// thread. `usage` where one connection cannot look at another.
   [[nodiscard]] virtual Result<std::unique_ptr<Driver>> another() const = 0;
 
+  /// Whether a process may end without closing the connection: nothing would be left behind that
+  /// closing tidies up.
+  [[nodiscard]] virtual bool may_be_left_open() { return false; }
+
   /// False once a lost connection has been noticed.
   [[nodiscard]] virtual bool connected() const = 0;
   /// A new connection in the place of the old one. Locks, settings and an open transaction are

@@ -173,6 +173,7 @@ class SqliteDriver final : public Driver {
     return fail(ErrorKind::usage, "one connection to SQLite cannot see what another one does");
   }
 
+  [[nodiscard]] bool may_be_left_open() override;
   [[nodiscard]] bool connected() const override { return true; }
   Result<void> reconnect() override;
 
@@ -607,6 +608,13 @@ Result<SQLite::Database> open_target(const ConnectionTarget& target, const OpenO
         result_name(sqlite3_extended_errcode(database->getHandle())));
   }
   return database;  // busy is no reason to give up: whoever needs the file will wait for it
+}
+
+/// The last connection to a database with a write-ahead log takes the log away.
+bool SqliteDriver::may_be_left_open() {
+  if (in_transaction() || lock_.held()) return false;
+  const Result<Rows> mode = query("PRAGMA journal_mode", {});
+  return mode && !mode->empty() && mode->rows.front().front() == "delete";
 }
 
 Result<void> SqliteDriver::reconnect() {

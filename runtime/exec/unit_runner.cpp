@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "compiler/base/text.h"
+#include "runtime/exec/room.h"
 
 namespace migc::runtime {
 
@@ -176,6 +177,7 @@ Result<void> UnitRunner::try_transactional(std::size_t index) {
   Result<Transaction> transaction = Transaction::begin(driver_);
   if (!transaction) return tl::unexpected(std::move(transaction).error());
   MIGC_TRY(journal_.check_unchanged(unit_, open_ ? &position_ : nullptr));
+  MIGC_TRY(require_room(batch, driver_));
   for (const Statement& statement : batch.statements) {
     observer_.statement_started(unit_, statement);
     const Clock::time_point start = Clock::now();

@@ -193,6 +193,19 @@ TEST_F(ApplyTest, FailedMigrationsLeaveNothing) {
   EXPECT_EQ(sqlite("select count(*) from users"), "2");
 }
 
+TEST_F(ApplyTest, BackfillsTellHowFarTheyAre) {
+  ok({"apply"});
+  EXPECT_EQ(sqlite("INSERT INTO users (email) VALUES ('A'), ('B'), ('C'), ('D'), ('E')"), "");
+  write("migrations/4_lower.mig",
+        "migration d00000000004 'lower';\nrevises c00000000003;\n\n"
+        "backfill users set email = lower(email) where email <> 'C' in batches of 3;\n");
+  const Outcome apply = migc({"apply", "--format", "json"});
+  EXPECT_EQ(apply.code, 0) << apply.err;
+  EXPECT_TRUE(contains(apply.err + apply.out, "\"rows\":3,\"expected_rows\":4")) << apply.err;
+  EXPECT_EQ(sqlite("SELECT group_concat(email, '') FROM (SELECT email FROM users ORDER BY id)"),
+            "abCde");
+}
+
 TEST_F(ApplyTest, StampRecordsAndRunsNothing) {
   ok({"stamp", "b000"});
   EXPECT_EQ(current(), "b00000000002");

@@ -245,6 +245,38 @@ TEST_F(TroubleTest, AFullDisk) {
   EXPECT_EQ(snapshot(), goal);
 }
 
+/// A table that does not fit on the disk twice is not copied at all.
+TEST_F(TroubleTest, ADiskThatIsTooSmallForACopy) {
+  if (::geteuid() != 0) GTEST_SKIP() << "only root can make a small file system";
+  use_sqlite();
+  const std::filesystem::path disk = root / "disk";
+  std::filesystem::create_directory(disk);
+  if (::mount("tmpfs", disk.c_str(), "tmpfs", 0, "size=32m") != 0)
+    GTEST_SKIP() << "no file system can be mounted here";
+  const std::string file = (disk / "data.db").string();
+  variables["MIGC_URL"] = "sqlite:///" + file;
+  ok({"apply", "k00000000001"});
+  const std::string more =
+      "WITH RECURSIVE n(i) AS (SELECT 1001 UNION ALL SELECT i + 1 FROM n WHERE i < 21000) INSERT "
+      "INTO people (id, email, age) SELECT i, i || '@example.org' || hex(zeroblob(20)), 7 FROM n";
+  EXPECT_EQ(run({"sqlite3", file}, more).code, 0);
+  const auto state = [&] { return run({"sqlite3", file}, ".dump people").out; };
+  const std::string before = state();
+  EXPECT_GT(before.size(), 1'000'000U);
+  const std::filesystem::path filler = disk / "filler";
+  const std::uintmax_t room = std::filesystem::space(disk).available;
+  ASSERT_GT(room, 600'000U);
+  write(filler.string(), std::string(room - 600'000, 'x'));
+  const Outcome outcome = migc({"apply", "head"});
+  EXPECT_EQ(outcome.code, 3) << outcome.err;
+  EXPECT_TRUE(contains(outcome.err, "too full to rebuild")) << outcome.err;
+  EXPECT_EQ(state(), before);
+  std::filesystem::remove(filler);
+  ok({"apply", "head"});
+  EXPECT_EQ(run({"sqlite3", file}, "SELECT count(*) FROM people").out, "20300\n");
+  EXPECT_EQ(::umount(disk.c_str()), 0);
+}
+
 TEST_F(TroubleTest, AFileThatCannotBeWritten) {
   use_sqlite();
   ok({"apply", "k00000000001"});

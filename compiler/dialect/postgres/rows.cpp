@@ -210,7 +210,8 @@ BatchLoop make_loop(const Context& context, const Table& table, const Backfill& 
           .next = last_of_batch(" WHERE " + after + condition, key.size() + 1),
           .body_first = update(fmt::format("{} <= {}", row, parameters(context, table, key, 1))),
           .body_next = update(fmt::format("{} AND {} <= {}", after, row,
-                                          parameters(context, table, key, key.size() + 1)))};
+                                          parameters(context, table, key, key.size() + 1))),
+          .count = {}};
 }
 
 }  // namespace

@@ -141,11 +141,18 @@ class Rebuilder {
       columns += (columns.empty() ? "" : ", ") + sql_.name(column.name);
       values += (values.empty() ? "" : ", ") + sql_.expression(rebuild.sources.of(column.name));
     }
-    emission_.execute(fmt::format("INSERT INTO {} ({}) SELECT {} FROM {}{}",
-                                  sql_.name(new_name(rebuild)), columns, values,
-                                  sql_.name(rebuild.before.name.name), order(rebuild, old_rowid)),
-                      {Hazard::rewrites_table, Hazard::may_fail_on_data},
-                      summary(rebuild, "copy its rows"));
+    Statement copy;
+    copy.sql = fmt::format("INSERT INTO {} ({}) SELECT {} FROM {}{}", sql_.name(new_name(rebuild)),
+                           columns, values, sql_.name(rebuild.before.name.name),
+                           order(rebuild, old_rowid));
+    copy.hazards = {Hazard::rewrites_table, Hazard::may_fail_on_data};
+    copy.summary = summary(rebuild, "copy its rows");
+    // The pages of the table and of its indexes (sqlite.org/dbstat.html).
+    copy.room = fmt::format(
+        "SELECT sum(pgsize) FROM dbstat WHERE aggregate AND name IN (SELECT name FROM "
+        "sqlite_schema WHERE tbl_name = {} COLLATE NOCASE)",
+        name_literal(rebuild.before.name));
+    emission_.add(std::move(copy));
     emission_.guard(
         fmt::format("SELECT old, new FROM (SELECT (SELECT count(*) FROM {}) AS old, (SELECT "
                     "count(*) FROM {}) AS new) "

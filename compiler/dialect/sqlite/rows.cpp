@@ -327,7 +327,8 @@ BatchLoop make_loop(const Emission& emission, const Table& table, const Backfill
                    .first = last_of("", 1),
                    .next = last_of(fmt::format("{} > {}", row, one), key.size() + 1),
                    .body_first = update(fmt::format("{} <= {}", row, one)),
-                   .body_next = update(fmt::format("{0} > {1} AND {0} <= {2}", row, one, two))};
+                   .body_next = update(fmt::format("{0} > {1} AND {0} <= {2}", row, one, two)),
+                   .count = fmt::format("SELECT count(*) FROM {}{}", table_name, condition(""))};
 }
 
 }  // namespace

@@ -151,8 +151,12 @@ Result<ExitCode> run_apply(const Context& context) {
   const bool to_end = target == "heads" || (target == "head" && checkout &&
                                             checkout->heads.find(',') == std::string::npos);
   const bool look = context.options.require_no_drift;
-  if (checkout && to_end && !look && is_known(context, *config, *database, *checkout, *migrations))
+  if (checkout && to_end && !look &&
+      is_known(context, *config, *database, *checkout, *migrations)) {
+    if (database->driver->may_be_left_open())
+      context.left_open.push_back(std::move(database->driver));
     return nothing_to_do(context, fmt::format("the database is at {} (head)", checkout->heads));
+  }
   migrations->read(*config);
   MIGC_TRY(read_state(*config, *database));
   Result<LoadedProject> project =

@@ -129,7 +129,8 @@ Result<void> stamp_baseline(const Context& context, const std::filesystem::path&
   options.overrides.url = url;
   std::ostringstream nobody;
   Output silent(nobody, context.output.talk(), {.quiet = true}, {}, context.environment);
-  const Result<ExitCode> stamped = run_stamp({options, context.environment, context.in, silent});
+  const Result<ExitCode> stamped =
+      run_stamp({options, context.environment, context.in, silent, context.left_open});
   if (!stamped) return tl::unexpected(stamped.error());
   return {};
 }
