@@ -129,6 +129,9 @@ class Differ {
   Diff run() {
     for (const Operation& rename : renames(working_, options_.renames)) this->rename(rename);
     replace_types();
+    replace_views();
+    // All that made way is planned with the rest.
+    schedule_.forget();
     Diff result;
     result.undecided = rename_candidates(working_, to_, options_.dialect);
     release_keys();
@@ -210,6 +213,18 @@ class Differ {
       else
         rename({.body = RenameObject{.from = key, .to = old}, .origin = {}});
     }
+  }
+
+  /// A view that becomes a materialized one, or one that is none any more, is another object: what
+  /// hangs on it and what is granted on it goes and comes with it.
+  void replace_views() {
+    std::vector<ObjectKey> replaced;
+    for (const auto& [key, object] : working_.objects()) {
+      const auto* before = std::get_if<View>(&object);
+      const View* after = before == nullptr ? nullptr : to_.find_view(before->name);
+      if (after != nullptr && before->materialized != after->materialized) replaced.push_back(key);
+    }
+    for (const ObjectKey& key : replaced) schedule_.make_way(key);
   }
 
   // ---- keys that foreign keys refer to

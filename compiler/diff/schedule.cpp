@@ -194,8 +194,21 @@ bool Schedule::only_defaults_are_left() const {
       pending_, [](const Item& item) { return item.done || sets_defaults(item.operation.body); });
 }
 
+/// Rows that hold the value may be among those that go with their table or column.
+bool Schedule::rows_are_gone(const ObjectName& enumeration) const {
+  const std::vector<ObjectKey> users = working_.users_of({ObjectKind::enum_, enumeration});
+  return std::ranges::none_of(pending_, [&](const Item& item) {
+    const auto* table = std::get_if<DropTable>(&item.operation.body);
+    const auto* column = std::get_if<DropColumn>(&item.operation.body);
+    if (item.done || (table == nullptr && column == nullptr)) return false;
+    const ObjectName& name = table != nullptr ? table->name : column->table;
+    return std::ranges::binary_search(users, ObjectKey{ObjectKind::table, name});
+  });
+}
+
 bool Schedule::ready(const Operation& operation) const {
   if (!all_there(needs_of(operation.body))) return false;
+  if (const auto* op = std::get_if<DropEnumValue>(&operation.body)) return rows_are_gone(op->name);
   if (sets_defaults(operation.body)) return only_defaults_are_left();
   if (const auto* op = std::get_if<CreateObject>(&operation.body))
     return texts_of(op->object) == nullptr || text_is_ready(op->object, true);

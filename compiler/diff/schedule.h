@@ -32,6 +32,8 @@ class Schedule {
   /// Drops what is not a table and everything that needs it; what of it is wanted is to be created
   /// again.
   bool make_way(const ObjectKey& key);
+  /// Leaves out what was added so far.
+  void forget() { pending_.clear(); }
   /// Carries everything out, in its order.
   void run();
 
@@ -62,6 +64,7 @@ class Schedule {
   [[nodiscard]] bool ready(const Operation& operation) const;
   [[nodiscard]] bool text_is_ready(const Object& object, bool is_new) const;
   [[nodiscard]] bool only_defaults_are_left() const;
+  [[nodiscard]] bool rows_are_gone(const ObjectName& enumeration) const;
   [[nodiscard]] bool all_there(const std::vector<ObjectKey>& needs) const;
   [[nodiscard]] std::vector<Item> cut(Table& table) const;
 

@@ -246,6 +246,14 @@ class TableChanges {
     return std::ranges::find(columns, column.name) != columns.end();
   }
 
+  void set_storage(const Column& column) {
+    add(SetColumnStorage{.table = to_.name,
+                         .column = column.name,
+                         .storage = column.storage,
+                         .compression = column.compression,
+                         .statistics = column.statistics});
+  }
+
   void change(const Column& before) {
     const Column* now = to_.find_column(before.name);
     if (now == nullptr) return;
@@ -263,6 +271,12 @@ class TableChanges {
     if (default_goes) add(SetDefault{.table = table, .column = name, .value = std::nullopt});
     if (new_identity && before.identity && !after.identity)
       add(SetIdentity{.table = table, .column = name, .identity = std::nullopt});
+    // Not every type can be stored as the former one was, nor as the new one is.
+    const bool new_storage = before.storage != after.storage ||
+                             before.compression != after.compression ||
+                             before.statistics != after.statistics;
+    const bool storage_first = new_storage && after.storage.empty() && after.compression.empty();
+    if (storage_first) set_storage(after);
     if (new_type)
       add(SetColumnType{.table = table, .column = name, .type = after.type, .using_ = {}});
     if (before.collation != after.collation)
@@ -275,14 +289,7 @@ class TableChanges {
       add(SetNotNull{.table = table, .column = name, .fill = {}});
     if (new_identity && after.identity)
       add(SetIdentity{.table = table, .column = name, .identity = after.identity});
-    if (before.storage != after.storage || before.compression != after.compression ||
-        before.statistics != after.statistics) {
-      add(SetColumnStorage{.table = table,
-                           .column = name,
-                           .storage = after.storage,
-                           .compression = after.compression,
-                           .statistics = after.statistics});
-    }
+    if (new_storage && !storage_first) set_storage(after);
     comment(CommentTarget::column, name, before.comment, after.comment);
   }
 

@@ -1,6 +1,7 @@
 // The overloads of `Evolver` for objects that are neither schema, enum nor table.
 #include <algorithm>
 #include <fmt/format.h>
+#include <set>
 
 #include "compiler/base/overloaded.h"
 #include "compiler/base/text.h"
@@ -129,11 +130,44 @@ bool Evolver::operator()(const DropObject& op) {
   return true;
 }
 
+/// PostgreSQL changes no attribute under the rows that hold the type, in arrays or other types too
+/// (find_composite_type_dependencies in its source).
+bool Evolver::attributes_may_change(const CompositeType& before, const CompositeType& after) {
+  const auto changed = std::ranges::find_if(after.attributes, [&](const Attribute& now) {
+    const Attribute* former = before.find_attribute(now.name);
+    return former != nullptr && (former->type != now.type || former->collation != now.collation);
+  });
+  if (changed == after.attributes.end()) return true;
+  std::vector<ObjectKey> waiting{key_of(before)};
+  std::set<ObjectKey> seen;
+  while (!waiting.empty()) {
+    const ObjectKey key = waiting.back();
+    waiting.pop_back();
+    if (!seen.insert(key).second) continue;
+    if (key.kind == ObjectKind::table) {
+      error(Code::still_in_use,
+            fmt::format("attribute `{}` of {} cannot change: {} has columns of it", changed->name,
+                        describe(key_of(before)), describe(key)))
+          .label(origin_of(*schema_.find(key)).span,
+                 fmt::format("{} is defined here", describe(key)))
+          .with_help("create another type, and change the columns over to it with `using …`");
+      return false;
+    }
+    if (key.kind != ObjectKind::composite_type && key.kind != ObjectKind::domain) continue;
+    const std::vector<ObjectKey> users = schema_.users_of(key);
+    waiting.insert(waiting.end(), users.begin(), users.end());
+  }
+  return true;
+}
+
 bool Evolver::operator()(const ReplaceObject& op) {
   const ObjectKey key = key_of(op.after);
   const Object* before = object(key);
   if (before == nullptr || !object_fits(op.after)) return false;
   if (*before == op.after) return no_effect(fmt::format("{} is so already", describe(key)));
+  const auto* type = std::get_if<CompositeType>(&op.after);
+  if (type != nullptr && !attributes_may_change(std::get<CompositeType>(*before), *type))
+    return false;
   for (const ObjectName& name : relation_names(op.after)) {
     const ObjectKey* owner = schema_.find_relation(name);
     if (owner != nullptr && *owner != key && !relation_is_free(name)) return false;

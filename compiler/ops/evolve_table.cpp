@@ -276,11 +276,16 @@ bool Evolver::operator()(const AddColumn& op) {
     return column_fits(*schema_.find_table(name), op.column);
   };
   if (!std::ranges::all_of(below, fits)) return false;
+  // The end of a table is not that of its heirs: there the column stands where it would if they
+  // were created now, and an inverse brings it back to.
+  std::string follows = after ? op.position.column : std::string();
+  if (op.position.where == ColumnPosition::Where::end && !found->columns.empty())
+    follows = found->columns.back().name;
   const auto add = [&](Table& t, const Column& added) {
     auto place = t.columns.end();
     if (op.position.where == ColumnPosition::Where::first) place = t.columns.begin();
-    if (after) place = std::ranges::find(t.columns, op.position.column, &Column::name);
-    if (after && place != t.columns.end()) ++place;
+    if (!follows.empty()) place = std::ranges::find(t.columns, follows, &Column::name);
+    if (!follows.empty() && place != t.columns.end()) ++place;
     t.columns.insert(place, added);
   };
   for (const ObjectName& name : below) {

@@ -126,6 +126,7 @@ class Evolver {
   bool type_is_free(const ObjectName& name);
   /// What an object cannot be without, and what must fit together in it.
   bool object_fits(const Object& object);
+  bool attributes_may_change(const CompositeType& before, const CompositeType& after);
   bool relation_exists(const ObjectName& name);
 
   /// Renames the object and every mention of it. False, with a reason, when a text cannot follow.

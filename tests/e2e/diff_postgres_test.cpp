@@ -1,6 +1,5 @@
 // The way from one schema to another on a real server: what is there after it is what is made when
 // the other schema is created from nothing. How many pairs is said by MIGC_LAW_RUNS.
-#include <cstdlib>
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
@@ -10,17 +9,13 @@
 #include "runtime/driver/open.h"
 #include "runtime/inspect/inspect.h"
 #include "tests/support/generated_schema.h"
+#include "tests/support/generators.h"
 #include "tests/support/pg_server.h"
 
 namespace migc::test {
 namespace {
 
 using runtime::Driver;
-
-std::uint64_t runs() {
-  const char* given = std::getenv("MIGC_LAW_RUNS");
-  return given == nullptr ? 6 : std::strtoull(given, nullptr, 10);
-}
 
 /// A database of its own that follows a model.
 class Followed {
@@ -82,7 +77,8 @@ void expect_same(const Schema& reached, const Schema& wanted) {
 
 TEST(DiffPostgres, TheWayFromOneSchemaToAnotherLeadsThere) {
   MIGC_NEED_PG(access);
-  for (std::uint64_t seed = 1; seed <= runs(); ++seed) {
+  const LawSeeds seeds = law_seeds(4);
+  for (std::uint64_t seed = seeds.first; seed < seeds.end; ++seed) {
     SCOPED_TRACE(fmt::format("seeds {} and {}", seed, seed + 1000000));
     const Schema a = generated_schema(seed);
     const Schema b = generated_schema(seed + 1000000);

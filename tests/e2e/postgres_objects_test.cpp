@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <gtest/gtest.h>
+#include <memory>
+#include <optional>
 #include <sstream>
 #include <string>
 #include <string_view>
@@ -213,6 +215,98 @@ TEST(PostgresPartitions, AreAttachedAndDetachedWithTheirRows) {
   climb.down("before");
   EXPECT_EQ(climb.query("SELECT id FROM events_2024"), "1\n");
   EXPECT_EQ(climb.query("SELECT count(*) FROM events"), "0\n");
+}
+
+/// Climbs two migrations on PostgreSQL: the first one's database gets the rows.
+class HeirClimb {
+ public:
+  HeirClimb(const PgAccess& access, const std::string& before, const std::string& change)
+      : database_(access),
+        driver_(connect(database_)),
+        compilation_(compile_text({{"m1.mig", "migration m1 'before';\n" + before},
+                                   {"m2.mig", "migration m2 'change';\nrevises m1;\n" + change}},
+                                  {.dialects = {{"postgres", {13, 0, 0}}}})) {
+    EXPECT_FALSE(compilation_->diagnostics().has_errors()) << rendered(*compilation_);
+    climb_.emplace(*compilation_, *driver_);
+    climb_->up("m1");
+  }
+
+  Climb* operator->() { return &*climb_; }
+
+ private:
+  PgDatabase database_;
+  std::unique_ptr<runtime::Driver> driver_;
+  std::unique_ptr<Compilation> compilation_;
+  std::optional<Climb> climb_;
+};
+
+constexpr std::string_view cities = R"(
+create enum size { small, big, huge }
+create table cities { id int primary key; name text; size size default 'small'; }
+create table capitals { size size default 'big'; } inherits (cities);
+create table villages { } inherits (cities);
+)";
+constexpr std::array<std::string_view, 3> city_rows = {
+    "INSERT INTO cities VALUES (1, 'Lyon', 'small'), (2, 'Metz', 'huge')",
+    "INSERT INTO capitals VALUES (1, 'Paris', 'big')",
+    "INSERT INTO villages VALUES (1, 'Eze', 'huge')"};
+constexpr std::string_view all_cities =
+    "SELECT tableoid::regclass, id, name, size FROM cities ORDER BY 1, 2";
+
+/// A primary key holds for a table alone: its heirs may have rows of the same key.
+TEST(PostgresHeirs, GetTheirOwnValuesBack) {
+  MIGC_NEED_PG(access);
+  HeirClimb climb(access, std::string(cities),
+                  "alter table cities { drop column name preserve; drop column size preserve; }");
+  for (const std::string_view sql : city_rows) climb->execute(sql);
+  climb->up();
+  // Capitals have a size of their own, which goes on living.
+  climb->execute("UPDATE capitals SET size = 'huge'");
+  climb->down("m1");
+  EXPECT_EQ(
+      climb->query(all_cities),
+      "cities|1|Lyon|small\ncities|2|Metz|huge\ncapitals|1|Paris|huge\nvillages|1|Eze|huge\n");
+}
+
+TEST(PostgresHeirs, GetTheirFormerValuesBack) {
+  MIGC_NEED_PG(access);
+  HeirClimb climb(access, std::string(cities),
+                  "update cities set name = upper(name) all rows restore;");
+  for (const std::string_view sql : city_rows) climb->execute(sql);
+  const std::string rows = climb->query(all_cities);
+  climb->up();
+  EXPECT_EQ(climb->query("SELECT name FROM cities WHERE id = 1 ORDER BY 1"), "EZE\nLYON\nPARIS\n");
+  climb->down("m1");
+  EXPECT_EQ(climb->query(all_cities), rows);
+}
+
+/// The columns of heirs change with their parent's, and keep defaults of their own.
+TEST(PostgresHeirs, ChangeOverToAnEnumWithoutAValue) {
+  MIGC_NEED_PG(access);
+  HeirClimb climb(access, std::string(cities), "alter enum size { drop value huge map to big; }");
+  for (const std::string_view sql : city_rows) climb->execute(sql);
+  const std::string catalog = climb->catalog();
+  climb->up();
+  EXPECT_EQ(climb->query("SELECT name, size FROM cities ORDER BY 1"),
+            "Eze|big\nLyon|small\nMetz|big\nParis|big\n");
+  climb->execute("INSERT INTO capitals (id) VALUES (7)");
+  climb->execute("INSERT INTO villages (id) VALUES (8)");
+  EXPECT_EQ(climb->query("SELECT id, size FROM cities WHERE id > 6 ORDER BY 1"),
+            "7|big\n8|small\n");
+  climb->down("m1");
+  EXPECT_EQ(climb->catalog(), catalog);
+}
+
+/// Keys do not look at the rows of heirs.
+TEST(PostgresHeirs, AreNoneOfTheRowsThatAKeyCounts) {
+  MIGC_NEED_PG(access);
+  HeirClimb climb(access, std::string(cities),
+                  "alter table cities { add unique (name); add foreign key (id) references cities "
+                  "(id); }");
+  for (const std::string_view sql : city_rows) climb->execute(sql);
+  climb->execute("INSERT INTO villages VALUES (9, 'Lyon')");
+  climb->up();
+  EXPECT_TRUE(climb->ok());
 }
 
 std::vector<std::string> object_cases() {

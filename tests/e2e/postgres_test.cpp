@@ -1,5 +1,4 @@
 // The whole product on PostgreSQL: the example, the reference histories and generated projects.
-#include <cstdlib>
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <string>
@@ -7,8 +6,10 @@
 #include "runtime/driver/open.h"
 #include "tests/support/climb.h"
 #include "tests/support/compile_text.h"
+#include "tests/support/generated_schema.h"
 #include "tests/support/golden.h"
 #include "tests/support/inference_rows.h"
+#include "tests/support/pair.h"
 #include "tests/support/pg_server.h"
 #include "tests/support/schema_dump.h"
 
@@ -89,12 +90,11 @@ TEST(PostgresProject, ReferenceHistoryClimbsToTheHeadAndBack) {
 /// L4 and L5: what the database holds is what the model says, and it comes back with its rows.
 TEST(PostgresProject, GeneratedProjectsComeBackWithTheirRows) {
   MIGC_NEED_PG(access);
-  const char* given = std::getenv("MIGC_LAW_RUNS");
-  const std::uint64_t runs = given == nullptr ? 100 : std::strtoull(given, nullptr, 10);
+  const LawSeeds seeds = law_seeds(100);
   const PgDatabase database(access);
   const std::unique_ptr<runtime::Driver> driver = connect(database);
   ASSERT_NE(driver, nullptr);
-  for (std::uint64_t seed = 1; seed <= runs; ++seed) {
+  for (std::uint64_t seed = seeds.first; seed < seeds.end; ++seed) {
     SCOPED_TRACE(fmt::format("seed {}", seed));
     const std::unique_ptr<Compilation> compilation = compile_generated(seed, true);
     if (compilation->diagnostics().has_errors()) continue;
@@ -102,6 +102,22 @@ TEST(PostgresProject, GeneratedProjectsComeBackWithTheirRows) {
                                        "DROP SCHEMA public CASCADE", "CREATE SCHEMA public"})
       ASSERT_TRUE(driver->execute(sql).has_value());
     climb_there_and_back(*compilation, *driver, seed);
+  }
+}
+
+TEST(PostgresProject, TheWayBetweenTwoSchemasKeepsRows) {
+  MIGC_NEED_PG(access);
+  const LawSeeds seeds = law_seeds(6);
+  for (std::uint64_t seed = seeds.first; seed < seeds.end; ++seed) {
+    SCOPED_TRACE(fmt::format("seeds {} and {}", seed, seed + 1000000));
+    const PgDatabase database(access);
+    const PgDatabase another(access);
+    const std::unique_ptr<runtime::Driver> driver = connect(database);
+    const std::unique_ptr<runtime::Driver> fresh = connect(another);
+    ASSERT_TRUE(driver != nullptr && fresh != nullptr);
+    std::ignore = driver->execute("CREATE ROLE reader");  // it may be there from another test
+    walk_pair(generated_schema(seed), generated_schema(seed + 1000000), *driver, *fresh);
+    if (HasFailure()) return;
   }
 }
 

@@ -62,49 +62,109 @@ std::string line_of(const runtime::Row& row) {
 }
 
 /// Every object outside the system's schemas and migc's own, as PostgreSQL itself writes it. The
-/// sequence of an identity column goes by its column: PostgreSQL does not rename it with the table.
+/// sequence of an identity column goes by its column, for PostgreSQL does not rename it with the
+/// table; what default privileges grant on it is left out, for it depends on which of the two came
+/// first.
 constexpr std::string_view postgres_objects = R"(
 WITH places AS (
-  SELECT oid, nspname FROM pg_namespace
+  SELECT oid, nspname, nspacl, nspowner FROM pg_namespace
   WHERE nspname !~ '^pg_' AND nspname NOT IN ('information_schema', 'migc')
 ), relations AS (
   SELECT c.*, p.nspname FROM pg_class c JOIN places p ON p.oid = c.relnamespace
+), acls AS (
+  SELECT format('relation %s.%s', nspname, relname) AS object, 
+         coalesce(relacl, acldefault((CASE relkind WHEN 'S' THEN 's' ELSE 'r' END)::"char", relowner)) AS acl
+  FROM relations r WHERE relkind IN ('r', 'p', 'v', 'm', 'S') AND NOT EXISTS (
+    SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = r.oid AND d.deptype = 'i')
+  UNION ALL
+  SELECT format('column %s.%s.%s', r.nspname, r.relname, a.attname), a.attacl
+  FROM relations r JOIN pg_attribute a ON a.attrelid = r.oid
+  UNION ALL
+  SELECT format('schema %s', nspname), coalesce(nspacl, acldefault('n', nspowner)) FROM places
+  WHERE nspname <> 'public'
+  UNION ALL
+  SELECT format('function %s', f.oid::regprocedure), coalesce(proacl, acldefault('f', proowner))
+  FROM pg_proc f JOIN places p ON p.oid = f.pronamespace
+  UNION ALL
+  SELECT format('future %s in %s', defaclobjtype, defaclnamespace::regnamespace), defaclacl FROM pg_default_acl
 )
 SELECT 'schema ' || nspname FROM places
 UNION ALL
-SELECT format('%s %s.%s %s %s', relkind, nspname, relname, relpersistence, reloptions) FROM relations
+SELECT format('grant on %s: %s', object, unnest(acl)) FROM acls
+UNION ALL
+SELECT format('%s %s.%s %s %s %s', relkind, nspname, relname, relpersistence, reloptions,
+              CASE WHEN relkind IN ('v', 'm') THEN pg_get_viewdef(oid) END) FROM relations
 WHERE relkind IN ('r', 'v', 'm', 'p')
 UNION ALL
-SELECT format('column %s.%s.%s %s %s %s %s %s %s %s %s', r.nspname, r.relname, a.attname,
+SELECT format('table %s.%s %s %s %s %s %s', nspname, relname, relrowsecurity, relforcerowsecurity,
+              relreplident, pg_get_partkeydef(oid), pg_get_expr(relpartbound, oid))
+FROM relations WHERE relkind IN ('r', 'p')
+UNION ALL
+SELECT format('%s inherits %s', inhrelid::regclass, inhparent::regclass)
+FROM pg_inherits JOIN relations r ON r.oid = inhrelid
+UNION ALL
+SELECT format('column %s.%s.%s %s %s %s %s %s %s %s %s %s', r.nspname, r.relname, a.attname,
               format_type(a.atttypid, a.atttypmod), a.attnotnull, a.attidentity, a.attgenerated,
               pg_get_expr(d.adbin, d.adrelid), a.attcollation::regcollation, a.attstorage,
-              a.attstattarget)
+              a.attstattarget, a.attinhcount)
 FROM relations r JOIN pg_attribute a ON a.attrelid = r.oid
 LEFT JOIN pg_attrdef d ON d.adrelid = r.oid AND d.adnum = a.attnum
-WHERE a.attnum > 0 AND NOT a.attisdropped AND r.relkind IN ('r', 'p')
+WHERE a.attnum > 0 AND NOT a.attisdropped AND r.relkind IN ('r', 'p', 'c')
 UNION ALL
-SELECT format('sequence of %s.%s %s %s %s %s %s %s', d.refobjid::regclass, a.attname, s.seqstart,
+SELECT format('statistics of %s %s %s', r.oid::regclass, a.attnum, a.attstattarget)
+FROM relations r JOIN pg_attribute a ON a.attrelid = r.oid
+WHERE r.relkind IN ('i', 'I') AND a.attstattarget <> -1
+UNION ALL
+SELECT format('sequence %s of %s.%s %s %s %s %s %s %s %s',
+              CASE WHEN d.deptype IS DISTINCT FROM 'i' THEN r.nspname || '.' || r.relname END,
+              d.refobjid::regclass, a.attname, r.relpersistence, s.seqstart,
               s.seqincrement, s.seqmin, s.seqmax, s.seqcache, s.seqcycle)
 FROM relations r JOIN pg_sequence s ON s.seqrelid = r.oid
 LEFT JOIN pg_depend d ON d.objid = r.oid AND d.classid = 'pg_class'::regclass AND d.deptype IN ('a', 'i')
 LEFT JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
 UNION ALL
-SELECT format('constraint %s.%s %s %s', r.nspname, r.relname, k.conname, pg_get_constraintdef(k.oid))
+SELECT format('constraint %s.%s %s %s %s', r.nspname, r.relname, k.conname, pg_get_constraintdef(k.oid),
+              k.conparentid = 0)
 FROM relations r JOIN pg_constraint k ON k.conrelid = r.oid
 UNION ALL
-SELECT format('index %s', pg_get_indexdef(r.oid)) FROM relations r WHERE r.relkind = 'i'
+SELECT format('index %s', pg_get_indexdef(r.oid)) FROM relations r WHERE r.relkind IN ('i', 'I')
 UNION ALL
 SELECT format('enum %s.%s %s', p.nspname, t.typname,
               (SELECT string_agg(enumlabel, ', ' ORDER BY enumsortorder) FROM pg_enum WHERE enumtypid = t.oid))
 FROM pg_type t JOIN places p ON p.oid = t.typnamespace WHERE t.typtype = 'e'
 UNION ALL
+SELECT format('domain %s %s %s %s %s', t.oid::regtype, format_type(t.typbasetype, t.typtypmod), t.typnotnull,
+              t.typdefault, (SELECT string_agg(conname || pg_get_constraintdef(oid), ' ' ORDER BY conname)
+                             FROM pg_constraint WHERE contypid = t.oid))
+FROM pg_type t JOIN places p ON p.oid = t.typnamespace WHERE t.typtype = 'd'
+UNION ALL
+SELECT format('range %s %s', r.rngtypid::regtype, r.rngsubtype::regtype)
+FROM pg_range r JOIN pg_type t ON t.oid = r.rngtypid JOIN places p ON p.oid = t.typnamespace
+UNION ALL
 SELECT format('comment %s %s', pg_describe_object(d.classoid, d.objoid, d.objsubid), d.description)
-FROM pg_description d JOIN relations r ON d.objoid = r.oid AND d.classoid = 'pg_class'::regclass
+FROM pg_description d WHERE d.objoid >= 16384
+AND pg_describe_object(d.classoid, d.objoid, d.objsubid) NOT LIKE '% migc.%'
 UNION ALL
-SELECT format('trigger %s', pg_get_triggerdef(t.oid)) FROM pg_trigger t JOIN relations r ON r.oid = t.tgrelid
-WHERE NOT t.tgisinternal
+SELECT format('trigger %s %s', pg_get_triggerdef(t.oid), t.tgenabled)
+FROM pg_trigger t JOIN relations r ON r.oid = t.tgrelid WHERE NOT t.tgisinternal
 UNION ALL
-SELECT format('function %s.%s', p.nspname, f.proname) FROM pg_proc f JOIN places p ON p.oid = f.pronamespace
+SELECT format('policy %s on %s.%s %s %s %s', policyname, schemaname, tablename, cmd, qual, with_check) FROM pg_policies
+UNION ALL
+SELECT format('rule %s', pg_get_ruledef(w.oid)) FROM pg_rewrite w JOIN relations r ON r.oid = w.ev_class
+WHERE w.rulename <> '_RETURN'
+UNION ALL
+SELECT format('statistics %s on %s %s %s', s.stxname, s.stxrelid::regclass, s.stxkind,
+              (SELECT string_agg(attname, ', ' ORDER BY attname) FROM pg_attribute
+               WHERE attrelid = s.stxrelid AND attnum = ANY (s.stxkeys)))
+FROM pg_statistic_ext s JOIN places p ON p.oid = s.stxnamespace
+UNION ALL
+SELECT format('publication %s %s %s %s %s', p.pubname, p.puballtables, p.pubinsert, p.pubupdate, t.tablename)
+FROM pg_publication p LEFT JOIN pg_publication_tables t ON t.pubname = p.pubname
+UNION ALL
+SELECT format('function %s', CASE f.prokind WHEN 'a' THEN f.oid::regprocedure::text ELSE pg_get_functiondef(f.oid) END)
+FROM pg_proc f JOIN places p ON p.oid = f.pronamespace
+LEFT JOIN pg_depend d ON d.objid = f.oid AND d.classid = 'pg_proc'::regclass AND d.deptype IN ('e', 'i')
+WHERE d.objid IS NULL
 )";
 
 }  // namespace

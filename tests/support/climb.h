@@ -18,6 +18,7 @@ class Climb {
       : compilation_(compilation), driver_(driver) {}
 
   [[nodiscard]] bool ok() const { return ok_; }
+  [[nodiscard]] std::string_view dialect() const { return driver_.dialect(); }
 
   /// Applies everything up to the target, as `migc apply` does.
   void up(std::string_view target = "heads");

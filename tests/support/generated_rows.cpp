@@ -1,10 +1,20 @@
 #include <algorithm>
+#include <cstdlib>
 #include <fmt/format.h>
 #include <set>
 
 #include "tests/support/generators.h"
 
 namespace migc::test {
+
+LawSeeds law_seeds(std::uint64_t runs) {
+  const auto given = [](const char* name, std::uint64_t otherwise) {
+    const char* text = std::getenv(name);
+    return text == nullptr ? otherwise : std::strtoull(text, nullptr, 10);
+  };
+  const std::uint64_t first = given("MIGC_LAW_FIRST", 1);
+  return {.first = first, .end = first + given("MIGC_LAW_RUNS", runs)};
+}
 
 std::uint64_t Random::next() {
   state_ += 0x9E3779B97F4A7C15ULL;

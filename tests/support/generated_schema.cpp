@@ -13,16 +13,27 @@ namespace {
 
 class SchemaText {
  public:
-  explicit SchemaText(std::uint64_t seed) : random_(seed) {}
+  SchemaText(std::uint64_t seed, std::string_view dialect)
+      : random_(seed), postgres_(dialect == "postgres"), heir_(postgres_ && random_.chance(40)) {}
 
   std::string run() {
-    types();
-    sequences();
-    functions();
+    if (postgres_) {
+      types();
+    } else {
+      moods();
+    }
     tables();
     rings();
+    if (postgres_) {
+      partitions();
+      heirs();
+      of_the_server();
+    } else {
+      virtual_tables();
+    }
     views();
-    attached();
+    triggers();
+    if (postgres_) attached();
     return std::move(text_);
   }
 
@@ -48,6 +59,13 @@ class SchemaText {
   void types() {
     app_ = random_.chance(70);
     if (app_) line("create schema app{};", random_.chance(30) ? " 'all of it'" : "");
+    moods();
+    domains();
+    sequences();
+    functions();
+  }
+
+  void moods() {
     mood_ = random_.chance(80);
     if (mood_) {
       std::vector<std::string> values = some_of({"happy", "sad", "calm", "wild"}, 2);
@@ -55,13 +73,20 @@ class SchemaText {
       first_mood_ = values.front();
       line("create enum mood {{ {} }}", join(values, ", "));
     }
+  }
+
+  void domains() {
     email_ = random_.chance(60);
     if (email_) {
       line("create domain email as {} check email_shape (value like '%@{}');",
            random_.chance(80) ? "text" : "varchar(50)", random_.chance(50) ? "%" : "_%");
     }
-    if (random_.chance(50))
-      line("create type pair {{ a int; b {}; }}", random_.chance(70) ? "text" : "bigint");
+    pair_ = random_.chance(50);
+    if (pair_)
+      line("create type pair {{ a int; b text; }}{}",
+           random_.chance(30) ? "\ncomment on type pair is 'two';" : "");
+    if (random_.chance(20))
+      line("create range span (subtype = {});", random_.chance(50) ? "float8" : "int8");
   }
 
   void sequences() {
@@ -112,20 +137,27 @@ class SchemaText {
            some_of({"title", "total", "feeling", "mail", "place", "code"}, 2)) {
         const std::string type = column_type(name);
         const std::string value = random_.chance(40) ? default_of(type) : "";
-        parts.push_back(fmt::format("{} {}{}{}{}", name, type,
+        const bool text = type == "text" && postgres_;
+        parts.push_back(fmt::format("{} {}{}{}{}{}{}", name, type,
                                     random_.chance(40) ? " not null" : "", value,
+                                    text && random_.chance(10) ? " storage external" : "",
+                                    text && random_.chance(10) ? " statistics 200" : "",
                                     random_.chance(15) ? " 'a note'" : ""));
-        if (type != "mood" && type != "email") table.columns.push_back(name);
+        if (name != "feeling" && name != "mail") table.columns.push_back(name);
       }
-      if (!table.columns.empty() && random_.chance(30))
+      // How a column of a table with heirs is computed cannot change.
+      const bool computes = random_.chance(30) && !(heir_ && plain == "users");
+      if (!table.columns.empty() && computes)
         parts.push_back(fmt::format("loud text generated always as (upper({})) stored",
                                     text_of(table.columns.front())));
       const std::string key = random_.chance(80) ? "" : plain + "_key ";
-      parts.push_back(random_.chance(85) ? fmt::format("primary key {}(id)", key)
-                                         : fmt::format("unique {}(id)", key));
+      // Without a primary key nothing that is dropped could be kept.
+      parts.push_back(fmt::format("primary key {}(id)", key));
+      if (random_.chance(15)) parts.push_back(fmt::format("unique {}_number (id)", plain));
       constraints(plain, table, parts);
-      line("create table {}{} {{ {}; }}", table.name, random_.chance(20) ? " 'rows'" : "",
-           join(parts, "; "));
+      if (pair_ && random_.chance(15)) parts.emplace_back("spot pair");
+      line("create table {}{} {{ {}; }}{}", table.name, random_.chance(20) ? " 'rows'" : "",
+           join(parts, "; "), postgres_ && random_.chance(15) ? " postgres (fillfactor = 80)" : "");
       known_.push_back(std::move(table));
     }
   }
@@ -138,11 +170,15 @@ class SchemaText {
     if (table.columns.empty()) return;
     const std::string& column = random_.pick(table.columns);
     if (random_.chance(30))
-      parts.push_back(fmt::format("check {}_check ({} <> '{}')", plain, text_of(column),
-                                  random_.pick<std::string>({"", "none"})));
+      parts.push_back(fmt::format("check {}_check ({} <> '{}'){}{}", plain, text_of(column),
+                                  random_.pick<std::string>({"", "none"}),
+                                  postgres_ && random_.chance(15) ? " no inherit" : "",
+                                  random_.chance(15) ? " 'a rule'" : ""));
     if (random_.chance(30))
-      parts.push_back(
-          fmt::format("unique {}({})", random_.chance(50) ? plain + "_u " : "", column));
+      parts.push_back(fmt::format("unique {}({}){}", random_.chance(50) ? plain + "_u " : "",
+                                  column, postgres_ && random_.chance(15) ? " deferrable" : ""));
+    if (postgres_ && random_.chance(8))
+      parts.push_back(fmt::format("exclude {}_x using btree ({} with =)", plain, column));
     if (random_.chance(30)) parts.push_back(fmt::format("index ({}, id)", column));
     if (random_.chance(20))
       parts.push_back(fmt::format("index {}_idx ({}) where {} is not null",
@@ -164,17 +200,81 @@ class SchemaText {
     }
   }
 
+  /// How a table is partitioned and what it inherits from is the same for all seeds: nothing leads
+  /// from one way to another.
+  void partitions() {
+    partitioned("metrics", "range (at)", ", at",
+                {"from ('2024-01-01') to ('2025-01-01')", "from ('2025-01-01') to ('2026-01-01')",
+                 "default"});
+    partitioned("regions", "list (place)", ", place", {"in ('t1', 't2')", "in ('t3')", "default"});
+    partitioned("shards", "hash (id)", "",
+                {"modulus 3 remainder 0", "modulus 3 remainder 1", "modulus 3 remainder 2"});
+  }
+
+  /// Rows find their place whichever bounds there are, for all of them are there.
+  void partitioned(const std::string& name, std::string_view by, std::string_view key,
+                   const std::vector<std::string>& bounds) {
+    if (!random_.chance(30)) return;
+    line(
+        "create table {0} {{ id bigint not null; at date not null; place text not null; {1}{2}"
+        "primary key (id{3}); {4}}} partition by {5};",
+        name, random_.chance(50) ? "note text default 'x'; " : "",
+        random_.chance(30) ? fmt::format("check {}_check (place <> ''); ", name) : "", key,
+        random_.chance(50) ? "index (place); " : "", by);
+    for (std::size_t i = 0; i < bounds.size(); ++i)
+      line("create partition {0}_{1} of {0} {2};", name, i, bounds[i]);
+    if (random_.chance(30)) line("alter table {0}_1 {{ add index {0}_own (at); }}", name);
+  }
+
+  void heirs() {
+    const bool is_there =
+        std::ranges::any_of(known_, [](const Known& known) { return known.name == "users"; });
+    if (!is_there || !heir_) return;
+    line("create table heir {{ more int{}; {}}} inherits (users);",
+         random_.chance(50) ? " default 1" : "", random_.chance(50) ? "primary key (id); " : "");
+  }
+
+  /// What is about other objects, or about none.
+  void of_the_server() {
+    const Known& table = random_.pick(known_);
+    if (app_ && random_.chance(30)) line("grant usage on schema app to reader;");
+    if (app_ && random_.chance(25)) line("grant usage on future types in schema app to reader;");
+    if (ticket_ && random_.chance(30)) line("grant usage on sequence ticket to reader;");
+    if (one_ && random_.chance(30)) line("revoke execute on function one() from public;");
+    if (random_.chance(20))
+      line("create publication news for table {}{};", table.name,
+           random_.chance(50) ? " with (publish = 'insert')" : "");
+    if (random_.chance(20)) {
+      const std::string name = table.name.substr(table.name.find('.') + 1);
+      line(
+          "create rule {0}_told on {1} for postgres $$ CREATE RULE {0}_told AS ON {2} TO {1} DO "
+          "ALSO NOTIFY told $$;",
+          name, table.name, random_.chance(50) ? "DELETE" : "UPDATE");
+    }
+  }
+
+  void virtual_tables() {
+    if (!random_.chance(40)) return;
+    line(
+        "create virtual table found for sqlite $$ CREATE VIRTUAL TABLE found USING fts5(title) "
+        "$$;");
+  }
+
   void views() {
     std::string last;
     for (const std::string& name : some_of({"v_one", "v_two", "v_three"}, 0)) {
       const Known& table = random_.pick(known_);
       const std::string column = table.columns.empty() ? "id" : random_.pick(table.columns);
       const bool on_view = !last.empty() && random_.chance(50);
-      const bool materialized = random_.chance(25);
-      line("create {}view {} as $$ SELECT {} FROM {} $$;", materialized ? "materialized " : "",
-           name, on_view ? "id" : "id, " + column, on_view ? last : table.name);
+      const bool materialized = postgres_ && random_.chance(25);
+      line("create {}view {}{} as $$ SELECT {} FROM {} $${}", materialized ? "materialized " : "",
+           name, random_.chance(20) ? " 'seen'" : "",
+           on_view || column == "id" ? "id" : "id, " + column, on_view ? last : table.name,
+           materialized && random_.chance(50) ? fmt::format(" {{ index {}_idx (id); }}", name)
+                                              : ";");
       last = name;
     }
+    if (!postgres_) return;
     if (!last.empty() && random_.chance(40)) line("grant select on {} to reader;", last);
     if (random_.chance(30))
       line(
@@ -183,25 +283,39 @@ class SchemaText {
           random_.pick(known_).name);
   }
 
-  void attached() {
+  void triggers() {
     for (const Known& table : known_) {
-      const std::string bare =
-          table.name.find('.') == std::string::npos ? table.name : table.name.substr(4);
-      if (touch_ && random_.chance(30))
+      const std::string bare = table.name.substr(table.name.find('.') + 1);
+      if (postgres_ && touch_ && random_.chance(30))
         line(
             "create trigger {0}_touch on {1} for postgres $$ CREATE TRIGGER {0}_touch BEFORE {2} "
             "ON {1} FOR EACH ROW EXECUTE FUNCTION touch() $$;",
             bare, table.name, random_.chance(50) ? "INSERT" : "UPDATE");
-      if (random_.chance(20))
+      if (!postgres_ && random_.chance(30))
+        line(
+            "create trigger {0}_touch on {1} for sqlite $$ CREATE TRIGGER {0}_touch AFTER {2} ON "
+            "{1} BEGIN SELECT 1; END $$;",
+            bare, table.name, random_.chance(50) ? "INSERT" : "UPDATE");
+    }
+  }
+
+  void attached() {
+    for (const Known& table : known_) {
+      const std::string bare = table.name.substr(table.name.find('.') + 1);
+      if (random_.chance(20)) {
+        if (random_.chance(60)) line("enable row level security on {};", table.name);
         line(
             "create policy {0}_own on {1} for postgres $$ CREATE POLICY {0}_own ON {1} USING (id > "
             "0) $$;",
             bare, table.name);
+      }
       if (random_.chance(20))
-        line("grant select{} on {} to reader;", random_.chance(30) ? ", insert" : "", table.name);
+        line("grant select{} on {} to reader;", random_.chance(30) ? ", insert (id)" : "",
+             table.name);
       if (random_.chance(15) && table.columns.size() > 1)
-        line("create statistics {}_stat on {}, {} from {};", bare, table.columns[0],
-             table.columns[1], table.name);
+        line("create statistics {}_stat {}on {}, {} from {};", bare,
+             random_.chance(50) ? "(ndistinct) " : "", table.columns[0], table.columns[1],
+             table.name);
     }
     // A sequence must be in the schema of its table.
     const Known& owner = random_.pick(known_);
@@ -210,20 +324,26 @@ class SchemaText {
   }
 
   Random random_;
+  bool postgres_;
+  bool heir_;  ///< `users` has one
   std::string text_;
-  bool app_ = false, mood_ = false, email_ = false, ticket_ = false, one_ = false, touch_ = false;
+  bool app_ = false, mood_ = false, email_ = false, pair_ = false, ticket_ = false, one_ = false,
+       touch_ = false;
   std::string first_mood_;
   std::vector<Known> known_;
 };
 
 }  // namespace
 
-std::string generated_schema_text(std::uint64_t seed) { return SchemaText(seed).run(); }
+std::string generated_schema_text(std::uint64_t seed, std::string_view dialect) {
+  return SchemaText(seed, dialect).run();
+}
 
-Schema generated_schema(std::uint64_t seed) {
-  const std::string text = generated_schema_text(seed);
+Schema generated_schema(std::uint64_t seed, std::string_view dialect) {
+  const std::string text = generated_schema_text(seed, dialect);
   CompileOptions options;
-  options.dialects = {{"postgres", {15, 0, 0}}};
+  options.dialects = {dialect == "postgres" ? TargetDialect{"postgres", {15, 0, 0}}
+                                            : TargetDialect{"sqlite", {3, 40, 0}}};
   const std::unique_ptr<Compilation> compilation = compile_statements(text, std::move(options));
   EXPECT_FALSE(compilation->diagnostics().has_errors()) << "seed " << seed << "\n"
                                                         << text << "\n"

@@ -32,6 +32,14 @@ class Random {
   std::uint64_t state_;
 };
 
+/// The seeds that a law is tried with: as many as MIGC_LAW_RUNS in the environment says, from
+/// MIGC_LAW_FIRST (1) on.
+struct LawSeeds {
+  std::uint64_t first = 1;
+  std::uint64_t end = 1;  ///< behind the last one
+};
+[[nodiscard]] LawSeeds law_seeds(std::uint64_t runs);
+
 struct ProjectOptions {
   int migrations = 5;    ///< the first one creates the tables that rows are put into
   int changes = 5;       ///< attempts at a statement in each of the others

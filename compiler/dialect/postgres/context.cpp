@@ -91,6 +91,11 @@ SqlWriter alter_column(const Context& context, const ObjectName& table, std::str
   return writer;
 }
 
+bool has_heirs(const Schema& schema, const ObjectName& table) {
+  const Table* found = schema.find_table(table);
+  return found != nullptr && !found->partition_by && !schema.children_of(table).empty();
+}
+
 bool may_mention(const Expression& expression, std::string_view column) {
   if (expression.kind == ExpressionKind::column && expression.text == column) return true;
   if (expression.kind == ExpressionKind::raw) {

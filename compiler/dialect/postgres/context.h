@@ -47,6 +47,10 @@ struct Context {
 /// Whether the expression names the column, or holds raw text in which its name occurs.
 [[nodiscard]] bool may_mention(const Expression& expression, std::string_view column);
 
+/// Whether tables inherit from it that are not its partitions: what reads it reads their rows too
+/// unless it says ONLY.
+[[nodiscard]] bool has_heirs(const Schema& schema, const ObjectName& table);
+
 /// The targets of all foreign keys of a table, and the tables whose foreign keys refer to it; the
 /// table itself left out.
 [[nodiscard]] std::vector<ObjectName> targets_of(const Table& table);

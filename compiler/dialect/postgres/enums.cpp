@@ -48,30 +48,60 @@ std::vector<const Table*> tables_with(const Schema& schema, const ObjectName& na
   return tables;
 }
 
-/// The old label becomes the new one on the way from type to type.
-std::string converted(const Context& context, const Column& column, const DropEnumValue& op) {
+/// A label that becomes another one on the way from type to type.
+struct Relabelled {
+  std::string from, to;
+};
+
+std::string converted(const Context& context, const Column& column,
+                      const std::optional<Relabelled>& label) {
   const std::string name = quote_identifier(column.name, spelling());
   const std::string type = type_text(column.type, context.schema);
-  const std::string from = quote_literal(op.value);
-  if (column.type.dimensions > 0) {
-    if (!op.map_to) return fmt::format("{}::text[]::{}", name, type);
-    return fmt::format("array_replace({}::text[], {}, {})::{}", name, from,
-                       quote_literal(*op.map_to), type);
-  }
-  if (!op.map_to) return fmt::format("{}::text::{}", name, type);
-  return fmt::format("(CASE {}::text WHEN {} THEN {} ELSE {}::text END)::{}", name, from,
-                     quote_literal(*op.map_to), name, type);
+  const bool array = column.type.dimensions > 0;
+  if (!label) return fmt::format("{}::text{}::{}", name, array ? "[]" : "", type);
+  const std::string from = quote_literal(label->from);
+  const std::string to = quote_literal(label->to);
+  if (array) return fmt::format("array_replace({}::text[], {}, {})::{}", name, from, to, type);
+  return fmt::format("(CASE {}::text WHEN {} THEN {} ELSE {}::text END)::{}", name, from, to, name,
+                     type);
 }
 
-void change_columns(const Context& context, const Table& table, const DropEnumValue& op) {
+/// Whether a parent of the table has the column too: its type changes with the parent's.
+bool follows(const Schema& schema, const Table& table, std::string_view column) {
+  std::vector<ObjectName> parents = table.inherits;
+  if (table.partition_of) parents.push_back(table.partition_of->parent);
+  return std::any_of(parents.begin(), parents.end(), [&](const ObjectName& parent) {
+    return schema.find_table(parent)->find_column(column) != nullptr;
+  });
+}
+
+/// The server finds no cast for the defaults below a parent, and a parent's new default goes to all
+/// below it: theirs are taken away before and given back after (manual, ALTER TABLE: ONLY).
+void set_defaults_below(const Context& context, const Table& table, const ObjectName& name,
+                        bool back) {
+  for (const Column& column : table.columns) {
+    if (!uses(column, name) || !follows(context.schema, table, column.name)) continue;
+    SqlWriter w = context.writer();
+    w.word("alter table only").name(table.name).word("alter column").identifier(column.name);
+    if (back && column.default_value)
+      w.word("set default").expression(*column.default_value);
+    else
+      w.word("drop default");
+    context.add(w.take(), Fact::change_catalog, table.name);
+  }
+}
+
+void change_columns(const Context& context, const Table& table, const ObjectName& name,
+                    const std::optional<Relabelled>& label) {
   std::vector<std::string> actions;
   for (const Column& column : table.columns) {
-    if (!uses(column, op.name) || column.generated) continue;
+    if (!uses(column, name) || column.generated || follows(context.schema, table, column.name))
+      continue;
     const std::string alter = "ALTER COLUMN " + quote_identifier(column.name, spelling());
     if (column.default_value) actions.push_back(alter + " DROP DEFAULT");
     actions.push_back(fmt::format("{} TYPE {} USING {}", alter,
                                   type_text(column.type, context.schema),
-                                  converted(context, column, op)));
+                                  converted(context, column, label)));
     if (column.default_value) {
       SqlWriter w = context.writer();
       actions.push_back(w.raw(alter).word("set default").expression(*column.default_value).take());
@@ -84,7 +114,7 @@ void change_columns(const Context& context, const Table& table, const DropEnumVa
   else
     w.raw("\n  ").raw(join(actions, ",\n  "));
   std::vector<Hazard> also = {Hazard::may_fail_on_data};
-  if (op.map_to) also.push_back(Hazard::changes_rows);
+  if (label) also.push_back(Hazard::changes_rows);
   if (!table.indexes.empty() || table.primary_key() != nullptr)
     also.push_back(Hazard::builds_index);
   context.add(w.take(), Fact::change_type_rewriting, table.name, {}, also);
@@ -101,6 +131,33 @@ void add_generated_users(const Context& context, const Table& table, const Objec
     add_expression_dependents(context.schema, table, column.name, dependents);
     add_text_dependents(context.schema, table, column.name, dependents);
   }
+}
+
+/// PostgreSQL can neither take a label away nor move it: a new type takes the old one's place,
+/// column by column.
+void replace_type(const Context& context, const Enum& former,
+                  const std::vector<std::string>& values, const std::optional<Relabelled>& label) {
+  const ObjectName& name = former.name;
+  const std::vector<const Table*> tables = tables_with(context.schema, name);
+  Dependents dependents;
+  for (const Table* table : tables) add_generated_users(context, *table, name, dependents);
+  drop_dependents(context, dependents);
+  const ObjectName old{name.schema, derived_name(name.name, "__old")};
+  context.add(
+      context.writer().word("alter type").name(name).word("rename to").identifier(old.name).take());
+  context.add(create_type(context, name, values));
+  add_owner(context, former);
+  if (!former.comment.empty()) comment_on_type(context, name, former.comment);
+  for (const Table* table : tables) set_defaults_below(context, *table, name, false);
+  for (const Table* table : tables) change_columns(context, *table, name, label);
+  for (const Table* table : tables) set_defaults_below(context, *table, name, true);
+  restore_dependents(context, dependents);
+  // What was granted on the type went with the old one.
+  for (const ObjectKey& user : context.schema.users_of({ObjectKind::enum_, name})) {
+    if (const auto* privileges = std::get_if<Privileges>(context.schema.find(user)))
+      grant_all(context, *privileges);
+  }
+  context.add(context.writer().word("drop type").name(old).take());
 }
 
 }  // namespace
@@ -161,40 +218,20 @@ void emit(const Context& context, const RenameEnumValue& op) {
   context.add(w.take());
 }
 
-/// PostgreSQL cannot take a label away: a new type takes the old one's place, column by column.
 void emit(const Context& context, const DropEnumValue& op) {
   const Enum& former = *context.schema.find_enum(op.name);
-  const std::vector<const Table*> tables = tables_with(context.schema, op.name);
   if (!op.map_to) {
-    for (const Table* table : tables) {
+    for (const Table* table : tables_with(context.schema, op.name)) {
       for (const Column& column : table->columns) {
         if (uses(column, op.name)) guard_label(context, *table, column, op.value);
       }
     }
   }
-  Dependents dependents;
-  for (const Table* table : tables) add_generated_users(context, *table, op.name, dependents);
-  drop_dependents(context, dependents);
-  const ObjectName old{op.name.schema, derived_name(op.name.name, "__old")};
-  context.add(context.writer()
-                  .word("alter type")
-                  .name(op.name)
-                  .word("rename to")
-                  .identifier(old.name)
-                  .take());
   std::vector<std::string> values = former.values;
   std::erase(values, op.value);
-  context.add(create_type(context, op.name, values));
-  add_owner(context, former);
-  if (!former.comment.empty()) comment_on_type(context, op.name, former.comment);
-  for (const Table* table : tables) change_columns(context, *table, op);
-  restore_dependents(context, dependents);
-  // What was granted on the type went with the old one.
-  for (const ObjectKey& user : context.schema.users_of({ObjectKind::enum_, op.name})) {
-    if (const auto* privileges = std::get_if<Privileges>(context.schema.find(user)))
-      grant_all(context, *privileges);
-  }
-  context.add(context.writer().word("drop type").name(old).take());
+  std::optional<Relabelled> label;
+  if (op.map_to) label = {.from = op.value, .to = *op.map_to};
+  replace_type(context, former, values, label);
 }
 
 }  // namespace migc::postgres

@@ -26,6 +26,11 @@ std::string table_text(const Context& context, const ObjectName& name) {
   return context.writer().name(name).take();
 }
 
+/// The rows that keys see: of a table with heirs its own alone (manual, Inheritance: Caveats).
+std::string own_rows(const Context& context, const ObjectName& name) {
+  return (has_heirs(context.schema, name) ? "ONLY " : "") + table_text(context, name);
+}
+
 /// The columns that tell a person which rows are meant: the primary key's, then those in question.
 std::string sample(const Table& table, const std::vector<std::string>& columns,
                    std::string_view prefix = {}) {
@@ -75,7 +80,7 @@ void guard_duplicates(const Context& context, const Table& table,
   const std::string list = join(parts, ", ");
   context.guard(
       fmt::format("SELECT {}, count(*) AS rows FROM {}{}{} GROUP BY {} HAVING count(*) > 1{}", list,
-                  table_text(context, table.name), condition.empty() ? "" : " WHERE ", condition,
+                  own_rows(context, table.name), condition.empty() ? "" : " WHERE ", condition,
                   list, limit),
       fmt::format("several rows of `{}` with the same {}", table.name.display(), rule),
       {table.name});
@@ -85,11 +90,13 @@ void guard_check(const Context& context, const Table& table, std::string_view na
                  const Check& check) {
   SqlWriter condition = context.writer();
   condition.open().expression(check.expression).close();
-  context.guard(fmt::format("SELECT {} FROM {} WHERE {} IS FALSE{}",
-                            sample(table, columns_of(check.expression)),
-                            table_text(context, table.name), condition.take(), limit),
-                fmt::format("rows of `{}` that break the check `{}`", table.name.display(), name),
-                {table.name});
+  context.guard(
+      fmt::format(
+          "SELECT {} FROM {} WHERE {} IS FALSE{}", sample(table, columns_of(check.expression)),
+          check.no_inherit ? own_rows(context, table.name) : table_text(context, table.name),
+          condition.take(), limit),
+      fmt::format("rows of `{}` that break the check `{}`", table.name.display(), name),
+      {table.name});
 }
 
 void guard_orphans(const Context& context, const Table& table, std::string_view name,
@@ -107,8 +114,8 @@ void guard_orphans(const Context& context, const Table& table, std::string_view 
   context.guard(
       fmt::format(
           "SELECT {} FROM {} AS c WHERE {} AND NOT EXISTS (SELECT 1 FROM {} AS p WHERE {}){}",
-          sample(table, foreign_key.columns, "c."), table_text(context, table.name), filled,
-          table_text(context, foreign_key.target), join(pairs, " AND "), limit),
+          sample(table, foreign_key.columns, "c."), own_rows(context, table.name), filled,
+          own_rows(context, foreign_key.target), join(pairs, " AND "), limit),
       fmt::format("rows of `{}` without their row of `{}` (foreign key `{}`)", table.name.display(),
                   foreign_key.target.display(), name),
       {table.name, foreign_key.target});

@@ -264,7 +264,8 @@ std::string publication_targets(const Context& context, const Publication& publi
   std::string text;
   for (const PublicationTable& table : publication.tables) {
     SqlWriter w = context.writer();
-    w.word("table").name(table.table);
+    // Without ONLY the heirs that are there by now would be in it as well.
+    w.word(has_heirs(context.schema, table.table) ? "table only" : "table").name(table.table);
     if (!table.columns.empty()) w.columns(table.columns);
     if (table.where) w.word("where").open().expression(*table.where).close();
     text += (text.empty() ? " " : ", ") + w.take();

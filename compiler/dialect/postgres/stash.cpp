@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <set>
 
 #include "compiler/base/text.h"
 #include "compiler/dialect/postgres/conversion.h"
@@ -71,11 +72,13 @@ void ensure_schema(const Context& context) {
 }
 
 void create_stash(const Context& context, const Table& table, const StashName& stash,
-                  const std::vector<std::string>& items, const std::optional<Expression>& where) {
+                  const std::vector<std::string>& items, const std::optional<Expression>& where,
+                  const std::string& rows = {}) {
   SqlWriter w = context.writer();
   w.word("create table").name(stash_table(context, stash)).word("as");
   w.raw("\n  SELECT ").raw(join(items, ", ")).word("from").name(table.name);
   if (where) w.word("where").expression(*where);
+  if (!rows.empty()) w.word("where").raw(" " + rows);
   context.add(w.take(), Fact::read, table.name);
 }
 
@@ -132,6 +135,43 @@ void insert_from_stash(const Context& context, const Table& table, const StashNa
   context.add(w.take(), Fact::insert_rows, table.name, targets_of(table));
 }
 
+/// Rows of heirs come along with those of their parent, and no key tells them apart: the column of
+/// a stash that says which table a row is in, by name, for it may have been dropped and
+/// created again before the row is looked for.
+constexpr std::string_view home_column = "migc_table";
+std::string home(std::string_view row) {
+  return fmt::format(
+      "(SELECT c.relnamespace::regnamespace || '.' || quote_ident(c.relname) FROM pg_class AS c "
+      "WHERE c.oid = {}.tableoid)",
+      row);
+}
+void add_home(const Context& context, const Table& table, std::vector<std::string>& items) {
+  if (!has_heirs(context.schema, table.name)) return;
+  items.push_back(home(text_of(context, table.name)) + " AS " + quoted(home_column));
+}
+
+/// The rows that lose the column with their parent's; empty: all. Heirs that have it for themselves
+/// or from elsewhere keep it, and go on changing its values.
+std::string rows_that_lose(const Context& context, const Table& table, std::string_view column) {
+  if (!has_heirs(context.schema, table.name)) return {};
+  std::set<ObjectName> losing{table.name};
+  std::string kept;
+  for (const ObjectName& name : context.schema.descendants_of(table.name)) {
+    const Table& heir = *context.schema.find_table(name);
+    const Column* own = heir.find_column(column);
+    const bool from_elsewhere =
+        std::any_of(heir.inherits.begin(), heir.inherits.end(), [&](const ObjectName& parent) {
+          return !losing.contains(parent) &&
+                 context.schema.find_table(parent)->find_column(column) != nullptr;
+        });
+    if (own->inherited && !from_elsewhere)
+      losing.insert(name);
+    else
+      kept += (kept.empty() ? "" : ", ") + quote_literal(text_of(context, name)) + "::regclass";
+  }
+  return kept.empty() ? kept : fmt::format("tableoid NOT IN ({})", kept);
+}
+
 std::string key_join(const Context& context, const Table& table,
                      const std::vector<std::string>& key, bool prefixed) {
   std::vector<std::string> pairs;
@@ -141,6 +181,8 @@ std::string key_join(const Context& context, const Table& table,
     pairs.push_back("t." + quoted(key[i]) + " = " +
                     from_stash(context, *table.find_column(key[i]), kept));
   }
+  if (has_heirs(context.schema, table.name))
+    pairs.push_back("s." + quoted(home_column) + " = " + home("t"));
   return join(pairs, " AND ");
 }
 
@@ -209,7 +251,9 @@ void keep_column(const Context& context, const Table& table, const Column& colum
   std::vector<std::string> items;
   for (const std::string& name : key) items.push_back(select_item(*table.find_column(name)));
   items.push_back(select_item(column));
-  create_stash(context, table, stash, items, std::nullopt);
+  add_home(context, table, items);
+  create_stash(context, table, stash, items, std::nullopt,
+               rows_that_lose(context, table, column.name));
   keep_positions(context, table.name, {&column}, stash);
 }
 
@@ -258,6 +302,7 @@ void keep_values(const Context& context, const Table& table, const UpdateRows& o
                       stash_column(prefix, name, i + 1));
     }
   }
+  add_home(context, table, items);
   create_stash(context, table, op.stash, items, op.where);
 }
 
@@ -296,6 +341,17 @@ void restore_values(const Context& context, const Table& table, const RestoreVal
 }
 
 void keep_rows(const Context& context, const Table& table, const DeleteRows& op) {
+  if (has_heirs(context.schema, table.name)) {
+    context.diagnostics
+        .add(Code::stash_needs_key, context.origin,
+             fmt::format("deleted rows of table `{}` cannot be kept: those of its heirs go with "
+                         "them, and have more columns",
+                         table.name.display()))
+        .with_help(
+            "delete from the heirs first, and detach them with `no inherit`; or write "
+            "`discard`");
+    return;
+  }
   ensure_schema(context);
   lock(context, table.name, Fact::lock_writers);
   std::vector<std::string> items;

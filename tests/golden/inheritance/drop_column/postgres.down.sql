@@ -25,7 +25,7 @@ ALTER TABLE cities ADD COLUMN size integer DEFAULT 0;
 -- add column `cities.size` with its kept values
 -- lock: row exclusive on cities, capitals  tx: inside  hazards: changes rows
 UPDATE cities AS t SET size = s.size
-  FROM migc.stash_change_2 AS s WHERE t.id = s.id;
+  FROM migc.stash_change_2 AS s WHERE t.id = s.id AND s.migc_table = (SELECT c.relnamespace::regnamespace || '.' || quote_ident(c.relname) FROM pg_class AS c WHERE c.oid = t.tableoid);
 
 -- add column `cities.size` with its kept values
 -- lock: access exclusive on migc.stash_change_2  tx: inside  hazards: none
@@ -47,7 +47,7 @@ ALTER TABLE cities ADD COLUMN name text;
 -- add column `cities.name` with its kept values
 -- lock: row exclusive on cities, capitals  tx: inside  hazards: changes rows
 UPDATE cities AS t SET name = s.name
-  FROM migc.stash_change_1 AS s WHERE t.id = s.id;
+  FROM migc.stash_change_1 AS s WHERE t.id = s.id AND s.migc_table = (SELECT c.relnamespace::regnamespace || '.' || quote_ident(c.relname) FROM pg_class AS c WHERE c.oid = t.tableoid);
 
 -- add column `cities.name` with its kept values
 -- lock: access share on cities  tx: inside  hazards: scans table

@@ -45,7 +45,7 @@ LOCK TABLE cities IN ACCESS EXCLUSIVE MODE;
 -- drop column `cities.name`, keeping its data
 -- lock: access share on cities, capitals  tx: inside  hazards: scans table
 CREATE TABLE migc.stash_change_1 AS
-  SELECT id, name FROM cities;
+  SELECT id, name, (SELECT c.relnamespace::regnamespace || '.' || quote_ident(c.relname) FROM pg_class AS c WHERE c.oid = cities.tableoid) AS migc_table FROM cities;
 
 -- drop column `cities.name`, keeping its data
 -- lock: access exclusive on cities, capitals  tx: inside  hazards: none
@@ -63,7 +63,7 @@ LOCK TABLE cities IN ACCESS EXCLUSIVE MODE;
 -- drop column `cities.size`, keeping its data
 -- lock: access share on cities, capitals  tx: inside  hazards: scans table
 CREATE TABLE migc.stash_change_2 AS
-  SELECT id, size FROM cities;
+  SELECT id, size, (SELECT c.relnamespace::regnamespace || '.' || quote_ident(c.relname) FROM pg_class AS c WHERE c.oid = cities.tableoid) AS migc_table FROM cities WHERE tableoid NOT IN ('capitals'::regclass);
 
 -- drop column `cities.size`, keeping its data
 -- lock: access exclusive on cities, capitals  tx: inside  hazards: none
