@@ -149,7 +149,7 @@ class Rebuilder {
     copy.summary = summary(rebuild, "copy its rows");
     // The pages of the table and of its indexes (sqlite.org/dbstat.html).
     copy.room = fmt::format(
-        "SELECT sum(pgsize) FROM dbstat WHERE aggregate AND name IN (SELECT name FROM "
+        "SELECT sum(pgsize) FROM dbstat WHERE aggregate = 1 AND name IN (SELECT name FROM "
         "sqlite_schema WHERE tbl_name = {} COLLATE NOCASE)",
         name_literal(rebuild.before.name));
     emission_.add(std::move(copy));
