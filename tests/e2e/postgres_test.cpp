@@ -90,17 +90,17 @@ TEST(PostgresProject, ReferenceHistoryClimbsToTheHeadAndBack) {
 /// L4 and L5: what the database holds is what the model says, and it comes back with its rows.
 TEST(PostgresProject, GeneratedProjectsComeBackWithTheirRows) {
   MIGC_NEED_PG(access);
-  const LawSeeds seeds = law_seeds(100);
-  const PgDatabase database(access);
-  const std::unique_ptr<runtime::Driver> driver = connect(database);
-  ASSERT_NE(driver, nullptr);
+  const LawSeeds seeds = law_seeds(40);
   for (std::uint64_t seed = seeds.first; seed < seeds.end; ++seed) {
     SCOPED_TRACE(fmt::format("seed {}", seed));
-    const std::unique_ptr<Compilation> compilation = compile_generated(seed, true);
+    ProjectOptions project;
+    if (seed % 2 == 1) project.dialect = "postgres";
+    const std::unique_ptr<Compilation> compilation = compile_generated(seed, project);
     if (compilation->diagnostics().has_errors()) continue;
-    for (const std::string_view sql : {"DROP SCHEMA IF EXISTS migc CASCADE",
-                                       "DROP SCHEMA public CASCADE", "CREATE SCHEMA public"})
-      ASSERT_TRUE(driver->execute(sql).has_value());
+    const PgDatabase database(access);
+    const std::unique_ptr<runtime::Driver> driver = connect(database);
+    ASSERT_NE(driver, nullptr);
+    std::ignore = driver->execute("CREATE ROLE reader");  // it may be there from another test
     climb_there_and_back(*compilation, *driver, seed);
   }
 }

@@ -5,7 +5,6 @@
 
 #include "compiler/base/render.h"
 #include "compiler/syntax/printer.h"
-#include "tests/support/generators.h"
 
 namespace migc::test {
 
@@ -23,17 +22,24 @@ std::unique_ptr<Compilation> compile_statements(std::string_view statements,
                       std::move(options));
 }
 
-std::unique_ptr<Compilation> compile_generated(std::uint64_t seed, bool lossless) {
-  ProjectOptions options;
-  options.lossless = lossless;
+std::unique_ptr<Compilation> compile_generated(std::uint64_t seed, const ProjectOptions& options) {
   std::vector<NamedText> texts;
   for (const ast::File& file : generated_project(seed, options))
     texts.emplace_back(file.id.text + ".mig", print(file));
-  std::unique_ptr<Compilation> compilation = compile_text(texts);
+  CompileOptions compile;
+  if (options.dialect == "postgres") compile.dialects = {{"postgres", {15, 0, 0}}};
+  if (options.dialect == "sqlite") compile.dialects = {{"sqlite", {3, 40, 0}}};
+  std::unique_ptr<Compilation> compilation = compile_text(texts, std::move(compile));
   if (compilation->history() != nullptr) compilation->check_dialects();
   EXPECT_FALSE(compilation->diagnostics().has_errors()) << "seed " << seed << "\n"
                                                         << rendered(*compilation);
   return compilation;
+}
+
+std::unique_ptr<Compilation> compile_generated(std::uint64_t seed, bool lossless) {
+  ProjectOptions options;
+  options.lossless = lossless;
+  return compile_generated(seed, options);
 }
 
 std::vector<std::string> findings(const Diagnostics& diagnostics) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "compiler/compile.h"
+#include "tests/support/generators.h"
 
 namespace migc::test {
 
@@ -22,8 +23,10 @@ using NamedText = std::pair<std::string, std::string>;
 [[nodiscard]] std::unique_ptr<Compilation> compile_statements(std::string_view statements,
                                                               CompileOptions options = {});
 
-/// The generated project of a seed, built and checked for both dialects. Findings are failures of
+/// The generated project of a seed, built and checked for its dialects. Findings are failures of
 /// the running test, for generated projects have none.
+[[nodiscard]] std::unique_ptr<Compilation> compile_generated(std::uint64_t seed,
+                                                             const ProjectOptions& options);
 [[nodiscard]] std::unique_ptr<Compilation> compile_generated(std::uint64_t seed, bool lossless);
 
 /// What was found, one line a finding: "E2004 column `x` does not exist in table `t`".

@@ -6,8 +6,11 @@
 #include <set>
 #include <utility>
 
+#include "compiler/dialect/dialect.h"
 #include "compiler/ops/evolve.h"
 #include "compiler/sema/resolve.h"
+#include "compiler/syntax/parser.h"
+#include "tests/support/generated_objects.h"
 
 namespace migc::test {
 
@@ -188,12 +191,29 @@ class ProjectWriter {
 
   // ---- trying statements ---------------------------------------------------------------------
 
+  static bool read_text(std::string_view name, const Object& object, const Schema& schema,
+                        DefinitionText& text, Diagnostics& diagnostics) {
+    return find_dialect(name)->read_text(object, schema, text, diagnostics);
+  }
+
+  void add_object_statement() {
+    const std::string text = object_statement(
+        random_, schema_, options_.dialect, [this](std::string_view what) { return fresh(what); });
+    SourceMap sources;
+    Diagnostics diagnostics;
+    const FileId file = sources.add("x.mig", "migration x 'x';\n" + text + "\n");
+    const std::optional<ast::File> parsed = parse(sources, file, diagnostics);
+    if (!parsed) return;
+    for (const ast::Statement& statement : parsed->statements) add(statement.body);
+  }
+
   bool add(ast::StatementBody body) {
     ast::Statement statement;
     statement.body = std::move(body);
     Diagnostics diagnostics;
     schema_.begin_recording();
-    const HistoryOptions options;
+    HistoryOptions options{.read_text = read_text};
+    if (!options_.dialect.empty()) options.dialects = {std::string(options_.dialect)};
     Resolver resolver(schema_, options, file_.id.text, diagnostics,
                       [&](Operation operation) { return evolve(schema_, operation, diagnostics); });
     const bool taken = resolver.resolve(statement) && diagnostics.error_count() == 0 &&
@@ -355,6 +375,10 @@ class ProjectWriter {
     const std::vector<const Table*> known = tables();
     if (known.empty()) {
       create_table();
+      return;
+    }
+    if (!options_.dialect.empty() && random_.chance(50)) {
+      add_object_statement();
       return;
     }
     const Table table = *random_.pick(known);
@@ -616,6 +640,7 @@ class ProjectWriter {
   // ---- rows ----------------------------------------------------------------------------------
 
   void insert(const Table& table) {
+    if (table.partition_by || table.partition_of) return;  // it may have no place for the row
     ast::Insert statement;
     statement.table = name_of(table.name);
     ast::Row row;

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "compiler/schema/expression.h"
@@ -44,9 +45,11 @@ struct ProjectOptions {
   int migrations = 5;    ///< the first one creates the tables that rows are put into
   int changes = 5;       ///< attempts at a statement in each of the others
   bool lossless = true;  ///< only changes whose downgrade brings every row back
+  /// With what this one alone has; empty: for both.
+  std::string_view dialect = {};
 };
 
-/// The migrations of a project that compiles for both dialects, and whose migrations run and can be
+/// The migrations of a project that compiles for its dialects, and whose migrations run and can be
 /// taken back on a database that holds `generated_rows`.
 [[nodiscard]] std::vector<ast::File> generated_project(std::uint64_t seed,
                                                        const ProjectOptions& options = {});
