@@ -17,6 +17,14 @@ void Compilation::add(std::string name, std::string text, ast::FileKind kind) {
   given_.push_back({sources_.add(std::move(name), std::move(text)), kind});
 }
 
+void Compilation::take_parsed(const Compilation& other) {
+  MIGC_CHECK(sources_.size() == 0 && !other.diagnostics_.has_errors());
+  sources_ = other.sources_;
+  for (const ast::File& file : other.files_) {
+    if (file.kind == ast::FileKind::migration) files_.push_back(file);
+  }
+}
+
 namespace {
 
 /// The migrations whose whole ancestry is there.
@@ -105,12 +113,12 @@ EmitOptions Compilation::emit_options(std::string_view dialect) const {
   return options;
 }
 
-bool Compilation::check_dialects() {
+bool Compilation::check_dialects(std::string_view only) {
   MIGC_CHECK(history_.has_value());
   for (const TargetDialect& target : options_.dialects) {
     const Dialect* dialect = find_dialect(target.name);
     MIGC_CHECK(dialect != nullptr);
-    check_dialect(*dialect, emit_options(target.name));
+    check_dialect(*dialect, emit_options(target.name), only);
     check_raw_texts(*dialect);
   }
   return !diagnostics_.has_errors();
@@ -140,9 +148,15 @@ void Compilation::check_raw_texts(const Dialect& dialect) {
   }
 }
 
-void Compilation::check_dialect(const Dialect& dialect, const EmitOptions& options) {
+void Compilation::check_dialect(const Dialect& dialect, const EmitOptions& options,
+                                std::string_view only) {
   Schema schema;
+  Diagnostics ignored;
   for (const Revision& revision : history_->revisions) {
+    if (!only.empty() && revision.id != only) {
+      for (const Operation& operation : revision.up) evolve(schema, operation, ignored);
+      continue;
+    }
     const std::size_t errors_before = diagnostics_.error_count();
     schema.begin_recording();
     std::ignore = migc::emit(revision, Direction::up, dialect, options, schema, diagnostics_);
@@ -150,7 +164,6 @@ void Compilation::check_dialect(const Dialect& dialect, const EmitOptions& optio
     if (diagnostics_.error_count() != errors_before) {
       // What could not be emitted may not have been evolved either: start again from a known state.
       schema.restore(before);
-      Diagnostics ignored;
       for (const Operation& operation : revision.up) evolve(schema, operation, ignored);
       continue;
     }

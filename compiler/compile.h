@@ -48,12 +48,16 @@ class Compilation {
   /// what its folder holds, and the other kind is an error.
   void add(std::string name, std::string text, ast::FileKind kind = ast::FileKind::migration);
 
+  /// Takes over the migrations of a compilation without errors as they were parsed, before anything
+  /// is added.
+  void take_parsed(const Compilation& other);
+
   /// Parses everything that was added and builds the history. Returns false when there were errors.
   bool build();
 
   /// Emits every migration in both directions for every dialect of the project, for its diagnostics
-  /// alone. Needs a history.
-  bool check_dialects();
+  /// alone; or one of them. Needs a history.
+  bool check_dialects(std::string_view only = {});
   /// Warns about files that are not in the canonical layout.
   void check_layout();
   /// Compares the desired schema, if the project has one, with the history's end.
@@ -84,7 +88,7 @@ class Compilation {
   };
   void build_desired();
   [[nodiscard]] HistoryOptions history_options(std::optional<Retention> retention) const;
-  void check_dialect(const Dialect& dialect, const EmitOptions& options);
+  void check_dialect(const Dialect& dialect, const EmitOptions& options, std::string_view only);
   void check_raw_texts(const Dialect& dialect);
 
   CompileOptions options_;

@@ -78,8 +78,7 @@ Result<ast::File> start_migration(const Context& context, const LoadedProject& p
   return file;
 }
 
-Result<DraftMigration> draft(const Context& context, const LoadedProject& project,
-                             const ast::File& file, bool schema_files) {
+DraftMigration draft(const Context& context, const LoadedProject& project, const ast::File& file) {
   const std::string name = slug(file.title.text);
   const std::string stamp =
       fmt::format("{:%Y%m%dT%H%M}",
@@ -92,15 +91,8 @@ Result<DraftMigration> draft(const Context& context, const LoadedProject& projec
     result.path = folder / fmt::format("{}_{}_{}.mig", stamp, name, file.id.text);
   result.text = print(file);
   result.compilation = std::make_unique<Compilation>(compile_options(project.config));
-  for (const ProjectFile& existing : project.migrations)
-    result.compilation->add(existing.name, existing.text);
+  result.compilation->take_parsed(*project.compilation);
   result.compilation->add(result.path.filename().string(), result.text);
-  if (schema_files) {
-    Result<std::vector<ProjectFile>> files = read_schema_files(project.config);
-    if (!files) return tl::unexpected(std::move(files).error());
-    for (const ProjectFile& each : *files)
-      result.compilation->add(each.name, each.text, ast::FileKind::schema);
-  }
   result.compilation->build();
   return result;
 }

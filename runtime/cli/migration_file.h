@@ -24,9 +24,9 @@ struct DraftMigration {
   std::unique_ptr<Compilation> compilation;
 };
 
-/// `schema_files`: those of the project too, so that the draft can be held against them.
-[[nodiscard]] Result<DraftMigration> draft(const Context& context, const LoadedProject& project,
-                                           const ast::File& file, bool schema_files);
+/// The project compiles without errors.
+[[nodiscard]] DraftMigration draft(const Context& context, const LoadedProject& project,
+                                   const ast::File& file);
 
 /// Writes it. The result is the path as people read it: relative to where they are.
 [[nodiscard]] Result<std::string> write_migration(const Context& context,

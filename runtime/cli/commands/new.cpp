@@ -11,11 +11,10 @@ Result<ExitCode> run_new(const Context& context) {
   if (!project) return tl::unexpected(std::move(project).error());
   Result<ast::File> file = start_migration(context, *project);
   if (!file) return tl::unexpected(std::move(file).error());
-  Result<DraftMigration> made = draft(context, *project, *file, false);
-  if (!made) return tl::unexpected(std::move(made).error());
+  DraftMigration made = draft(context, *project, *file);
   // What was written must be readable: an id or label of the command line may not be one.
-  MIGC_TRY(require_no_errors(context, *made->compilation));
-  Result<std::string> shown = write_migration(context, *made);
+  MIGC_TRY(require_no_errors(context, *made.compilation));
+  Result<std::string> shown = write_migration(context, made);
   if (!shown) return tl::unexpected(std::move(shown).error());
   if (context.output.json()) {
     context.output.result_json(Json::object({{"revision", file->id.text}, {"file", *shown}}));

@@ -56,10 +56,11 @@ ExitCode nothing_changed(const Context& context) {
 }
 
 /// What the draft says of itself once it is compiled; false when it needs a hand.
-bool show_findings(const Context& context, const LoadedProject& project, DraftMigration& made) {
+bool show_findings(const Context& context, const LoadedProject& project, DraftMigration& made,
+                   std::string_view id) {
   Compilation& compilation = *made.compilation;
   if (compilation.history() != nullptr && !compilation.diagnostics().has_errors())
-    compilation.check_dialects();
+    compilation.check_dialects(id);
   compilation.diagnostics().ignore(project.config.ignored_codes.value);
   const std::string findings = render_text(compilation.diagnostics(), compilation.sources(),
                                            {.color = context.output.color_err()});
@@ -124,17 +125,16 @@ Result<ExitCode> run_revision(const Context& context) {
   if (!file) return tl::unexpected(std::move(file).error());
   file->statements = to_statements(way.operations, from->schema);
   file->blank_lines = set_apart();
-  Result<DraftMigration> made = draft(context, *project, *file, false);
-  if (!made) return tl::unexpected(std::move(made).error());
-  const bool complete = show_findings(context, *project, *made);
-  const History* history = made->compilation->history();
+  DraftMigration made = draft(context, *project, *file);
+  const bool complete = show_findings(context, *project, made, file->id.text);
+  const History* history = made.compilation->history();
   const bool from_history = !context.options.from;
   if (complete && from_history && dialect->empty() &&
       !diff(history->head, to->schema, {}).operations.empty()) {
     return fail(ErrorKind::check, "the written migration would not lead to the desired schema",
-                made->text);
+                made.text);
   }
-  Result<std::string> shown = write_migration(context, *made);
+  Result<std::string> shown = write_migration(context, made);
   if (!shown) return tl::unexpected(std::move(shown).error());
   const Revision* revision = complete ? history->find(file->id.text) : nullptr;
   show_written(context, *file, *shown, way.operations, revision);
