@@ -217,10 +217,10 @@ TEST(PostgresPartitions, AreAttachedAndDetachedWithTheirRows) {
   EXPECT_EQ(climb.query("SELECT count(*) FROM events"), "0\n");
 }
 
-/// Climbs two migrations on PostgreSQL: the first one's database gets the rows.
-class HeirClimb {
+/// Climbs two migrations on PostgreSQL; it starts at the first one.
+class ChangeClimb {
  public:
-  HeirClimb(const PgAccess& access, const std::string& before, const std::string& change)
+  ChangeClimb(const PgAccess& access, const std::string& before, const std::string& change)
       : database_(access),
         driver_(connect(database_)),
         compilation_(compile_text({{"m1.mig", "migration m1 'before';\n" + before},
@@ -253,11 +253,32 @@ constexpr std::array<std::string_view, 3> city_rows = {
 constexpr std::string_view all_cities =
     "SELECT tableoid::regclass, id, name, size FROM cities ORDER BY 1, 2";
 
+/// A column changes over to a domain as to the type that it is made of, and back.
+TEST(PostgresDomains, TakeOverColumnsOfTheirType) {
+  MIGC_NEED_PG(access);
+  const std::string before =
+      "create domain small as int check small_shape (value < 100); create domain any_int as int;\n"
+      "create table t { id int primary key; n int; m bigint; k int; s small; }";
+  ChangeClimb climb(access, before,
+                    "alter table t { alter column n type small; alter column m type small; "
+                    "alter column k type any_int; alter column s type bigint; }");
+  climb->execute("INSERT INTO t VALUES (1, 5, 6, 7, 8), (2, NULL, NULL, NULL, NULL)");
+  const std::string catalog = climb->catalog();
+  const std::string rows = climb->rows();
+  climb->up();
+  EXPECT_EQ(climb->query("SELECT pg_typeof(n), pg_typeof(m), pg_typeof(k), pg_typeof(s) FROM t "
+                         "WHERE id = 1"),
+            "small|small|any_int|bigint\n");
+  climb->down("m1");
+  EXPECT_EQ(climb->catalog(), catalog);
+  EXPECT_EQ(climb->rows(), rows);
+}
+
 /// A primary key holds for a table alone: its heirs may have rows of the same key.
 TEST(PostgresHeirs, GetTheirOwnValuesBack) {
   MIGC_NEED_PG(access);
-  HeirClimb climb(access, std::string(cities),
-                  "alter table cities { drop column name preserve; drop column size preserve; }");
+  ChangeClimb climb(access, std::string(cities),
+                    "alter table cities { drop column name preserve; drop column size preserve; }");
   for (const std::string_view sql : city_rows) climb->execute(sql);
   climb->up();
   // Capitals have a size of their own, which goes on living.
@@ -270,8 +291,8 @@ TEST(PostgresHeirs, GetTheirOwnValuesBack) {
 
 TEST(PostgresHeirs, GetTheirFormerValuesBack) {
   MIGC_NEED_PG(access);
-  HeirClimb climb(access, std::string(cities),
-                  "update cities set name = upper(name) all rows restore;");
+  ChangeClimb climb(access, std::string(cities),
+                    "update cities set name = upper(name) all rows restore;");
   for (const std::string_view sql : city_rows) climb->execute(sql);
   const std::string rows = climb->query(all_cities);
   climb->up();
@@ -283,7 +304,7 @@ TEST(PostgresHeirs, GetTheirFormerValuesBack) {
 /// The columns of heirs change with their parent's, and keep defaults of their own.
 TEST(PostgresHeirs, ChangeOverToAnEnumWithoutAValue) {
   MIGC_NEED_PG(access);
-  HeirClimb climb(access, std::string(cities), "alter enum size { drop value huge map to big; }");
+  ChangeClimb climb(access, std::string(cities), "alter enum size { drop value huge map to big; }");
   for (const std::string_view sql : city_rows) climb->execute(sql);
   const std::string catalog = climb->catalog();
   climb->up();
@@ -300,9 +321,10 @@ TEST(PostgresHeirs, ChangeOverToAnEnumWithoutAValue) {
 /// Keys do not look at the rows of heirs.
 TEST(PostgresHeirs, AreNoneOfTheRowsThatAKeyCounts) {
   MIGC_NEED_PG(access);
-  HeirClimb climb(access, std::string(cities),
-                  "alter table cities { add unique (name); add foreign key (id) references cities "
-                  "(id); }");
+  ChangeClimb climb(
+      access, std::string(cities),
+      "alter table cities { add unique (name); add foreign key (id) references cities "
+      "(id); }");
   for (const std::string_view sql : city_rows) climb->execute(sql);
   climb->execute("INSERT INTO villages VALUES (9, 'Lyon')");
   climb->up();

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <fmt/format.h>
+#include <optional>
 
 #include "compiler/dialect/postgres/locks.h"
 #include "compiler/dialect/postgres/spelling.h"
@@ -192,12 +193,53 @@ bool keeps_indexes(const Type& from, const Type& to) {
   return from.kind == to.kind || named(to, "inet");
 }
 
+namespace {
+
+/// What a domain is made of, and whether it or one below it refuses values; any other type as it
+/// is.
+struct Base {
+  Type type;
+  bool refuses = false;
+};
+Base base_of(const Type& type, const Schema& schema) {
+  Base base{.type = type};
+  while (base.type.kind == TypeKind::user && base.type.dimensions == 0) {
+    const Domain* domain = schema.find_domain(base.type.name);
+    if (domain == nullptr) break;
+    base.refuses = base.refuses || domain->not_null || !domain->checks.empty();
+    base.type = domain->type;
+  }
+  return base;
+}
+
+/// A domain is converted to as the type is that it is made of, and from. Nothing when neither side
+/// is one.
+std::optional<Conversion> domain_conversion(const Type& from, const Type& to,
+                                            const std::string& column, const Schema& schema,
+                                            Version server) {
+  const Base before = base_of(from, schema);
+  const Base after = base_of(to, schema);
+  if (before.type == from && after.type == to) return std::nullopt;
+  Conversion result = find_conversion(before.type, after.type, column, schema, server);
+  if (before.type == after.type) result.rewrites = false;
+  // The server writes the rows anew to look at each of them (ATColumnChangeRequiresRewrite).
+  result.rewrites = result.rewrites || after.refuses;
+  result.may_fail = result.may_fail || after.refuses;
+  if (result.cast == Conversion::Cast::spelled && after.type != to)
+    result.using_ = fmt::format("({})::{}", result.using_, type_text(to, schema));
+  return result;
+}
+
+}  // namespace
+
 Conversion find_conversion(const Type& from, const Type& to, const std::string& column,
                            const Schema& schema, Version server) {
   Conversion result;
   result.rewrites = !keeps_rows(from, to);
   const bool array = from.dimensions > 0 || to.dimensions > 0;
   if (no_cast(from, to)) {
+    if (const std::optional<Conversion> found = domain_conversion(from, to, column, schema, server))
+      return *found;
     result.cast = Conversion::Cast::impossible;
     return result;
   }
