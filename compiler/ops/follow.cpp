@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "compiler/base/overloaded.h"
+#include "compiler/schema/text_search.h"
 #include "compiler/schema/word.h"
 
 namespace migc {
@@ -187,6 +188,13 @@ class Follower {
       const auto found = o.options.find(option);
       if (found != o.options.end() && found->second == renaming_.from.name.display())
         found->second = renaming_.to.display();
+    }
+    if (renaming_.from.kind != ObjectKind::text_search_dictionary) return;
+    for (auto& [option, value] : o.options) {
+      if (mapped_token(option).empty()) continue;
+      std::vector<ObjectName> dictionaries = mapped_dictionaries(value);
+      std::ranges::replace(dictionaries, renaming_.from.name, renaming_.to);
+      value = spell_mapping(dictionaries);
     }
   }
   void operator()(Sequence& o) {

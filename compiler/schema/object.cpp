@@ -6,6 +6,7 @@
 #include "compiler/base/overloaded.h"
 #include "compiler/base/text.h"
 #include "compiler/schema/named.h"
+#include "compiler/schema/text_search.h"
 
 namespace migc {
 
@@ -349,6 +350,11 @@ class Dependencies {
     if (subtype != o.options.end()) any_type(split_name(subtype->second));
     const auto copied = o.options.find("copy");
     if (copied != o.options.end()) keys_.push_back({o.kind, split_name(copied->second)});
+    for (const auto& [option, value] : o.options) {
+      if (o.kind != ObjectKind::text_search_configuration || mapped_token(option).empty()) continue;
+      for (ObjectName& name : mapped_dictionaries(value))
+        keys_.push_back({ObjectKind::text_search_dictionary, std::move(name)});
+    }
     for (const char* option : {"canonical", "subtype_diff"}) {
       const auto function = o.options.find(option);
       if (function != o.options.end())

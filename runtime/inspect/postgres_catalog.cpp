@@ -98,6 +98,8 @@ Expression Catalog::expression(const std::string& text) {
 
 Expression Catalog::default_value(const std::string& text, const Type& type) {
   Expression read = expression(text);
+  // A word that only a newer server knows reads like a column, of which no default has any.
+  if (!columns_of(read).empty()) return raw_expression("postgres", text);
   if (read.kind != ExpressionKind::cast || read.operands[0].kind != ExpressionKind::string)
     return read;
   const Type& cast = *read.type;

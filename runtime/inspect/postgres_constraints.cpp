@@ -253,11 +253,14 @@ class ConstraintReader {
       }
     }
     constraint.comment = fields.text();
-    if (fields.flag()) {
+    const bool unknown = fields.flag();
+    constraint.parent = fields.text();
+    // From version 17 on, a partitioned table may have an exclusion constraint.
+    const bool of_partitions = kind == 'x' && (relation->kind == 'p' || !constraint.parent.empty());
+    if (unknown || of_partitions) {
       catalog_.leave_out(what);
       return;
     }
-    constraint.parent = fields.text();
     parts_[relation->name].constraints.push_back(std::move(constraint));
   }
 

@@ -2,9 +2,11 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <limits>
+#include <map>
 #include <set>
 
 #include "compiler/base/text.h"
+#include "compiler/schema/text_search.h"
 #include "runtime/inspect/postgres_catalog.h"
 
 namespace migc::runtime::postgres {
@@ -302,6 +304,17 @@ Result<void> read_dictionaries(Catalog& catalog) {
       });
 }
 
+/// `words`: for each mapping a kind of token, and the schema and name of a dictionary.
+void add_mappings(const std::vector<std::string>& words, Parameters& options) {
+  std::map<std::string, std::vector<ObjectName>> found;
+  for (std::size_t i = 0; i + 2 < words.size(); i += 3) {
+    const bool bare = words[i + 1] == "pg_catalog" || words[i + 1] == "public";
+    found[words[i]].push_back({bare ? "" : words[i + 1], words[i + 2]});
+  }
+  for (const auto& [token, dictionaries] : found)
+    options[mapping_option(token)] = spell_mapping(dictionaries);
+}
+
 /// A configuration that maps its tokens as a built-in one does is a copy of it.
 Result<void> read_configurations(Catalog& catalog) {
   constexpr std::string_view mappings =
@@ -310,7 +323,11 @@ Result<void> read_configurations(Catalog& catalog) {
   return catalog.read(
       fmt::format(
           "SELECT t.oid, n.nspname, t.cfgname, pg_get_userbyid(t.cfgowner), d.description, "
-          "pn.nspname, p.prsname, {0} t.oid) IS NOT NULL, "
+          "pn.nspname, p.prsname, (SELECT json_agg(x.word ORDER BY m.maptokentype, m.mapseqno, "
+          "x.n) FROM pg_ts_config_map m JOIN ts_token_type(t.cfgparser) k ON k.tokid = "
+          "m.maptokentype JOIN pg_ts_dict d ON d.oid = m.mapdict JOIN pg_namespace dn ON dn.oid = "
+          "d.dictnamespace, unnest(ARRAY[k.alias, dn.nspname::text, d.dictname::text]) WITH "
+          "ORDINALITY x(word, n) WHERE m.mapcfg = t.oid), "
           "(SELECT b.cfgname FROM pg_ts_config b WHERE b.cfgnamespace = 'pg_catalog'::regnamespace "
           "AND b.cfgparser = t.cfgparser AND {0} b.oid) = {0} t.oid) ORDER BY b.cfgname LIMIT 1) "
           "FROM pg_ts_config t JOIN pg_namespace n ON n.oid = t.cfgnamespace "
@@ -326,14 +343,13 @@ Result<void> read_configurations(Catalog& catalog) {
         const std::string owner = fields.text();
         made.comment = fields.text();
         const ObjectName parser = fields.name();
-        const bool maps = fields.flag();
+        const std::vector<std::string> mapped = fields.list();
         const std::string copied = fields.text();
         if (!copied.empty()) {
           made.options["copy"] = copied;
         } else {
           made.options["parser"] = parser.schema == "pg_catalog" ? parser.name : parser.display();
-          if (maps)
-            catalog.leave_out("the mappings of " + named("text search configuration", made.name));
+          add_mappings(mapped, made.options);
         }
         catalog.put(std::move(made), owner, "pg_ts_config", oid);
       });

@@ -62,7 +62,7 @@ class Scratch {
 /// What is left different is different indeed.
 [[nodiscard]] Schema settle(Schema wanted, const Schema& normal, const Schema& found);
 
-/// The objects of these keys with all that they cannot exist without.
+/// The objects of these keys with all that they cannot exist without, and every extension.
 [[nodiscard]] Schema closure(const Schema& schema, const std::vector<ObjectKey>& keys);
 
 }  // namespace migc::runtime

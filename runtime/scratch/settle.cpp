@@ -47,6 +47,10 @@ Schema closure(const Schema& schema, const std::vector<ObjectKey>& keys) {
   std::set<ObjectKey> seen;
   std::vector<ObjectKey> open = keys;
   Schema result;
+  // What an extension provides is not in the model: any name of a function or type may be its.
+  for (const auto& [key, object] : schema.objects()) {
+    if (key.kind == ObjectKind::extension) open.push_back(key);
+  }
   while (!open.empty()) {
     const ObjectKey key = std::move(open.back());
     open.pop_back();

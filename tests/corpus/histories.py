@@ -7,6 +7,7 @@ After a step that fails the project is taken over anew from the state that was w
 """
 
 import collections
+import json
 import os
 import pathlib
 import re
@@ -44,6 +45,10 @@ class Side:
 
     def forget_migc(self):
         """Takes what migc keeps out of the state."""
+        raise NotImplementedError
+
+    def leave_alone(self, tables):
+        """What other tools keep: no part of the catalog."""
         raise NotImplementedError
 
     def fill(self):
@@ -105,8 +110,10 @@ class Follower:
         self.number += 1
         self.project = str(self.folder / f"project{self.number}")
         self.side.empty_copy()
-        done = run(self.migc, "init", self.project, "--from", self.side.state_url)
+        done = run(self.migc, "init", self.project, "--from", self.side.state_url, "--format", "json")
         self.side.forget_migc()
+        if done.returncode == 0:
+            self.side.leave_alone([part.split("`")[1] for part in json.loads(done.stdout)["other_tools"]])
         if done.returncode == 0:
             done = self.migc_run("apply", "--url", self.side.copy_url)
         return "" if done.returncode == 0 else (done.stderr + done.stdout)[:1200]
@@ -162,7 +169,7 @@ def follow(migc, side, files):
                 stale = bool(problem)
                 if problem:
                     print(f"    {file.name}: taken over: {problem}")
-                before = after
+                before = side.catalog(False)
                 continue
             steps += 1
             problem = follower.step(before, after)
@@ -170,6 +177,7 @@ def follow(migc, side, files):
             if problem:
                 print(f"    {file.name}: {problem}")
                 stale = bool(follower.take_over())
+                after = side.catalog(False)
             before = after
             sys.stdout.flush()
     return steps, good

@@ -78,8 +78,6 @@ def dump(database, left_alone, left_out):
     if any("statistics target" in line for line in left_out):
         text = re.sub(r"^ALTER INDEX .* SET STATISTICS .*\n", "", text, flags=re.M)
     text = text.replace("--\n-- PostgreSQL database dump complete\n--\n", "")
-    if any("mappings of text search configuration" in line for line in left_out):
-        text = re.sub(r"^ALTER TEXT SEARCH CONFIGURATION .*\n +ADD MAPPING .*\n", "", text, flags=re.M)
     parts = re.split(r"^--\n-- (?:Name: )(.*?); Owner: .*\n--\n", text, flags=re.M)
     objects = {}
     for head, body in zip(parts[1::2], parts[2::2]):

@@ -37,6 +37,7 @@ class Sqlite(histories.Side):
     def __init__(self, name):
         self.work = tempfile.TemporaryDirectory(prefix=name)
         folder = pathlib.Path(self.work.name)
+        self.tools = []
         self.state, self.copy = folder / "state.db", folder / "copy.db"
         self.state_url, self.copy_url = f"sqlite:///{self.state}", f"sqlite:///{self.copy}"
 
@@ -70,10 +71,13 @@ class Sqlite(histories.Side):
 
     def catalog(self, of_copy):
         """The facts of a file but for the order of columns, a default of null, and keys to nowhere."""
-        facts = catalog(self.copy if of_copy else self.state, [])
+        facts = catalog(self.copy if of_copy else self.state, self.tools)
         tables = {fact[1].lower() for fact in facts if fact[0] == "table"}
         return {simplified(fact) for fact in facts
                 if fact[0] != "foreign key" or fact[2][0][0] in tables}
+
+    def leave_alone(self, tables):
+        self.tools = tables
 
     def empty_copy(self):
         self.copy.unlink(missing_ok=True)

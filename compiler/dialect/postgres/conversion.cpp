@@ -1,8 +1,10 @@
 #include "compiler/dialect/postgres/conversion.h"
 
+#include <algorithm>
 #include <array>
 #include <fmt/format.h>
 #include <optional>
+#include <utility>
 
 #include "compiler/dialect/postgres/locks.h"
 #include "compiler/dialect/postgres/spelling.h"
@@ -134,6 +136,27 @@ std::string moment_misfit(const Type& from, const Type& to, const std::string& c
                                     : std::string();
 }
 
+/// What pg_cast has between dates, times and spans.
+bool has_moment_cast(TypeKind from, TypeKind to) {
+  using enum TypeKind;
+  constexpr auto casts = std::to_array<std::pair<TypeKind, TypeKind>>({
+      {date, timestamp},
+      {date, timestamptz},
+      {timestamp, date},
+      {timestamp, time},
+      {timestamp, timestamptz},
+      {timestamptz, date},
+      {timestamptz, time},
+      {timestamptz, timetz},
+      {timestamptz, timestamp},
+      {time, interval},
+      {time, timetz},
+      {timetz, time},
+      {interval, time},
+  });
+  return from == to || std::find(casts.begin(), casts.end(), std::pair(from, to)) != casts.end();
+}
+
 /// Pairs that have neither a cast nor a common text form worth trying.
 bool no_cast(const Type& from, const Type& to) {
   if ((from.dimensions == 0) != (to.dimensions == 0))
@@ -148,8 +171,7 @@ bool no_cast(const Type& from, const Type& to) {
     return kind == TypeKind::json || kind == TypeKind::jsonb;
   };
   if (is_number(from.kind)) return !is_number(to.kind);
-  if (is_moment(from.kind))
-    return !is_moment(to.kind) || to.kind == TypeKind::date || from.kind == TypeKind::date;
+  if (is_moment(from.kind)) return !has_moment_cast(from.kind, to.kind);
   if (from.kind == TypeKind::jsonb)
     return !is_number(to.kind) && to.kind != TypeKind::boolean && !is_json(to.kind);
   return !is_json(from.kind) || !is_json(to.kind);

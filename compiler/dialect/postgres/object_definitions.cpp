@@ -11,6 +11,7 @@
 #include "compiler/dialect/postgres/dependents.h"
 #include "compiler/dialect/postgres/pg_names.h"
 #include "compiler/dialect/postgres/spelling.h"
+#include "compiler/schema/text_search.h"
 
 namespace migc::postgres {
 namespace {
@@ -66,9 +67,27 @@ OptionValue option_value(ObjectKind kind, std::string_view option, std::string_v
   return word || refers ? OptionValue::as_it_stands : OptionValue::text;
 }
 
+void add_mappings(const Context& context, const DefinedObject& configuration) {
+  // A copy has those of its original.
+  const bool copy = configuration.options.contains("copy");
+  for (const auto& [option, value] : configuration.options) {
+    const std::string_view token = mapped_token(option);
+    if (token.empty()) continue;
+    SqlWriter w = context.writer();
+    w.word("alter text search configuration").name(configuration.name);
+    w.word(copy ? "alter mapping for" : "add mapping for").identifier(token).word("with");
+    std::vector<std::string> names;
+    for (const ObjectName& dictionary : mapped_dictionaries(value))
+      names.push_back(context.writer().name(dictionary).take());
+    context.add(w.raw(" " + join(names, ", ")).take());
+  }
+}
+
 void create(const Context& context, const DefinedObject& object) {
   std::vector<std::string> options;
   for (const auto& [name, value] : object.options) {
+    const bool maps = object.kind == ObjectKind::text_search_configuration;
+    if (maps && !mapped_token(name).empty()) continue;
     std::string spelled = value;
     switch (option_value(object.kind, name, value)) {
       case OptionValue::text:
@@ -86,6 +105,7 @@ void create(const Context& context, const DefinedObject& object) {
   w.word("create").word(keyword(object)).name(object.name);
   if (object.kind == ObjectKind::range_type) w.word("as range");
   context.add(w.open().raw(join(options, ", ")).close().take());
+  if (object.kind == ObjectKind::text_search_configuration) add_mappings(context, object);
 }
 
 void create(const Context& context, const Extension& extension) {

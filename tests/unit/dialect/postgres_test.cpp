@@ -263,6 +263,9 @@ TEST(Postgres, ChangeOfTypeKnowsRewritesFromScans) {
             "ALTER TABLE users ALTER COLUMN org_id TYPE integer\n");
   EXPECT_EQ(change("at", type(TypeKind::uuid)).findings(),
             "E6004: PostgreSQL knows no conversion of `at` from timestamp to uuid\n");
+  EXPECT_EQ(change("at", type(TypeKind::interval)).findings(),
+            "E6004: PostgreSQL knows no conversion of `at` from timestamp to interval\n");
+  EXPECT_EQ(change("at", type(TypeKind::date)).findings(), "");
 }
 
 TEST(Postgres, ChangeOfTypeDropsConditionsOfAnotherMeaning) {

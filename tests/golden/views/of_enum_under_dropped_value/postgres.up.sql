@@ -68,11 +68,11 @@ SELECT mood, count(*) AS people FROM people GROUP BY mood;
 
 -- drop value `fair` of enum `mood`, mapping it to `good`
 -- lock: none  tx: inside  hazards: none
-GRANT SELECT ON TABLE moods TO reader;
+GRANT USAGE ON TYPE mood TO reader;
 
 -- drop value `fair` of enum `mood`, mapping it to `good`
 -- lock: none  tx: inside  hazards: none
-GRANT USAGE ON TYPE mood TO reader;
+GRANT SELECT ON TABLE moods TO reader;
 
 -- drop value `fair` of enum `mood`, mapping it to `good`
 -- lock: none  tx: inside  hazards: none
