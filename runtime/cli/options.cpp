@@ -429,6 +429,16 @@ class CommandLineParser {
               see_help(),
               {}};
     }
+    // "source: At least 2 required but received 1"
+    constexpr std::string_view at_least = ": At least ";
+    if (const std::size_t colon = message.find(at_least); colon != std::string::npos) {
+      const std::string_view count = std::string_view(message).substr(colon + at_least.size());
+      return {ErrorKind::usage,
+              fmt::format("`migc {}` needs {} {}s", chosen_name(), count.substr(0, count.find(' ')),
+                          message.substr(0, colon)),
+              see_help(),
+              {}};
+    }
     constexpr std::string_view required = " is required";
     if (!chosen_name().empty() && message.ends_with(required)) {
       message.resize(message.size() - required.size());

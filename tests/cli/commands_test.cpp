@@ -285,6 +285,7 @@ TEST_F(CliTest, MistypedWordsGetSuggestions) {
        "error: `migc new` does not take the argument `add users`\n  help: what the migration does "
        "is said with `-m`\n"},
       {{"revert"}, "error: `migc revert` needs a target\n  help: see `migc revert --help`\n"},
+      {{"diff", "head"}, "error: `migc diff` needs 2 sources\n  help: see `migc diff --help`\n"},
       {{"new", "-m"}, "error: `--message` needs a value\n  help: see `migc new --help`\n"},
       {{"check", "--format", "xml"},
        "error: `xml` is not a format\n  help: the formats are text, json, and for check sarif, "
