@@ -640,7 +640,8 @@ class ProjectWriter {
   // ---- rows ----------------------------------------------------------------------------------
 
   void insert(const Table& table) {
-    if (table.partition_by || table.partition_of) return;  // it may have no place for the row
+    // There may be no place for the row, or no key to find it by again.
+    if (table.partition_by || table.partition_of || table.primary_key() == nullptr) return;
     ast::Insert statement;
     statement.table = name_of(table.name);
     ast::Row row;
