@@ -1,5 +1,7 @@
 // Partitions and tables that inherit, written as statements.
 #include <algorithm>
+#include <string>
+#include <utility>
 
 #include "compiler/ops/partitions.h"
 #include "compiler/sema/statements_parts.h"
@@ -44,6 +46,43 @@ std::vector<ast::Statement> with_changes(ast::StatementBody made, const ObjectNa
   return result;
 }
 
+namespace {
+
+struct Renamed {
+  std::string from, to;
+  bool index = false;
+};
+
+void add_rename(Actions& actions, const Renamed& part) {
+  if (part.index)
+    add(actions, ast::RenameIndex{ident(part.from), ident(part.to)});
+  else
+    add(actions, ast::RenameConstraint{ident(part.from), ident(part.to)});
+}
+
+/// Each after the one that its name is taken by; of those that take each other's the first goes by
+/// another name meanwhile.
+void add_renames(Actions& actions, std::vector<Renamed> parts) {
+  while (!parts.empty()) {
+    const auto is_free = [&](const Renamed& part) {
+      return std::ranges::none_of(parts,
+                                  [&](const Renamed& other) { return other.from == part.to; });
+    };
+    const auto next = std::ranges::find_if(parts, is_free);
+    if (next != parts.end()) {
+      add_rename(actions, *next);
+      parts.erase(next);
+      continue;
+    }
+    Renamed& first = parts.front();
+    const std::string meanwhile = first.from + "_old";
+    add_rename(actions, {.from = first.from, .to = meanwhile, .index = first.index});
+    first.from = meanwhile;
+  }
+}
+
+}  // namespace
+
 std::vector<ast::Statement> create_partition(const Table& table, const Schema& schema) {
   ast::CreatePartition made{.name = name(table.name),
                             .of = name(table.partition_of->parent),
@@ -63,12 +102,14 @@ std::vector<ast::Statement> create_partition(const Table& table, const Schema& s
     if (from != nullptr) add_column_changes(actions, *from, column);
   }
   std::vector<ast::Statement> comments;
+  Actions added;
+  std::vector<Renamed> renamed;
   for (const Constraint& given : table.constraints) {
     const Constraint* from = came_as(came.constraints, given);
     if (from == nullptr)
-      add(actions, ast::AddConstraint{constraint(given, true)});
+      add(added, ast::AddConstraint{constraint(given, true)});
     else if (from->name != given.name)
-      add(actions, ast::RenameConstraint{ident(from->name), ident(given.name)});
+      renamed.push_back({.from = from->name, .to = given.name, .index = false});
     if (from != nullptr && !given.comment.empty())
       comments.push_back(comment_on({.kind = ast::ObjectType::constraint,
                                      .name = name({"", given.name}),
@@ -79,9 +120,9 @@ std::vector<ast::Statement> create_partition(const Table& table, const Schema& s
   for (const Index& given : table.indexes) {
     const Index* from = came_as(came.indexes, given);
     if (from == nullptr)
-      add(actions, ast::AddIndex{index(given, true)});
+      add(added, ast::AddIndex{index(given, true)});
     else if (from->name != given.name)
-      add(actions, ast::RenameIndex{ident(from->name), ident(given.name)});
+      renamed.push_back({.from = from->name, .to = given.name, .index = true});
     if (from != nullptr && !given.comment.empty())
       comments.push_back(comment_on({.kind = ast::ObjectType::index,
                                      .name = name({table.name.schema, given.name}),
@@ -89,6 +130,9 @@ std::vector<ast::Statement> create_partition(const Table& table, const Schema& s
                                      .on = {}},
                                     given.comment));
   }
+  // What is new may have a name that another part leaves.
+  add_renames(actions, std::move(renamed));
+  actions.insert(actions.end(), added.begin(), added.end());
   std::vector<ast::Statement> result =
       with_changes(std::move(made), table.name, std::move(actions));
   for (ast::Statement& comment : comments) result.push_back(std::move(comment));
