@@ -186,12 +186,15 @@ class DesiredBuilder {
 
 std::optional<Schema> build_desired(std::span<const ast::File> files, const HistoryOptions& options,
                                     Diagnostics& diagnostics) {
+  // A file without statements wants an empty database; no file wants nothing.
+  bool wanted = false;
   std::vector<const ast::Statement*> statements;
   for (const ast::File& file : files) {
     if (file.kind != ast::FileKind::schema) continue;
+    wanted = true;
     for (const ast::Statement& statement : file.statements) statements.push_back(&statement);
   }
-  if (statements.empty()) return std::nullopt;
+  if (!wanted) return std::nullopt;
   return DesiredBuilder(options, diagnostics).build(std::move(statements));
 }
 

@@ -53,6 +53,15 @@ TEST_F(RevisionTest, WritesWhatIsMissing) {
   ok({"revert", "base"});
 }
 
+TEST_F(RevisionTest, ASchemaWithoutTablesWantsNone) {
+  write("schema/all.mig", "schema;\n");
+  const Outcome outcome = migc({"revision", "--autogenerate", "-m", "away"});
+  EXPECT_EQ(outcome.code, 0) << outcome.err;
+  EXPECT_TRUE(contains(written(outcome.out), "drop table notes preserve;")) << outcome.err;
+  EXPECT_TRUE(contains(outcome.err, "wrote revision")) << outcome.err;
+  ok({"check"});
+}
+
 TEST_F(RevisionTest, WritesNothingWhenNothingChanged) {
   const Outcome outcome = migc({"revision", "--autogenerate", "-m", "none"});
   EXPECT_EQ(outcome.code, 0);
