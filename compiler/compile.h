@@ -56,7 +56,7 @@ class Compilation {
   bool build();
 
   /// Emits every migration in both directions for every dialect of the project, for its diagnostics
-  /// alone; or one of them. Needs a history.
+  /// alone; `only`: that of this id. Needs a history.
   bool check_dialects(std::string_view only = {});
   /// Warns about files that are not in the canonical layout.
   void check_layout();

@@ -59,6 +59,7 @@ class StatementSink {
   std::vector<Statement> early_;  ///< guards for the very beginning
   std::span<const Operation> later_;
   std::vector<Statement> candidates_;  ///< guards of the step that may become such
+  bool changed_rows_ = false;          ///< a statement of the last batch changes rows
   bool same_rows_ = true;  ///< the operations of the step so far leave rows and columns as they are
   bool harmless_ = true;   ///< the current operation does
   bool only_guards_ = true;  ///< it has no other statement yet

@@ -23,6 +23,12 @@ bool keeps_rows(const Operation& operation) {
          std::holds_alternative<SetTableOptions>(body) || std::holds_alternative<SetComment>(body);
 }
 
+bool changes_rows(const Statement& statement) {
+  return std::any_of(statement.hazards.begin(), statement.hazards.end(), [](Hazard hazard) {
+    return hazard == Hazard::changes_rows || hazard == Hazard::raw_sql;
+  });
+}
+
 }  // namespace
 
 void StatementSink::begin_step(std::span<const Operation> later) {
@@ -56,7 +62,9 @@ void StatementSink::add(Statement statement) {
     batches_.push_back(
         Batch{.transactional = transactional, .settings = settings_, .statements = {}});
     open_ = true;
+    changed_rows_ = false;
   }
+  changed_rows_ = changed_rows_ || changes_rows(statement);
   const bool committed = batches_.size() > 1 || !transactional;
   only_guards_ = only_guards_ && statement.kind == StatementKind::guard;
   if (only_guards_ && same_rows_ && committed) candidates_.push_back(statement);
@@ -81,14 +89,7 @@ void StatementSink::share(std::vector<Setting> settings) {
 }
 
 bool StatementSink::has_changed_rows() const {
-  if (!open_ || !batches_.back().transactional) return false;
-  const auto changes = [](const Statement& statement) {
-    return std::any_of(statement.hazards.begin(), statement.hazards.end(), [](Hazard hazard) {
-      return hazard == Hazard::changes_rows || hazard == Hazard::raw_sql;
-    });
-  };
-  const std::vector<Statement>& statements = batches_.back().statements;
-  return std::any_of(statements.begin(), statements.end(), changes);
+  return open_ && batches_.back().transactional && changed_rows_;
 }
 
 std::vector<Batch> StatementSink::take() {

@@ -1,7 +1,7 @@
 #include "compiler/schema/text_search.h"
 
 #include "compiler/base/text.h"
-#include "compiler/schema/word.h"
+#include "compiler/schema/name_text.h"
 
 namespace migc {
 namespace {
@@ -17,30 +17,21 @@ std::string_view mapped_token(std::string_view option) {
 std::string mapping_option(std::string_view token) { return std::string(prefix).append(token); }
 
 std::vector<ObjectName> mapped_dictionaries(std::string_view value) {
-  std::vector<ObjectName> result(1);
+  std::vector<ObjectName> result;
   bool quoted = false;
-  for (const char c : value) {
-    ObjectName& last = result.back();
-    if (c == '"') {
-      quoted = !quoted;
-    } else if (c == ',' && !quoted) {
-      result.emplace_back();
-    } else if (c == '.' && !quoted) {
-      last.schema = std::move(last.name);
-      last.name.clear();
-    } else if (c != ' ' || quoted) {
-      last.name += c;
-    }
+  std::size_t begin = 0;
+  for (std::size_t i = 0; i <= value.size(); ++i) {
+    if (i < value.size() && value[i] == '"') quoted = !quoted;
+    if (i < value.size() && (quoted || value[i] != ',')) continue;
+    result.push_back(split_name(trim(value.substr(begin, i - begin))));
+    begin = i + 1;
   }
   return result;
 }
 
 std::string spell_mapping(const std::vector<ObjectName>& dictionaries) {
   std::vector<std::string> names;
-  for (const ObjectName& each : dictionaries) {
-    const std::string name = spell_name(each.name);
-    names.push_back(each.schema.empty() ? name : spell_name(each.schema) + "." + name);
-  }
+  for (const ObjectName& each : dictionaries) names.push_back(join_name(each));
   return join(names, ", ");
 }
 

@@ -87,7 +87,7 @@ Result<void> require_room(const Batch& batch, Driver& driver) {
               fmt::format("the disk of `{}` is too full to rebuild what the migration changes: {} "
                           "are free, and the copies need {}",
                           file->path.string(), in_mebibytes(disk.available), in_mebibytes(need)),
-              "help: nothing was changed; make room and run it again");
+              "help: this step has changed nothing; make room and run it again");
 }
 
 }  // namespace migc::runtime

@@ -184,11 +184,13 @@ void detach(const Context& context, const Table& partition) {
     locked.push_back({other, LockLevel::access_exclusive});
   // Measured: the tables whose foreign keys reach the partition are locked for its part of them,
   // which must not have rows in use.
-  for (const ObjectName& other : referring_tables(context.schema, partition)) {
-    if (other != table && other != partition.name)
-      locked.push_back({other, LockLevel::access_exclusive});
+  const std::vector<ObjectName> referring = referring_tables(context.schema, partition);
+  if (!referring.empty())
     statement.hazards = {Hazard::scans_table, Hazard::blocks_reads, Hazard::blocks_writes,
                          Hazard::may_fail_on_data};
+  for (const ObjectName& other : referring) {
+    if (other != table && other != partition.name)
+      locked.push_back({other, LockLevel::access_exclusive});
   }
   context.add(std::move(statement), std::move(locked));
 }
