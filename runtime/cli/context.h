@@ -1,13 +1,10 @@
 #pragma once
 
 #include <iosfwd>
-#include <memory>
-#include <vector>
 
 #include "runtime/cli/environment.h"
 #include "runtime/cli/options.h"
 #include "runtime/cli/output.h"
-#include "runtime/driver/driver.h"
 
 namespace migc::runtime {
 
@@ -17,9 +14,6 @@ struct Context {
   const Environment& environment;
   std::istream& in;
   Output& output;
-  /// Connections that the end of the process closes: on SQLite freeing a large schema piece by
-  /// piece takes as long as much of what a run without work does.
-  std::vector<std::unique_ptr<Driver>>& left_open;
 };
 
 }  // namespace migc::runtime

@@ -142,12 +142,21 @@ class CommandLineParser {
         ->group("Global options");
   }
 
-  CLI::App* command(std::string name, std::string text, std::string group) {
-    CLI::App* sub = app_.add_subcommand(name, std::move(text));
+  /// A command whose options are made by `fill` once it is the chosen one: making those of all
+  /// commands takes longer than anything else that a run without work does.
+  template <typename Fill>
+  CLI::App* command(std::string name, std::string text, std::string group, Fill fill) {
+    CLI::App* sub = app_.add_subcommand(std::move(name), std::move(text));
     sub->group(std::move(group));
-    sub->footer("Options that every command takes: `migc --help`.");
-    sub->set_help_flag("-h,--help", "Show this help");
+    sub->preparse_callback([sub, fill](std::size_t) {
+      sub->footer("Options that every command takes: `migc --help`.");
+      sub->set_help_flag("-h,--help", "Show this help");
+      fill(sub);
+    });
     return sub;
+  }
+  void command(std::string name, std::string text, std::string group) {
+    command(std::move(name), std::move(text), std::move(group), [](CLI::App*) {});
   }
 
   void add_message(CLI::App* sub) {
@@ -189,7 +198,34 @@ class CommandLineParser {
 
   void add_project_commands() {
     const std::string group = "Project";
-    CLI::App* init = command("init", "Start a project: migc.toml, migrations/, schema/", group);
+    command("init", "Start a project: migc.toml, migrations/, schema/", group,
+            [this](CLI::App* sub) { add_init_options(sub); });
+    command("new", "Write an empty migration on the current head", group,
+            [this](CLI::App* sub) { add_new_options(sub); });
+    command("revision", "The same as new; with --autogenerate written by comparison", group,
+            [this](CLI::App* sub) { add_revision_options(sub); });
+    command("diff", "Show what differs between two schemas; exit 1 when anything does", group,
+            [this](CLI::App* sub) {
+              sub->add_option(
+                     "source", options_.targets,
+                     "Two of: a revision target, `schema`, a database's URL, a .mig or .sql file")
+                  ->type_name("FROM TO")
+                  ->expected(2)
+                  ->required();
+            });
+    command("check", "Check everything that can be known without the database", group,
+            [this](CLI::App* sub) {
+              sub->add_flag("--strict", options_.strict, "Warnings fail the check too");
+            });
+    command("fmt", "Write .mig files in their one canonical layout", group, [this](CLI::App* sub) {
+      sub->add_flag("--check", options_.check_only,
+                    "Change nothing; exit 1 when a file would change");
+      sub->add_option("files", options_.targets, "Files or folders (default: the project's)")
+          ->type_name("PATH");
+    });
+  }
+
+  void add_init_options(CLI::App* init) {
     init->add_option("folder", options_.targets, "Where (default: here)")
         ->type_name("DIR")
         ->expected(0, 1);
@@ -197,9 +233,9 @@ class CommandLineParser {
                      "Take over an existing database: its schema, a baseline migration, stamped")
         ->type_name("URL");
     add_inspection(init);
-    add_new_options(command("new", "Write an empty migration on the current head", group));
-    CLI::App* revision =
-        command("revision", "The same as new; with --autogenerate written by comparison", group);
+  }
+
+  void add_revision_options(CLI::App* revision) {
     add_new_options(revision);
     revision->add_flag("--autogenerate", options_.autogenerate,
                        "Write what leads from the history to the desired schema");
@@ -211,33 +247,57 @@ class CommandLineParser {
         ->type_name("SOURCE");
     revision->add_flag("--empty", options_.empty, "Write a migration even when nothing changed");
     add_renames(revision);
-    command("diff", "Show what differs between two schemas; exit 1 when anything does", group)
-        ->add_option("source", options_.targets,
-                     "Two of: a revision target, `schema`, a database's URL, a .mig or .sql file")
-        ->type_name("FROM TO")
-        ->expected(2)
-        ->required();
-    CLI::App* check =
-        command("check", "Check everything that can be known without the database", group);
-    check->add_flag("--strict", options_.strict, "Warnings fail the check too");
-    CLI::App* fmt = command("fmt", "Write .mig files in their one canonical layout", group);
-    fmt->add_flag("--check", options_.check_only,
-                  "Change nothing; exit 1 when a file would change");
-    fmt->add_option("files", options_.targets, "Files or folders (default: the project's)")
-        ->type_name("PATH");
   }
 
   void add_database_commands() {
     const std::string group = "Database";
-    CLI::App* plan = command("plan", "Show what would run, statement by statement", group);
+    command("plan", "Show what would run, statement by statement", group,
+            [this](CLI::App* sub) { add_plan_options(sub); });
+    command("apply", "Run migrations up to the target (default: head)", group,
+            [this](CLI::App* sub) { add_apply_options(sub); })
+        ->alias("upgrade");
+    command("revert", "Run migrations down to the target", group, [this](CLI::App* sub) {
+      add_revert_options(sub);
+    })->alias("downgrade");
+    command("current", "Show where the database stands", group, [this](CLI::App* sub) {
+      sub->add_flag("--check-heads", options_.check_heads, "Exit 1 when something is pending");
+    });
+    command("stamp", "Record revisions as applied without running them", group,
+            [this](CLI::App* sub) {
+              sub->add_option("target", options_.targets, "Revision targets, or base")
+                  ->type_name("TARGET")
+                  ->required();
+              sub->add_flag("--purge", options_.purge,
+                            "Forget what is recorded first, unknown revisions included");
+            });
+    command("repair", "Record edited migrations as applied, after showing what was edited", group,
+            [this](CLI::App* sub) {
+              sub->add_option("target", options_.targets,
+                              "Only these (default: all that were edited)")
+                  ->type_name("TARGET");
+            });
+    command("inspect", "Write a database as a desired schema", group, [this](CLI::App* sub) {
+      sub->add_option("url", options_.targets, "The database (default: the configured one)")
+          ->type_name("URL")
+          ->expected(0, 1);
+      sub->add_option("--output", options_.output_folder, "Write files into this folder instead")
+          ->type_name("DIR");
+      add_inspection(sub);
+    });
+    command("stash", "Look after the data that `preserve` kept", group,
+            [this](CLI::App* sub) { add_stash_commands(sub); });
+  }
+
+  void add_plan_options(CLI::App* plan) {
     plan->add_option("range", options_.range,
                      "A target or a range a:b (default: from the database's state to head)")
         ->type_name("RANGE");
     plan->add_flag("--sql", options_.sql, "Print one SQL script, ledger rows included");
     plan->add_flag("--down", options_.down, "The way back instead");
     plan->add_flag("--offline", options_.offline, "Do not ask a database: nothing is applied yet");
-    CLI::App* apply = command("apply", "Run migrations up to the target (default: head)", group);
-    apply->alias("upgrade");
+  }
+
+  void add_apply_options(CLI::App* apply) {
     apply->add_option("target", options_.targets, "A revision target")
         ->type_name("TARGET")
         ->expected(0, 1);
@@ -248,8 +308,9 @@ class CommandLineParser {
     apply->add_flag("--dry-run", options_.dry_run, "Show what would run, and run nothing");
     apply->add_flag("--require-no-drift", options_.require_no_drift,
                     "Refuse when the database is not what its migrations made");
-    CLI::App* revert = command("revert", "Run migrations down to the target", group);
-    revert->alias("downgrade");
+  }
+
+  void add_revert_options(CLI::App* revert) {
     revert->add_option("target", options_.targets, "-1, base, an id …")
         ->type_name("TARGET")
         ->expected(1)
@@ -257,25 +318,6 @@ class CommandLineParser {
     revert->add_flag("--dry-run", options_.dry_run, "Show what would run, and run nothing");
     revert->add_flag("--without-data", options_.without_data,
                      "Bring back the structure alone where kept data is gone");
-    CLI::App* current = command("current", "Show where the database stands", group);
-    current->add_flag("--check-heads", options_.check_heads, "Exit 1 when something is pending");
-    CLI::App* stamp = command("stamp", "Record revisions as applied without running them", group);
-    stamp->add_option("target", options_.targets, "Revision targets, or base")
-        ->type_name("TARGET")
-        ->required();
-    stamp->add_flag("--purge", options_.purge,
-                    "Forget what is recorded first, unknown revisions included");
-    command("repair", "Record edited migrations as applied, after showing what was edited", group)
-        ->add_option("target", options_.targets, "Only these (default: all that were edited)")
-        ->type_name("TARGET");
-    CLI::App* inspect = command("inspect", "Write a database as a desired schema", group);
-    inspect->add_option("url", options_.targets, "The database (default: the configured one)")
-        ->type_name("URL")
-        ->expected(0, 1);
-    inspect->add_option("--output", options_.output_folder, "Write files into this folder instead")
-        ->type_name("DIR");
-    add_inspection(inspect);
-    add_stash_commands(command("stash", "Look after the data that `preserve` kept", group));
   }
 
   void add_stash_commands(CLI::App* stash) {
@@ -325,21 +367,24 @@ class CommandLineParser {
 
   void add_history_commands() {
     const std::string group = "History";
-    CLI::App* history = command("history", "List the migrations, newest first", group);
-    history->add_option("-r,--range", options_.range, "Only a:b")->type_name("A:B");
-    history->add_flag("-i,--indicate-current", options_.indicate_current,
-                      "Mark what is applied; asks the database");
+    command("history", "List the migrations, newest first", group, [this](CLI::App* sub) {
+      sub->add_option("-r,--range", options_.range, "Only a:b")->type_name("A:B");
+      sub->add_flag("-i,--indicate-current", options_.indicate_current,
+                    "Mark what is applied; asks the database");
+    });
     command("heads", "Show the revisions that no other revises", group);
     command("branches", "Show where the history forks", group);
-    command("show", "Show one revision in full", group)
-        ->add_option("target", options_.targets, "A revision target")
-        ->type_name("TARGET")
-        ->required();
-    command("edit", "Open a migration in $VISUAL or $EDITOR", group)
-        ->add_option("target", options_.targets, "A revision target")
-        ->type_name("TARGET")
-        ->expected(1)
-        ->required();
+    command("show", "Show one revision in full", group, [this](CLI::App* sub) {
+      sub->add_option("target", options_.targets, "A revision target")
+          ->type_name("TARGET")
+          ->required();
+    });
+    command("edit", "Open a migration in $VISUAL or $EDITOR", group, [this](CLI::App* sub) {
+      sub->add_option("target", options_.targets, "A revision target")
+          ->type_name("TARGET")
+          ->expected(1)
+          ->required();
+    });
   }
 
   /// Names and aliases of the commands that may stand here, for suggestions.

@@ -61,8 +61,7 @@ int finish(Output& output, Result<ExitCode> code) {
 }  // namespace
 
 int run(const std::vector<std::string>& arguments, std::istream& in, std::ostream& out,
-        std::ostream& err, const Environment& environment, const Terminal& terminal,
-        std::vector<std::unique_ptr<Driver>>& left_open) {
+        std::ostream& err, const Environment& environment, const Terminal& terminal) {
   Result<CommandLine> line = parse_command_line(arguments);
   if (!line) {
     Output output(out, err, {}, terminal, environment);
@@ -78,7 +77,7 @@ int run(const std::vector<std::string>& arguments, std::istream& in, std::ostrea
   const Command command = find_command(options.command);
   MIGC_CHECK(command != nullptr);
   try {
-    return finish(output, command({options, environment, in, output, left_open}));
+    return finish(output, command({options, environment, in, output}));
   } catch (const std::bad_alloc&) {
     output.discard();
     return output.error({ErrorKind::io, "out of memory", {}, {}});

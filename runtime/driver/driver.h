@@ -4,15 +4,23 @@
 #include <cstdint>
 #include <initializer_list>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "compiler/base/result.h"
 #include "compiler/base/version.h"
 #include "runtime/driver/value.h"
 
 namespace migc::runtime {
+
+/// What `Driver::glance` saw.
+struct Glance {
+  std::vector<Row> rows;
+  std::int64_t last_id = 0;  ///< 0: there is none
+};
 
 /// One connection to one database, used from one thread; only `cancel` may be called from
 /// elsewhere.
@@ -68,6 +76,15 @@ class Driver {
     return query(sql, std::span<const Value>(parameters.begin(), parameters.size()));
   }
 
+  /// Two small tables at one moment, without what the first query costs on SQLite, which parses the
+  /// whole schema for it: all rows of `keyed`, a table without rowids whose columns hold text, and
+  /// the greatest id of `numbered`. Null where that is not possible (PostgreSQL, where a query
+  /// costs no more; a missing table, a write-ahead log, a file in use): ask with a query then.
+  [[nodiscard]] virtual std::optional<Glance> glance(std::string_view /*keyed*/,
+                                                     std::string_view /*numbered*/) {
+    return std::nullopt;
+  }
+
   /// Opens a transaction. SQLite takes the write lock at once (BEGIN IMMEDIATE), waiting for other
   /// writers until the busy timeout (`locked`); it also refuses a read-only file (`io`) and a
   /// journal mode in which a crash would damage the database (`refused`), since whoever begins is
@@ -112,10 +129,6 @@ class Driver {
   /// A second connection to the same database, for looking at this one. May be called from another
   /// thread. `usage` where one connection cannot look at another.
   [[nodiscard]] virtual Result<std::unique_ptr<Driver>> another() const = 0;
-
-  /// Whether a process may end without closing the connection: nothing would be left behind that
-  /// closing tidies up.
-  [[nodiscard]] virtual bool may_be_left_open() { return false; }
 
   /// False once a lost connection has been noticed.
   [[nodiscard]] virtual bool connected() const = 0;

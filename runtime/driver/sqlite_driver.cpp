@@ -17,6 +17,7 @@
 #include "compiler/base/check.h"
 #include "compiler/base/overloaded.h"
 #include "runtime/driver/sqlite_lock_file.h"
+#include "runtime/driver/sqlite_pages.h"
 #include "runtime/driver/statement_place.h"
 
 namespace migc::runtime {
@@ -150,6 +151,9 @@ class SqliteDriver final : public Driver {
   Result<std::uint64_t> execute(std::string_view sql, std::span<const Value> parameters) override;
   Result<Rows> query(std::string_view sql, std::span<const Value> parameters) override;
 
+  [[nodiscard]] std::optional<Glance> glance(std::string_view keyed,
+                                             std::string_view numbered) override;
+
   Result<void> begin() override;
   Result<void> commit() override;
   Result<void> rollback() override;
@@ -173,7 +177,6 @@ class SqliteDriver final : public Driver {
     return fail(ErrorKind::usage, "one connection to SQLite cannot see what another one does");
   }
 
-  [[nodiscard]] bool may_be_left_open() override;
   [[nodiscard]] bool connected() const override { return true; }
   Result<void> reconnect() override;
 
@@ -426,6 +429,44 @@ Result<Rows> SqliteDriver::query(std::string_view sql, std::span<const Value> pa
   return rows;
 }
 
+std::optional<Glance> read_glance(sqlite3* connection, std::string_view keyed,
+                                  std::string_view numbered) {
+  const std::optional<SqlitePages> pages = SqlitePages::open(connection);
+  if (!pages) return std::nullopt;
+  const auto first = pages->root_of(keyed);
+  const auto second = pages->root_of(numbered);
+  if (!first || !second) return std::nullopt;
+  const auto records = pages->keyed_rows(*first);
+  const auto last = pages->last_rowid(*second);
+  if (!records || !last) return std::nullopt;
+  Glance seen{.rows = {}, .last_id = *last};
+  for (const SqlitePages::Record& record : *records) {
+    Row& row = seen.rows.emplace_back();
+    for (const SqlitePages::Field& field : record) {
+      if (!field.text) return std::nullopt;
+      row.push_back(field.text);
+    }
+  }
+  return seen;
+}
+
+std::optional<Glance> SqliteDriver::glance(std::string_view keyed, std::string_view numbered) {
+  if (in_transaction() || in_memory()) return std::nullopt;
+  deadline_ = Clock::now();  // the query that comes instead will wait
+  const auto look = [&]() -> std::optional<Glance> {
+    // Asks for the header of the file alone, and so opens a transaction without any schema.
+    if (sqlite3_exec(handle(), "BEGIN; PRAGMA schema_version", nullptr, nullptr, nullptr) !=
+            SQLITE_OK ||
+        sqlite3_txn_state(handle(), "main") != SQLITE_TXN_READ)
+      return std::nullopt;
+    return read_glance(handle(), keyed, numbered);
+  };
+  std::optional<Glance> seen = look();
+  // Nothing was written; a failed BEGIN has nothing to roll back.
+  sqlite3_exec(handle(), "ROLLBACK", nullptr, nullptr, nullptr);
+  return seen;
+}
+
 Result<void> SqliteDriver::control(std::string_view sql) {
   start();
   for (int attempt = 0;; ++attempt) {
@@ -608,13 +649,6 @@ Result<SQLite::Database> open_target(const ConnectionTarget& target, const OpenO
         result_name(sqlite3_extended_errcode(database->getHandle())));
   }
   return database;  // busy is no reason to give up: whoever needs the file will wait for it
-}
-
-/// The last connection to a database with a write-ahead log takes the log away.
-bool SqliteDriver::may_be_left_open() {
-  if (in_transaction() || lock_.held()) return false;
-  const Result<Rows> mode = query("PRAGMA journal_mode", {});
-  return mode && !mode->empty() && mode->rows.front().front() == "delete";
 }
 
 Result<void> SqliteDriver::reconnect() {

@@ -93,6 +93,15 @@ Result<void> run(Driver& driver, const std::vector<Command>& commands) {
               "help: nothing of this step was kept; run the same command again");
 }
 
+/// What the row of `LedgerSql::read_checkout` says: the words, the ledger's last id and the format.
+std::optional<KnownCheckout> checkout_in(const Row& row) {
+  const std::string prefix = row[1].value_or("") + ":";
+  const bool current =
+      number_of(row[2]) == Journal::format && row[0] && row[0]->starts_with(prefix);
+  if (!current) return std::nullopt;
+  return KnownCheckout{.entry = number_of(row[1]), .words = row[0]->substr(prefix.size())};
+}
+
 }  // namespace
 
 std::string_view to_string(Outcome outcome) {
@@ -192,6 +201,15 @@ Result<State> Journal::read_state() {
 }
 
 Result<std::optional<KnownCheckout>> Journal::known_checkout() {
+  const auto seen = driver_.glance(place_.prefix + "meta", place_.prefix + "ledger");
+  if (seen) {
+    Row row{std::nullopt, std::to_string(seen->last_id), std::nullopt};
+    for (const Row& each : seen->rows) {
+      if (each[0] == "checkout") row[0] = each[1];
+      if (each[0] == "format") row[2] = each[1];
+    }
+    return checkout_in(row);
+  }
   const LedgerSql sql(is_sqlite(driver_), place_, identity_);
   const Result<Rows> rows = driver_.query(sql.read_checkout());
   if (!rows) {
@@ -201,11 +219,7 @@ Result<std::optional<KnownCheckout>> Journal::known_checkout() {
     return tl::unexpected(rows.error());
   }
   if (rows->empty()) return std::optional<KnownCheckout>();
-  const Row& row = rows->rows.front();
-  const std::string prefix = row[1].value_or("") + ":";
-  const bool current = number_of(row[2]) == format && row[0] && row[0]->starts_with(prefix);
-  if (!current) return std::optional<KnownCheckout>();
-  return KnownCheckout{.entry = number_of(row[1]), .words = row[0]->substr(prefix.size())};
+  return checkout_in(rows->rows.front());
 }
 
 Result<void> Journal::remember_checkout(const KnownCheckout& checkout) {

@@ -1,5 +1,4 @@
 #include <fmt/format.h>
-#include <future>
 
 #include "compiler/base/text.h"
 #include "runtime/cli/commands/commands.h"
@@ -134,16 +133,13 @@ Result<ExitCode> run_apply(const Context& context) {
   Result<Config> config = configure(context);
   if (!config) return tl::unexpected(std::move(config).error());
   const bool dry = context.options.dry_run;
-  // Listing the files and connecting take about as long, so they happen side by side.
-  std::future<Result<Migrations>> pending =
-      std::async(std::launch::async, [&config] { return list(*config); });
   // Nothing is created for a project that does not compile, so the first look is one that only
   // reads.
   Result<Database> database = connect_database(context, *config, Access::read);
   Result<std::optional<KnownCheckout>> known = std::optional<KnownCheckout>();
   if (database && database->journal != nullptr)
     known = patiently(*config, [&] { return database->journal->known_checkout(); });
-  Result<Migrations> migrations = pending.get();
+  Result<Migrations> migrations = list(*config);
   if (!migrations) return tl::unexpected(std::move(migrations).error());
   if (!database) return tl::unexpected(std::move(database).error());
   if (!known) return tl::unexpected(std::move(known).error());
@@ -153,8 +149,6 @@ Result<ExitCode> run_apply(const Context& context) {
   const bool look = context.options.require_no_drift;
   if (checkout && to_end && !look &&
       is_known(context, *config, *database, *checkout, *migrations)) {
-    if (database->driver->may_be_left_open())
-      context.left_open.push_back(std::move(database->driver));
     return nothing_to_do(context, fmt::format("the database is at {} (head)", checkout->heads));
   }
   migrations->read(*config);

@@ -129,8 +129,7 @@ Result<void> stamp_baseline(const Context& context, const std::filesystem::path&
   options.overrides.url = url;
   std::ostringstream nobody;
   Output silent(nobody, context.output.talk(), {.quiet = true}, {}, context.environment);
-  const Result<ExitCode> stamped =
-      run_stamp({options, context.environment, context.in, silent, context.left_open});
+  const Result<ExitCode> stamped = run_stamp({options, context.environment, context.in, silent});
   if (!stamped) return tl::unexpected(stamped.error());
   return {};
 }
