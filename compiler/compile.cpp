@@ -17,11 +17,11 @@ void Compilation::add(std::string name, std::string text, ast::FileKind kind) {
   given_.push_back({sources_.add(std::move(name), std::move(text)), kind});
 }
 
-void Compilation::take_parsed(const Compilation& other) {
+void Compilation::take_parsed(Compilation& other) {
   MIGC_CHECK(sources_.size() == 0 && !other.diagnostics_.has_errors());
   sources_ = other.sources_;
-  for (const ast::File& file : other.files_) {
-    if (file.kind == ast::FileKind::migration) files_.push_back(file);
+  for (ast::File& file : std::exchange(other.files_, {})) {
+    if (file.kind == ast::FileKind::migration) files_.push_back(std::move(file));
   }
 }
 
@@ -160,10 +160,10 @@ void Compilation::check_dialect(const Dialect& dialect, const EmitOptions& optio
     const std::size_t errors_before = diagnostics_.error_count();
     schema.begin_recording();
     std::ignore = migc::emit(revision, Direction::up, dialect, options, schema, diagnostics_);
-    const Schema::Before before = schema.end_recording();
+    Schema::Before before = schema.end_recording();
     if (diagnostics_.error_count() != errors_before) {
       // What could not be emitted may not have been evolved either: start again from a known state.
-      schema.restore(before);
+      schema.restore(std::move(before));
       for (const Operation& operation : revision.up) evolve(schema, operation, ignored);
       continue;
     }

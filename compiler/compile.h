@@ -48,9 +48,9 @@ class Compilation {
   /// what its folder holds, and the other kind is an error.
   void add(std::string name, std::string text, ast::FileKind kind = ast::FileKind::migration);
 
-  /// Takes over the migrations of a compilation without errors as they were parsed, before anything
-  /// is added.
-  void take_parsed(const Compilation& other);
+  /// Takes the migrations of a compilation without errors as they were parsed, before anything is
+  /// added. The other one keeps its history, and has no files any more.
+  void take_parsed(Compilation& other);
 
   /// Parses everything that was added and builds the history. Returns false when there were errors.
   bool build();

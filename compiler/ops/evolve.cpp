@@ -393,11 +393,15 @@ bool Evolver::operator()(const CreateTable& op) {
   for (const ObjectName& name : relation_names(created)) {
     if (!relation_is_free(name)) return false;
   }
+  // The columns before each one, as far as their names matter.
   Table built;
   built.name = created.name;
+  built.columns.reserve(created.columns.size());
   for (const Column& c : created.columns) {
     if (!column_fits(built, c)) return false;
-    built.columns.push_back(c);
+    Column& named = built.columns.emplace_back();
+    named.name = c.name;
+    named.origin = c.origin;
   }
   for (const Column& c : created.columns) {
     if (c.generated && !columns_of_exist(created, c.generated->expression)) return false;

@@ -193,13 +193,13 @@ Schema::Before Schema::end_recording() {
   return before;
 }
 
-void Schema::restore(const Before& before) {
+void Schema::restore(Before before) {
   // All of them go first: a name may have moved from one object to another.
   for (const auto& [key, object] : before) {
     if (objects_.contains(key)) erase(key);
   }
-  for (const auto& [key, object] : before) {
-    if (object) put(*object);
+  for (auto& [key, object] : before) {
+    if (object) put(*std::move(object));
   }
 }
 

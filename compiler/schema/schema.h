@@ -68,7 +68,7 @@ class Schema {
   /// Ends the innermost recording. The outer one, if any, learns of the changes too.
   Before end_recording();
   /// Puts all remembered objects back.
-  void restore(const Before& before);
+  void restore(Before before);
 
   friend bool operator==(const Schema& a, const Schema& b) { return a.objects_ == b.objects_; }
 

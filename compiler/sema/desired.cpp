@@ -70,9 +70,9 @@ class DesiredBuilder {
     };
     schema_.begin_recording();
     const bool done = Resolver(schema_, options_, "desired", attempt, apply).resolve(statement);
-    const Schema::Before before = schema_.end_recording();
+    Schema::Before before = schema_.end_recording();
     if (!done) {
-      schema_.restore(before);
+      schema_.restore(std::move(before));
       return false;
     }
     for (const Diagnostic* warning : attempt.sorted())

@@ -238,7 +238,7 @@ class Replay {
     schema_.begin_recording();
     bool ok = true;
     for (const Operation& operation : down) ok = ok && evolve(schema_, operation, problems);
-    const Schema::Before after = schema_.end_recording();
+    Schema::Before after = schema_.end_recording();
     Schema was;
     Schema is;
     const auto compare = [&](const ObjectKey& key, const std::optional<Object>& former) {
@@ -251,7 +251,7 @@ class Replay {
     for (const auto& [key, former] : after) {
       if (!before.contains(key)) compare(key, former);
     }
-    schema_.restore(after);
+    schema_.restore(std::move(after));
     if (ok && was == is) return;
     const std::string_view who =
         code == Code::down_mismatch ? "the downgrade" : "the derived downgrade";

@@ -78,7 +78,7 @@ Result<ast::File> start_migration(const Context& context, const LoadedProject& p
   return file;
 }
 
-DraftMigration draft(const Context& context, const LoadedProject& project, const ast::File& file) {
+DraftMigration draft(const Context& context, LoadedProject& project, const ast::File& file) {
   const std::string name = slug(file.title.text);
   const std::string stamp =
       fmt::format("{:%Y%m%dT%H%M}",

@@ -24,8 +24,8 @@ struct DraftMigration {
   std::unique_ptr<Compilation> compilation;
 };
 
-/// The project compiles without errors.
-[[nodiscard]] DraftMigration draft(const Context& context, const LoadedProject& project,
+/// The project compiles without errors; its trees go over to the draft, its history stays.
+[[nodiscard]] DraftMigration draft(const Context& context, LoadedProject& project,
                                    const ast::File& file);
 
 /// Writes it. The result is the path as people read it: relative to where they are.

@@ -60,15 +60,6 @@ Result<Source> read_live(const Context& context, const Config& config, Database&
   return source;
 }
 
-Result<Source> read_database(const Context& context, const LoadedProject& project,
-                             const std::string& word) {
-  Result<Database> database = open_url(context, project.config, word);
-  if (!database) return tl::unexpected(std::move(database).error());
-  const Result<ConnectionTarget> target = target_of(project.config, word, "URL");
-  MIGC_TRY(target);
-  return read_live(context, project.config, *database, *target);
-}
-
 /// Where a throw-away database of the kind can be had.
 ScratchOptions scratch_options(const Context& context, const std::string& dialect,
                                const std::optional<ConnectionTarget>& server) {
@@ -154,6 +145,17 @@ Result<void> settle_with(const Context& context, const LoadedProject& project, S
 
 }  // namespace
 
+bool is_database(std::string_view word) { return word.find("://") != std::string_view::npos; }
+
+Result<Source> read_database(const Context& context, const Config& config,
+                             const std::string& word) {
+  Result<Database> database = open_url(context, config, word);
+  if (!database) return tl::unexpected(std::move(database).error());
+  const Result<ConnectionTarget> target = target_of(config, word, "URL");
+  MIGC_TRY(target);
+  return read_live(context, config, *database, *target);
+}
+
 Result<std::string> align(const Context& context, const LoadedProject& project, Source& from,
                           Source& to) {
   if (from.dialect == to.dialect || (!from.dialect.empty() && !to.dialect.empty()))
@@ -199,6 +201,7 @@ Result<void> require_no_drift(const Context& context, const LoadedProject& proje
 Schema schema_at(const History& history, const std::vector<std::string>& revisions) {
   std::set<std::string> wanted;
   for (const std::string& revision : revisions) wanted.merge(history.graph.ancestors(revision));
+  if (wanted.size() == history.revisions.size()) return history.head;
   Schema schema;
   Diagnostics ignored;  // the history was replayed without errors
   for (const std::string& id : history.graph.order()) {
@@ -211,7 +214,7 @@ Schema schema_at(const History& history, const std::vector<std::string>& revisio
 Result<Source> read_source(const Context& context, const LoadedProject& project,
                            const std::string& word) {
   if (word == "schema") return read_desired(project, word);
-  if (word.find("://") != std::string::npos) return read_database(context, project, word);
+  if (is_database(word)) return read_database(context, project.config, word);
   if (word.ends_with(".mig")) return read_schema_file(context, project, word);
   if (word.ends_with(".sql")) return read_sql_file(context, project, word);
   const History& history = project.history();

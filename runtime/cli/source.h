@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "compiler/base/result.h"
@@ -24,6 +25,11 @@ struct Source {
   std::optional<ConnectionTarget> server = std::nullopt;  ///< of a PostgreSQL database: where it is
 };
 
+/// Whether a word means a database: its URL.
+[[nodiscard]] bool is_database(std::string_view word);
+/// The source that needs no project.
+[[nodiscard]] Result<Source> read_database(const Context& context, const Config& config,
+                                           const std::string& word);
 /// A source by its word: `schema` (the desired schema of the project), the URL of a database, a
 /// file whose name ends in `.mig` (a desired schema of its own) or `.sql` (what a database is after
 /// it), or a revision target (the replayed history).

@@ -80,7 +80,8 @@ const std::vector<Home>& homes() {
   static const std::vector<Home> table{
       {{"antlr4", "MigLexer", "MigParser"}, R"(compiler/syntax/parser(_\w+)?\.(cpp|h))"},
       {{"pqxx"}, R"(runtime/driver/postgres_driver\.cpp)"},
-      {{"SQLite::", "sqlite3_", "SQLiteCpp/", "sqlite3.h"}, R"(runtime/driver/sqlite_(driver\.cpp|pages\.(h|cpp)))"},
+      {{"SQLite::", "sqlite3_", "SQLiteCpp/", "sqlite3.h"},
+       R"(runtime/driver/sqlite_(driver\.cpp|pages\.(h|cpp)))"},
       {{"pg_query_", "pg_query.h"}, R"(compiler/dialect/postgres/pg_text\.cpp)"},
       {{"CLI::", "<CLI/"}, R"(runtime/cli/.*\.cpp)"},
       {{"toml::", "toml++/"}, R"(runtime/cli/config\w*\.cpp)"},

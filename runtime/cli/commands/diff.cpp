@@ -1,6 +1,9 @@
 #include "compiler/diff/diff.h"
 
+#include <algorithm>
 #include <fmt/format.h>
+#include <future>
+#include <optional>
 
 #include "compiler/base/text.h"
 #include "compiler/ops/describe.h"
@@ -79,12 +82,30 @@ Json to_json(const Source& from, const Source& to, const Diff& way) {
 }  // namespace
 
 Result<ExitCode> run_diff(const Context& context) {
-  Result<LoadedProject> project = load_valid_project(context);
+  const Result<Config> config = configure(context);
+  if (!config) return tl::unexpected(config.error());
+  const std::vector<std::string>& words = context.options.targets;
+  std::vector<std::optional<Result<Source>>> sources(words.size());
+  const auto read_databases = [&] {
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      if (is_database(words[i])) sources[i] = read_database(context, *config, words[i]);
+    }
+  };
+  // Reading a database is waiting for its server, mostly; the project is compiled meanwhile, which
+  // says nothing to anybody.
+  const bool any = std::any_of(words.begin(), words.end(), is_database);
+  std::future<void> reading =
+      std::async(any ? std::launch::async : std::launch::deferred, read_databases);
+  Result<LoadedProject> project = load_project(*config);
+  reading.get();
   if (!project) return tl::unexpected(std::move(project).error());
-  Result<Source> from = read_source(context, *project, context.options.targets.at(0));
-  if (!from) return tl::unexpected(std::move(from).error());
-  Result<Source> to = read_source(context, *project, context.options.targets.at(1));
-  if (!to) return tl::unexpected(std::move(to).error());
+  MIGC_TRY(require_no_errors(context, *project->compilation));
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (!sources[i]) sources[i] = read_source(context, *project, words[i]);
+    if (!*sources[i]) return tl::unexpected(std::move(*sources[i]).error());
+  }
+  Source* from = &**sources.at(0);
+  Source* to = &**sources.at(1);
   const Result<std::string> dialect = align(context, *project, *from, *to);
   if (!dialect) return tl::unexpected(dialect.error());
   tell_left_out(context, from->left_out);
