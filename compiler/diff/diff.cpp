@@ -192,7 +192,7 @@ class Differ {
     if (const auto* enumeration = std::get_if<Enum>(&before))
       return !enum_changes(*enumeration, std::get<Enum>(*after));
     if (const auto* domain = std::get_if<Domain>(&before)) {
-      const Domain& now = std::get<Domain>(*after);
+      const auto& now = std::get<Domain>(*after);
       return !same(domain->type, now.type, options_.dialect) || domain->collation != now.collation;
     }
     return false;

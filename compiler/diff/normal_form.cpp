@@ -124,13 +124,13 @@ class Normal {
   }
 
   Expression binary(Expression e) const {
-    static const std::map<std::string_view, std::pair<std::string_view, bool>> kOther = {
+    static const std::map<std::string_view, std::pair<std::string_view, bool>> others = {
         {"!=", {"<>", false}},
         {"~~", {"like", false}},
         {"!~~", {"like", true}},
         {"~~*", {"ilike", false}},
         {"!~~*", {"ilike", true}}};
-    if (const auto found = kOther.find(e.text); found != kOther.end()) {
+    if (const auto found = others.find(e.text); found != others.end()) {
       e.text = found->second.first;
       e.negated = e.negated != found->second.second;
     }

@@ -182,7 +182,7 @@ namespace {
 
 /// In percent, whatever the case.
 int similarity(const std::string& a, const std::string& b) {
-  const std::size_t longest = std::max<std::size_t>({a.size(), b.size(), 1});
+  const auto longest = std::max<std::size_t>({a.size(), b.size(), 1});
   const std::size_t edits = std::min(edit_distance(to_lower(a), to_lower(b)), longest);
   return static_cast<int>(100 * (longest - edits) / longest);
 }
@@ -282,7 +282,7 @@ int overlap(const Table& a, const Table& b, std::string_view dialect) {
     const Column* other = b.find_column(column.name);
     if (other != nullptr && same(column.type, other->type, dialect)) ++common;
   }
-  const std::size_t all = std::max<std::size_t>({a.columns.size(), b.columns.size(), 1});
+  const auto all = std::max<std::size_t>({a.columns.size(), b.columns.size(), 1});
   return static_cast<int>(100 * common / all);
 }
 

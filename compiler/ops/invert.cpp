@@ -221,7 +221,7 @@ class Inverter {
   Inverse operator()(const AttachPartition& op) const {
     Inverse inverse = exact(DetachPartition{op.table, op.partition});
     const PartitionParts parts = parts_for(before_, table(op.table), op.partition);
-    const auto take_back = [&](const auto& part, OperationBody body) {
+    const auto take_back = [&](const auto& part, const OperationBody& body) {
       if (part.adopted || part.table != op.partition) return;
       Inverse more = (*this)(body);
       for (Operation& each : more.operations) inverse.operations.push_back(std::move(each));

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <fmt/format.h>
 #include <sstream>
 
 #include "compiler/base/overloaded.h"
@@ -33,7 +34,7 @@ std::string quoted(const std::string& text) {
 
 std::string parameters(const Parameters& with) {
   std::vector<std::string> items;
-  for (const auto& [name, value] : with) items.push_back(name + " = " + value);
+  for (const auto& [name, value] : with) items.push_back(fmt::format("{} = {}", name, value));
   return list(items);
 }
 

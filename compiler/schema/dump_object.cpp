@@ -9,7 +9,7 @@ namespace migc::dump_words {
 namespace {
 
 /// One line with the object's owner and comment at its end.
-void line(std::ostream& out, std::string text, const std::string& owner,
+void line(std::ostream& out, std::string_view text, const std::string& owner,
           const std::string& comment) {
   out << text;
   if (!owner.empty()) out << " owner " << owner;

@@ -65,7 +65,7 @@ class DesiredBuilder {
   /// Leaves the schema as it was unless the whole statement could be made.
   bool resolve(const ast::Statement& statement) {
     Diagnostics attempt;
-    const Resolver::Apply apply = [&](Operation operation) {
+    const Resolver::Apply apply = [&](const Operation& operation) {
       return evolve(schema_, operation, attempt);
     };
     schema_.begin_recording();
@@ -155,7 +155,7 @@ class DesiredBuilder {
   void report() {
     if (waiting_.empty()) return;
     std::set<ObjectName> damaged;
-    const Resolver::Apply apply = [&](Operation operation) {
+    const Resolver::Apply apply = [&](const Operation& operation) {
       return evolve(schema_, operation, diagnostics_);
     };
     Resolver resolver(schema_, options_, "desired", diagnostics_, apply);

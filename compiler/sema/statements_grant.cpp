@@ -64,7 +64,7 @@ class GrantText {
  public:
   GrantText(const Privileges& about, const Schema& schema) : about_(about), schema_(schema) {}
 
-  void say(bool revoke, bool option, std::vector<Privilege> privileges) {
+  void say(bool revoke, bool option, const std::vector<Privilege>& privileges) {
     if (privileges.empty()) return;
     const bool future = is_future(about_.object);
     ast::ObjectReference object = reference(about_.object, schema_);

@@ -244,7 +244,6 @@ class Checker {
         for (const Expression& operand : e.operands) infer(operand);
         return {};
       case ExpressionKind::star:
-        return {};
       case ExpressionKind::raw:
         return {};
     }

@@ -19,7 +19,7 @@ namespace {
 
 using grammar::MigParser;
 
-constexpr std::size_t max_file_size = 1024 * 1024;
+constexpr std::size_t max_file_size = std::size_t{1024} * 1024;
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 /// Parts that are skipped as a whole after a mistake: what ends in `;`.

@@ -1,6 +1,7 @@
 #include "compiler/syntax/printer_words.h"
 
 #include <algorithm>
+#include <fmt/format.h>
 #include <utility>
 
 #include "compiler/base/overloaded.h"
@@ -140,10 +141,11 @@ std::string index_parts(const std::vector<ast::IndexPart>& parts) {
     if (!out.empty()) out += ", ";
     std::string text = to_string(part.expression);
     if (part.expression.kind == ExpressionKind::number)
-      text = "(" + text + ")";  // `index a (20)` is a column
+      text = fmt::format("({})", text);  // `index a (20)` is a column
     if (!part.collation.empty()) {
       const bool loose = precedence(part.expression) < precedence(ExpressionKind::collate, {});
-      text = (loose ? "(" + text + ")" : text) + " collate " + word(part.collation);
+      text = fmt::format(fmt::runtime(loose ? "({}) collate {}" : "{} collate {}"), text,
+                         word(part.collation));
     }
     out += text;
     if (!part.opclass.empty()) out += " " + name(part.opclass);

@@ -204,7 +204,7 @@ class FileReader {
     store("driver_mapping." + to_lower(driver.str()), driver, std::move(setting), layer);
   }
 
-  void store(const std::string& name, const toml::key& key, RawSetting setting, Layer& layer) {
+  void store(const std::string& name, const toml::key& key, RawSetting&& setting, Layer& layer) {
     const auto [entry, added] = layer.try_emplace(name, std::move(setting));
     if (added) return;
     complain(key.source(), fmt::format("`{}` is given twice", key.str()),

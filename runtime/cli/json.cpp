@@ -41,7 +41,7 @@ Json Json::array(Array elements) {
 Json Json::object(Object members) {
   Json json;
   json.value_ = Object{};
-  for (auto& [name, member] : members) json.set(name, std::move(member));
+  for (auto& member : members) json.set(member.first, std::move(member.second));
   return json;
 }
 

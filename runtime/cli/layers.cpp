@@ -89,7 +89,7 @@ bool is_name_part(char c) { return std::isalnum(static_cast<unsigned char>(c)) !
 
 /// `inside` is what stands between the braces.
 Result<RawText> look_up(std::string_view inside, const RawText& text, const Variables& variables) {
-  const std::size_t end =
+  const auto end =
       static_cast<std::size_t>(std::ranges::find_if_not(inside, is_name_part) - inside.begin());
   const std::string_view name = inside.substr(0, end);
   const std::string_view rest = inside.substr(end);

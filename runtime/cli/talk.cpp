@@ -52,7 +52,7 @@ void Talk::say(const std::string& text) {
 void Talk::event(std::string_view name, const Unit* unit, Json::Object members) {
   Json body = Json::object({{"event", name}});
   if (unit != nullptr) body.set("revision", unit->revision);
-  for (auto& [key, value] : members) body.set(key, std::move(value));
+  for (auto& member : members) body.set(member.first, std::move(member.second));
   output_.event(body);
 }
 

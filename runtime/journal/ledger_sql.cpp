@@ -37,8 +37,7 @@ std::string literal_of(const Value& value) {
 
 /// A value in a statement under construction, told apart from its SQL.
 struct Bind {
-  template <typename Content>
-  explicit Bind(Content&& content) : value(std::forward<Content>(content)) {}
+  explicit Bind(Value content) : value(std::move(content)) {}
   Value value;
 };
 

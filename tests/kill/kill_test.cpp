@@ -94,7 +94,11 @@ TEST_P(KillTest, BetweenAnyTwoStatements) {
       if (wanted > 0 && (i % 2 == 0) != (std::string_view(when) == "MIGC_STOP_BEFORE")) continue;
       for (const Direction* direction : {&up, &down}) {
         const std::vector<long>& places = direction == &up ? ups : downs;
-        const long place = places[std::min(i, places.size() - 1)];
+        if (i >= places.size()) {
+          ok(direction->command);
+          continue;
+        }
+        const long place = places[i];
         const std::string what = fmt::format("{} {}={}", direction->command.front(), when, place);
         const Outcome outcome = stopped(direction->command, when, place);
         EXPECT_EQ(outcome.code, 128 + SIGKILL) << what << "\n" << outcome.err;

@@ -214,8 +214,9 @@ class ProjectWriter {
     schema_.begin_recording();
     HistoryOptions options{.read_text = read_text};
     if (!options_.dialect.empty()) options.dialects = {std::string(options_.dialect)};
-    Resolver resolver(schema_, options, file_.id.text, diagnostics,
-                      [&](Operation operation) { return evolve(schema_, operation, diagnostics); });
+    Resolver resolver(
+        schema_, options, file_.id.text, diagnostics,
+        [&](const Operation& operation) { return evolve(schema_, operation, diagnostics); });
     const bool taken = resolver.resolve(statement) && diagnostics.error_count() == 0 &&
                        diagnostics.warning_count() == 0;
     const Schema::Before before = schema_.end_recording();

@@ -164,7 +164,7 @@ Result<void> run_unit(Driver& driver, const Unit& unit) {
       if (!before) return tl::unexpected(before.error());
       former.push_back({setting.name, *before});
     }
-    const Result<void> done = run_batch(driver, batch);
+    Result<void> done = run_batch(driver, batch);
     for (const Setting& setting : former) {
       if (const auto back = driver.set_session(setting.name, setting.value); !back)
         return tl::unexpected(back.error());

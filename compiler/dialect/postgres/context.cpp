@@ -33,7 +33,7 @@ bool holds(const std::vector<std::string>& names, std::string_view name) {
 
 SqlWriter Context::writer() const { return {spelling(), schema}; }
 
-void Context::add(Statement statement, std::vector<Locked> locked) const {
+void Context::add(Statement statement, const std::vector<Locked>& locked) const {
   for (const Locked& entry : locked) statement.lock = std::max(statement.lock, entry.level);
   statement.locks = describe(locked, statement.lock);
   sink.add(std::move(statement));

@@ -33,7 +33,7 @@ struct Context {
   /// Adds a statement that locks no table.
   void add(std::string sql) const;
   /// Adds a statement with exactly these locks.
-  void add(Statement statement, std::vector<Locked> locked) const;
+  void add(Statement statement, const std::vector<Locked>& locked) const;
   /// Adds a query that must return no row. `failure` says what its rows are.
   void guard(std::string query, std::string failure, const std::vector<ObjectName>& reads) const;
 };

@@ -20,7 +20,7 @@ std::string target(const Context& context, const Object& object) {
   const ObjectKind kind = key_of(object).kind;
   if (kind == ObjectKind::table || kind == ObjectKind::view)
     return context.writer().word("table").name(key_of(object).name).take();
-  const std::string text = reference(context, object);
+  std::string text = reference(context, object);
   if (kind == ObjectKind::server) return "FOREIGN " + text;
   // There is no GRANT ON AGGREGATE.
   if (kind == ObjectKind::aggregate) {

@@ -71,7 +71,6 @@ Facts facts(Fact fact) {
     case Fact::create_statistics:
       return {.table = share_update_exclusive, .other = none, .hazards = {}};
     case Fact::restart_sequence:
-      return {.table = share_row_exclusive, .other = none, .hazards = {}};
     case Fact::create_trigger:
     case Fact::lock_writers:
       return {.table = share_row_exclusive, .other = none, .hazards = {}};

@@ -99,7 +99,7 @@ void create(const Context& context, const DefinedObject& object) {
       case OptionValue::as_it_stands:
         break;
     }
-    options.push_back(name + " = " + spelled);
+    options.push_back(fmt::format("{} = {}", name, spelled));
   }
   SqlWriter w = context.writer();
   w.word("create").word(keyword(object)).name(object.name);

@@ -18,7 +18,7 @@ namespace {
 /// it.
 std::string row_columns(const Emission& emission, const Table& table) {
   const Sql& sql = emission.sql();
-  const std::string names = sql.names(stored_columns(table));
+  std::string names = sql.names(stored_columns(table));
   const std::string_view rowid = rowid_name(table);
   if (rowid.empty() || rowid_alias(table, sql.schema()) != nullptr) return names;
   return fmt::format("{}, {}", rowid, names);

@@ -353,7 +353,7 @@ bool is_constant(const Expression& expression) {
 
 std::string default_text(const Expression& expression, const Spelling& spelling,
                          const Schema& schema) {
-  const std::string text = SqlWriter(spelling, schema).expression(expression).take();
+  std::string text = SqlWriter(spelling, schema).expression(expression).take();
   const bool bare = is_constant(expression) || text == "CURRENT_TIMESTAMP" ||
                     text == "CURRENT_DATE" || text == "CURRENT_TIME";
   if (bare) return text;

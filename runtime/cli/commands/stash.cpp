@@ -18,7 +18,7 @@ constexpr std::size_t shortest_beginning = 4;  ///< of a revision's id, as every
 
 std::string size_words(std::int64_t bytes) {
   constexpr std::string_view units[] = {"B", "kB", "MB", "GB", "TB"};
-  double size = static_cast<double>(bytes);
+  auto size = static_cast<double>(bytes);
   std::size_t unit = 0;
   while (size >= 1024 && unit + 1 < std::size(units)) {
     size /= 1024;

@@ -273,7 +273,7 @@ TEST(RenderTest, SurvivesEverySpanOverEveryText) {
     const auto end = static_cast<std::uint32_t>(random() % past_end);
     const std::string rendered = render_span(text, begin, end, "label", {.width = random() % 40});
     EXPECT_EQ(find_invalid_utf8(rendered), std::string_view::npos);
-    EXPECT_NE(rendered.find("^"), std::string::npos);
+    EXPECT_NE(rendered.find('^'), std::string::npos);
   }
 }
 

@@ -310,7 +310,7 @@ TEST(Postgres, GuardsBeforeConstraints) {
 
 TEST(Postgres, ConstraintClauses) {
   Constraint key = foreign_key("f", {"org_id"}, {"app", "orgs"}, {"id"});
-  ForeignKey& body = std::get<ForeignKey>(key.body);
+  auto& body = std::get<ForeignKey>(key.body);
   body.match = MatchType::full;
   body.on_delete = ReferentialAction::set_null;
   body.on_delete_columns = {"org_id"};

@@ -42,7 +42,7 @@ std::string rewritten(const std::vector<NamedText>& migrations, CompileOptions o
   return printed(to_statements(revisions.back().up, schema));
 }
 
-std::string desired(const std::string& statements, CompileOptions options = {}) {
+std::string desired(const std::string& statements, const CompileOptions& options = {}) {
   const std::unique_ptr<Compilation> compilation = compile_statements(statements, options);
   EXPECT_FALSE(compilation->diagnostics().has_errors()) << rendered(*compilation);
   return print(to_desired(compilation->history()->head));

@@ -115,7 +115,7 @@ TEST(LexicalError, SuspectsTheTextThatRunsOverTheLine) {
 }
 
 TEST(LexicalError, RefusesWhatNoTextMayHold) {
-  EXPECT_EQ(errors(std::string_view("migration a 'x\0';", 18)),
+  EXPECT_EQ(errors(std::string_view("migration a 'x\0';", 17)),
             Findings{"1:15 E1001 found the character U+0000, which no text may hold"});
   EXPECT_EQ(errors("migration a '\xff';"), Findings{"1:14 E0002 found a byte that is not UTF-8"});
   EXPECT_EQ(in_migration("drop table t \\\\ discard; $ \x01;"),

@@ -291,7 +291,7 @@ std::string check(const std::string& condition) {
 }
 
 TEST(ParserLimits, BoundTheSize) {
-  const Parsed large(migration("-- " + repeat("x", 1024 * 1024)));
+  const Parsed large(migration("-- " + repeat("x", std::size_t{1024} * 1024)));
   EXPECT_FALSE(large.file);
   ASSERT_EQ(large.findings().size(), 1U);
   EXPECT_EQ(large.findings()[0].substr(4, 5), "E0003");

@@ -17,7 +17,7 @@ using testing::IsEmpty;
 /// A folder of its own for each test, and an environment that holds nothing but what the test puts
 /// into it.
 class ConfigTest : public testing::Test {
- protected:
+ public:
   ConfigTest() {
     std::string name = testing::TempDir() + "migc_config_XXXXXX";
     root_ = fs::canonical(mkdtemp(name.data()));
@@ -30,6 +30,7 @@ class ConfigTest : public testing::Test {
   ConfigTest(const ConfigTest&) = delete;
   ConfigTest& operator=(const ConfigTest&) = delete;
 
+ protected:
   void write(const std::string& name, const std::string& text) const {
     fs::create_directories((root_ / name).parent_path());
     std::ofstream(root_ / name, std::ios::binary) << text;

@@ -8,7 +8,6 @@ namespace {
 
 using std::chrono::milliseconds;
 using testing::ElementsAre;
-using testing::HasSubstr;
 
 TEST(SettingsTest, Durations) {
   EXPECT_EQ(parse_duration("500ms"), milliseconds(500));

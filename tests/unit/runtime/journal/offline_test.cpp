@@ -8,7 +8,7 @@ namespace {
 
 using ::testing::HasSubstr;
 
-Unit unit(std::string revision, std::vector<bool> batches) {
+Unit unit(std::string revision, const std::vector<bool>& batches) {
   Unit result;
   result.revision = std::move(revision);
   result.parents = {"parent"};
