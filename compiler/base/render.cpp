@@ -50,8 +50,8 @@ struct Interval {
   char32_t last;
 };
 
-template <std::size_t Size>
-bool within(const Interval (&intervals)[Size], char32_t code_point) {
+template <std::size_t size>
+bool within(const Interval (&intervals)[size], char32_t code_point) {
   return std::any_of(std::begin(intervals), std::end(intervals),
                      [code_point](const Interval& interval) {
                        return interval.first <= code_point && code_point <= interval.last;

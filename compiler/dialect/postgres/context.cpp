@@ -57,7 +57,7 @@ void Context::add(std::string sql, Fact fact, const ObjectName& table,
   Statement statement;
   statement.sql = std::move(sql);
   statement.hazards = std::move(known.hazards);
-  add(std::move(statement), std::move(locked));
+  add(std::move(statement), locked);
 }
 
 void Context::add(std::string sql) const {
@@ -76,7 +76,7 @@ void Context::guard(std::string query, std::string failure,
   if (!reads.empty()) statement.hazards = known.hazards;
   std::vector<Locked> locked;
   for (const ObjectName& table : reads) locked.push_back({table, known.table});
-  add(std::move(statement), std::move(locked));
+  add(std::move(statement), locked);
 }
 
 SqlWriter alter_table(const Context& context, const ObjectName& table) {

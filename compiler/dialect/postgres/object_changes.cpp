@@ -93,7 +93,7 @@ void add_scan(const Context& context, std::string sql, const ObjectName& domain)
   statement.sql = std::move(sql);
   if (!locked.empty())
     statement.hazards = {Hazard::scans_table, Hazard::blocks_writes, Hazard::may_fail_on_data};
-  context.add(std::move(statement), std::move(locked));
+  context.add(std::move(statement), locked);
 }
 
 void change_checks(const Context& context, const Domain& before, const Domain& after) {

@@ -236,7 +236,7 @@ void create(const Context& context, const Publication& publication) {
   std::vector<Locked> locked;
   for (const ObjectName& table : tables)
     locked.push_back({table, LockLevel::share_update_exclusive});
-  context.add(std::move(statement), std::move(locked));
+  context.add(std::move(statement), locked);
 }
 
 }  // namespace

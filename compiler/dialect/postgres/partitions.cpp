@@ -117,7 +117,7 @@ void attach(const Context& context, const ObjectName& table, const ObjectName& p
   std::vector<Locked> locked = {{partition, LockLevel::access_exclusive},
                                 {table, LockLevel::share_update_exclusive}};
   for (const ObjectName& other : others) locked.push_back({other, LockLevel::access_exclusive});
-  context.add(std::move(statement), std::move(locked));
+  context.add(std::move(statement), locked);
 }
 
 void guard_default_partition(const Context& context, const Table& parent,
@@ -192,7 +192,7 @@ void detach(const Context& context, const Table& partition) {
     if (other != table && other != partition.name)
       locked.push_back({other, LockLevel::access_exclusive});
   }
-  context.add(std::move(statement), std::move(locked));
+  context.add(std::move(statement), locked);
 }
 
 void emit(const Context& context, const DetachPartition& op) {

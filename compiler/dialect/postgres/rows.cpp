@@ -240,7 +240,7 @@ void emit(const Context& context, const Backfill& op) {
   statement.loop = make_loop(context, table, op, key->columns);
   std::vector<Locked> locked = {{op.table, known.table}};
   for (const ObjectName& target : targets) locked.push_back({target, known.other});
-  context.add(std::move(statement), std::move(locked));
+  context.add(std::move(statement), locked);
 }
 
 // ---- raw SQL
