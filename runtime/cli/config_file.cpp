@@ -8,7 +8,6 @@
 #define TOML_EXCEPTIONS 0
 #define TOML_ENABLE_FORMATTERS 0
 #include <algorithm>
-#include <array>
 #include <fmt/core.h>
 #include <toml++/toml.h>
 #include <utility>
@@ -20,8 +19,15 @@ namespace migc::runtime {
 
 namespace {
 
-constexpr std::array<std::string_view, 6> sections = {"check",        "database", "driver_mapping",
-                                                      "environments", "project",  "stash"};
+/// Those of the settings, and two whose keys are free.
+std::vector<std::string> known_sections() {
+  std::vector<std::string> sections = {"driver_mapping", "environments"};
+  for (const SettingKey& key : setting_keys()) {
+    if (std::ranges::find(sections, key.section) == sections.end())
+      sections.emplace_back(key.section);
+  }
+  return sections;
+}
 
 std::string_view type_name(toml::node_type type) {
   switch (type) {
@@ -89,8 +95,8 @@ class FileReader {
   /// A key of the document, or of an `[environments.NAME]` when `nested`.
   void read_section(const toml::key& key, const toml::node& node, Layer& layer, bool nested) {
     const std::string_view name = key.str();
-    const bool known =
-        std::ranges::find(sections, name) != sections.end() && !(nested && name == "environments");
+    const bool known = std::ranges::find(sections_, name) != sections_.end() &&
+                       !(nested && name == "environments");
     if (!known && nested) {
       read_short_key(key, node, layer);
     } else if (!known) {
@@ -128,7 +134,7 @@ class FileReader {
       if (find_setting_key(section, key.str()) != nullptr)
         return read_key(section, key, node, layer);
     }
-    std::vector<std::string> known(sections.begin(), sections.end());
+    std::vector<std::string> known = sections_;
     std::erase(known, "environments");
     for (const SettingKey& candidate : setting_keys()) {
       if (candidate.section == "database" || candidate.section == "project")
@@ -211,12 +217,12 @@ class FileReader {
              fmt::format("help: the other one is at {}", entry->second.origin));
   }
 
-  static std::string help_for_section(std::string_view name) {
+  [[nodiscard]] std::string help_for_section(std::string_view name) const {
     for (const SettingKey& key : setting_keys()) {
       if (key.name == name)
         return fmt::format("help: `{}` belongs under `[{}]`", name, key.section);
     }
-    const auto meant = closest(name, {sections.begin(), sections.end()});
+    const auto meant = closest(name, sections_);
     return meant ? fmt::format("help: did you mean `[{}]`?", *meant) : "";
   }
 
@@ -245,6 +251,7 @@ class FileReader {
     return fmt::format("help: for instance `{} = {}`", key.name, value);
   }
 
+  std::vector<std::string> sections_ = known_sections();
   std::string shown_;
   FileSettings settings_;
   std::vector<Problem> problems_;

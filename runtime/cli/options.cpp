@@ -181,10 +181,10 @@ class CommandLineParser {
     sub->add_option("--include", options_.include,
                     "Only what fits: name, or schema.name, with * and ? (repeat for more)")
         ->type_name("PATTERN")
-        ->expected(1);
+        ->allow_extra_args(false);
     sub->add_option("--exclude", options_.exclude, "All but what fits")
         ->type_name("PATTERN")
-        ->expected(1);
+        ->allow_extra_args(false);
     sub->add_option("--split", options_.split, "One schema file for each `schema` or `table`")
         ->type_name("BY");
   }

@@ -85,6 +85,21 @@ TEST_F(InspectTest, RefusesADatabaseThatIsNotThere) {
   EXPECT_EQ(migc({"inspect", "sqlite:///there.db", "--output", "o", "--split", "word"}).code, 2);
 }
 
+TEST_F(InspectTest, TakesAPartOfADatabaseOver) {
+  // A foreign key to a table that is not looked at is left out, and said to be.
+  const Outcome started = migc(
+      {"init", "shop", "--from", "sqlite:///there.db", "--exclude", "orgs", "--exclude", "w*"});
+  EXPECT_EQ(started.code, 0) << started.err;
+  EXPECT_TRUE(contains(started.err, "foreign key of table `people` (org_id) to `orgs`"))
+      << started.err;
+  EXPECT_TRUE(contains(read("shop/migc.toml"), "[inspect]\nexclude = [\"orgs\",\"w*\"]\n"))
+      << read("shop/migc.toml");
+  EXPECT_FALSE(contains(read("shop/schema/schema.mig"), "orgs"));
+  ok({"check", "-C", "shop"});
+  const Outcome drift = migc({"diff", "head", "sqlite:///../there.db", "-C", "shop"});
+  EXPECT_EQ(drift.code, 0) << drift.out;
+}
+
 TEST_F(InspectTest, TakesADatabaseOver) {
   const Outcome started = migc({"init", "shop", "--from", "sqlite:///there.db"});
   EXPECT_EQ(started.code, 0) << started.err;

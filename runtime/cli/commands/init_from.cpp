@@ -47,7 +47,20 @@ std::string url_line(const std::string& url) {
                  "\"${DATABASE_URL}\"";
 }
 
-std::string config_text(const Database& database, const std::string& url) {
+/// What was read and what was not, so that later comparisons see the same part of the database.
+std::string inspect_section(const Options& options) {
+  const auto line = [](std::string_view key, const std::vector<std::string>& patterns) {
+    if (patterns.empty()) return std::string();
+    Json list = Json::array();
+    for (const std::string& pattern : patterns) list.add(pattern);
+    return fmt::format("{} = {}\n", key,
+                       list.to_text(0));  // an array of strings is the same in TOML
+  };
+  const std::string lines = line("include", options.include) + line("exclude", options.exclude);
+  return lines.empty() ? lines : "\n[inspect]\n" + lines;
+}
+
+std::string config_text(const Options& options, const Database& database, const std::string& url) {
   const std::string dialect =
       database.engine == "sqlite"
           ? fmt::format("sqlite >= {}.{}", database.version.major, database.version.minor)
@@ -64,8 +77,8 @@ dialects = ["{}"] # what every migration must compile for
 
 [stash]
 default = "preserve" # what a drop keeps that does not say: "preserve", "discard", or "ask" to refuse it
-)",
-                     dialect, url);
+{})",
+                     dialect, url, inspect_section(options));
 }
 
 /// The migration that makes the schema out of nothing. Its id follows from the schema.
@@ -196,7 +209,8 @@ Result<ExitCode> run_init_from(const Context& context, const std::filesystem::pa
   const NewFile first{std::filesystem::path("migrations") / (stamp + "_baseline.mig"),
                       print(*migration)};
   MIGC_TRY(check_files(context, *database, first, schema));
-  std::vector<NewFile> files{{"migc.toml", config_text(*database, url_line(*whole))}, first};
+  std::vector<NewFile> files{
+      {"migc.toml", config_text(context.options, *database, url_line(*whole))}, first};
   files.insert(files.end(), schema.begin(), schema.end());
   std::vector<std::string> created;
   for (const NewFile& file : files) {

@@ -1,6 +1,7 @@
 #include "runtime/cli/config.h"
 
 #include <cstdlib>
+#include <fmt/format.h>
 #include <fstream>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -191,6 +192,21 @@ TEST_F(ConfigTest, PrecedenceOfTheUrl) {
   Overrides overrides;
   overrides.url = "sqlite:///h.db";
   EXPECT_EQ(url(overrides), "sqlite:///h.db --url");
+}
+
+TEST_F(ConfigTest, EverySettingHasItsSection) {
+  for (const SettingKey& key : setting_keys()) {
+    const std::string text = key.fallback.empty() ? "sqlite:///x.db" : std::string(key.fallback);
+    std::string value = "\"" + text + "\"";
+    if (key.shape == Shape::list) {
+      value = "[";
+      for (const std::string& part : split_list(key.fallback)) value += "\"" + part + "\", ";
+      value += "]";
+    }
+    write("migc.toml", fmt::format("[{}]\n{} = {}\n", key.section, key.name, value));
+    const Result<Config> loaded = load();
+    EXPECT_TRUE(loaded) << key.section << "." << key.name << ": " << loaded.error().message;
+  }
 }
 
 TEST_F(ConfigTest, EverySettingHasItsVariable) {
