@@ -102,8 +102,7 @@ InspectOptions inspect_options(const Context& context, const Config& config) {
 
 void tell_left_out(const Context& context, const std::vector<std::string>& left_out) {
   for (const std::string& what : left_out)
-    context.output.say(
-        fmt::format("note: left out, for the language has no words for it: {}", what));
+    context.output.say(fmt::format("note: left out, for a schema file cannot say it: {}", what));
 }
 
 }  // namespace migc::runtime

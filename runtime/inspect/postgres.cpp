@@ -3,8 +3,8 @@
 
 #include "compiler/base/overloaded.h"
 #include "runtime/driver/transaction.h"
+#include "runtime/inspect/choice.h"
 #include "runtime/inspect/inspect.h"
-#include "runtime/inspect/patterns.h"
 #include "runtime/inspect/postgres_catalog.h"
 #include "runtime/inspect/postgres_plain.h"
 
@@ -117,21 +117,11 @@ class Settler {
   const Schema& schema_;
 };
 
-/// What an object goes with; itself when it stands alone.
-ObjectName place_of(const Object& object) {
-  if (const auto* text = std::get_if<TextObject>(&object);
-      text != nullptr && !text->on.name.empty())
-    return text->on;
-  if (const auto* statistics = std::get_if<Statistics>(&object)) return statistics->table;
-  if (const auto* privileges = std::get_if<Privileges>(&object)) return privileges->object.name;
-  return name_of(object);
-}
-
-Schema settled(const Schema& read, const InspectOptions& options) {
+/// What was chosen, in the forms that the language has. `read` knows the columns of all tables.
+Schema settled(const Schema& read, const Schema& chosen) {
   Schema result;
   const Settler settle(read);
-  for (const auto& [key, found] : read.objects()) {
-    if (!is_wanted(options, place_of(found))) continue;
+  for (const auto& [key, found] : chosen.objects()) {
     Object object = found;
     std::visit(settle, object);
     result.put(std::move(object));
@@ -167,7 +157,8 @@ Result<Inspected> inspect_postgres(Driver& driver, const InspectOptions& options
   Catalog catalog(driver, options);
   MIGC_TRY(read_all(catalog));
   MIGC_TRY(transaction->rollback());
-  return Inspected{.schema = settled(catalog.schema(), options),
+  const Schema chosen = choose(catalog.schema(), options, catalog.left_out());
+  return Inspected{.schema = settled(catalog.schema(), chosen),
                    .left_out = std::move(catalog.left_out())};
 }
 

@@ -228,7 +228,7 @@ class SqliteReader {
       leave_out(fmt::format("foreign key of table `{}` ({}) to `{}`: {}", name.name,
                             fmt::join(key.columns, ", "), key.target.name, why));
     };
-    if (target == nullptr) return refuse("there is no such table");
+    if (target == nullptr) return refuse("there is no such table, or it is not looked at");
     key.target = target->name;
     if (key.target_columns.empty()) {
       const PrimaryKey* primary = target->primary_key();

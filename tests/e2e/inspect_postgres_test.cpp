@@ -7,6 +7,8 @@
 
 #include "compiler/diff/diff.h"
 #include "compiler/ops/describe.h"
+#include "compiler/sema/statements.h"
+#include "compiler/syntax/printer.h"
 #include "runtime/driver/open.h"
 #include "runtime/inspect/inspect.h"
 #include "tests/support/climb.h"
@@ -536,15 +538,65 @@ TEST(InspectPostgres, OthersAreLeftAlone) {
       (std::vector<std::string>{"schema `app`", "extension `hstore`", "sequence `orders_id_seq`",
                                 "table `order_lines`", "table `orders`", "table `app.orders`",
                                 "view `app.all_orders`"}));
-  EXPECT_EQ(names(read(database.driver(), {.include = {"app.*"}, .exclude = {}}).schema),
-            (std::vector<std::string>{"table `app.orders`", "view `app.all_orders`"}));
+  EXPECT_EQ(
+      names(read(database.driver(), {.include = {"app.*"}, .exclude = {}}).schema),
+      (std::vector<std::string>{"schema `app`", "table `app.orders`", "view `app.all_orders`"}));
   EXPECT_EQ(
       names(read(database.driver(), {.include = {"order*", "app.?rders"}, .exclude = {"*_seq"}})
                 .schema),
-      (std::vector<std::string>{"table `order_lines`", "table `orders`", "table `app.orders`"}));
+      (std::vector<std::string>{"schema `app`", "table `order_lines`", "table `orders`",
+                                "table `app.orders`"}));
   const InspectOptions owners{.include = {"orders"}, .exclude = {}, .owners = true};
   EXPECT_EQ(read(database.driver(), owners).schema.find_table({"", "orders"})->owner, access.user);
   EXPECT_EQ(read(database.driver()).schema.find_table({"", "orders"})->owner, "");
+}
+
+/// A part of a database is a schema of its own: it compiles.
+TEST(InspectPostgres, APartStandsOnItsOwn) {
+  MIGC_NEED_PG(access);
+  Handmade database(access);
+  database.run({
+      "CREATE SCHEMA app",
+      "CREATE TYPE app.mood AS ENUM ('good', 'bad')",
+      "CREATE DOMAIN app.name AS text CHECK (VALUE <> '')",
+      "CREATE TABLE parent (id serial PRIMARY KEY, kind app.mood)",
+      "CREATE TABLE child (id serial PRIMARY KEY, parent_id integer REFERENCES parent, again "
+      "integer CONSTRAINT again_fk REFERENCES child, name app.name, mood app.mood)",
+      "CREATE TABLE heir () INHERITS (parent)",
+      "CREATE TABLE log (at date) PARTITION BY RANGE (at)",
+      "CREATE TABLE log_old PARTITION OF log FOR VALUES FROM (MINVALUE) TO ('2026-01-01')",
+      "CREATE INDEX heir_kind ON heir (kind)",
+      "CREATE VIEW parents AS SELECT id FROM parent",
+  });
+  const auto part = [&](const InspectOptions& options) {
+    Inspected found = read(database.driver(), options);
+    std::vector<std::string> result;
+    for (const auto& [key, object] : found.schema.objects()) result.push_back(describe(key));
+    const ast::File file = to_desired(found.schema);
+    Compilation compilation({.dialects = {{"postgres", {13, 0, 0}}}});
+    compilation.add("schema.mig", print(file), ast::FileKind::schema);
+    EXPECT_TRUE(compilation.build()) << print(file);
+    for (std::string& what : found.left_out) result.push_back("- " + std::move(what));
+    return result;
+  };
+  EXPECT_EQ(
+      part({.include = {"child"}, .exclude = {}}),
+      (std::vector<std::string>{
+          "schema `app`", "enum `app.mood`", "domain `app.name`", "sequence `child_id_seq`",
+          "table `child`",
+          "- foreign key `child_parent_id_fkey` of table `child`, which needs table `parent`"}));
+  EXPECT_EQ(
+      part({.include = {"log_old", "parents"}, .exclude = {}}),
+      (std::vector<std::string>{"view `parents`", "- table `log_old`, which needs table `log`"}));
+  EXPECT_EQ(part({.include = {}, .exclude = {"parent", "*_seq", "log", "app.name"}}),
+            (std::vector<std::string>{
+                "schema `app`", "enum `app.mood`", "view `parents`",
+                "- foreign key `child_parent_id_fkey` of table `child`, which needs table `parent`",
+                "- default of column `heir.id`, which needs sequence `parent_id_seq`",
+                "- table `log_old`, which needs table `log`",
+                "- default of column `child.id`, which needs sequence `child_id_seq`",
+                "- table `heir`, which needs table `parent`",
+                "- table `child`, which needs domain `app.name`"}));
 }
 
 /// A default that was no number is none afterwards: the server would write another one.
