@@ -24,6 +24,7 @@
 #include "tests/support/generators.h"
 #include "tests/support/golden.h"
 #include "tests/support/pair.h"
+#include "tests/support/sqlite_target.h"
 
 namespace migc::test {
 
@@ -347,9 +348,8 @@ TEST(Laws, ThereIsNothingToDoAtTheHead) {
 // ---- L4 and L5 on SQLite: what the database holds is what the model says -----------------------
 
 std::unique_ptr<runtime::Driver> open_memory() {
-  runtime::ConnectionTarget target;
-  target.engine = "sqlite";
-  Result<std::unique_ptr<runtime::Driver>> driver = runtime::open_driver(target, {.create = true});
+  Result<std::unique_ptr<runtime::Driver>> driver =
+      runtime::open_driver(sqlite_target(), {.create = true});
   EXPECT_TRUE(driver.has_value()) << (driver ? "" : driver.error().message);
   return driver ? std::move(*driver) : nullptr;
 }

@@ -35,13 +35,6 @@ void put(const fs::path& path, std::string_view text) {
   std::ofstream(path, std::ios::binary) << text;
 }
 
-fs::path new_folder(const char* name) {
-  std::string pattern = (fs::temp_directory_path() / name).string();
-  const char* folder = ::mkdtemp(pattern.data());
-  if (folder == nullptr) throw std::runtime_error("cannot create a temporary folder");
-  return fs::canonical(folder);
-}
-
 void point(int stream, const fs::path& path, int flags) {
   const int descriptor = ::open(path.c_str(), flags, 0600);
   if (descriptor < 0 || ::dup2(descriptor, stream) < 0) ::_exit(126);
@@ -55,7 +48,7 @@ std::string variable(const char* name) {
 
 }  // namespace
 
-Process::Process(const Setting& setting) : streams_(new_folder("migc-streams-XXXXXX")) {
+Process::Process(const Setting& setting) {
   put(streams_ / "in", setting.input);
   std::vector<std::string> pairs;
   for (const auto& [name, value] : setting.variables) pairs.push_back(name + "=" + value);
@@ -83,15 +76,13 @@ Process::Process(const Setting& setting) : streams_(new_folder("migc-streams-XXX
 }
 
 Process::Process(Process&& other) noexcept
-    : pid_(std::exchange(other.pid_, -1)), streams_(std::exchange(other.streams_, {})) {}
+    : pid_(std::exchange(other.pid_, -1)), streams_(std::move(other.streams_)) {}
 
 Process::~Process() {
   if (pid_ > 0) {
     ::kill(pid_, SIGKILL);
     ::waitpid(pid_, nullptr, 0);
   }
-  std::error_code ignored;
-  if (!streams_.empty()) fs::remove_all(streams_, ignored);
 }
 
 void Process::signal(int number) const { ::kill(pid_, number); }
@@ -127,7 +118,7 @@ Outcome Process::wait() {
   return outcome;
 }
 
-CliTest::CliTest() : folder_(new_folder("migc-cli-XXXXXX")) {
+CliTest::CliTest() {
   root = folder_ / "project";
   fs::create_directories(root);
   fs::create_directories(folder_ / "home");
@@ -136,11 +127,6 @@ CliTest::CliTest() : folder_(new_folder("migc-cli-XXXXXX")) {
   for (const char* name : {"ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS"}) {
     if (const std::string value = variable(name); !value.empty()) variables[name] = value;
   }
-}
-
-CliTest::~CliTest() {
-  std::error_code ignored;
-  fs::remove_all(folder_, ignored);
 }
 
 Process::Setting CliTest::setting(std::vector<std::string> arguments) const {

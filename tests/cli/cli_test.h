@@ -10,6 +10,8 @@
 #include <sys/types.h>
 #include <vector>
 
+#include "tests/support/temporary_folder.h"
+
 namespace migc::test {
 
 /// What a process left behind.
@@ -48,7 +50,7 @@ class Process {
 
  private:
   pid_t pid_ = -1;
-  std::filesystem::path streams_;
+  TemporaryFolder streams_;
 };
 
 /// A folder of its own, with a controlled environment, where the built program runs. The variables
@@ -56,7 +58,6 @@ class Process {
 class CliTest : public ::testing::Test {
  public:
   CliTest();
-  ~CliTest() override;
 
   [[nodiscard]] Outcome migc(std::vector<std::string> arguments) const;
   [[nodiscard]] Process start_migc(std::vector<std::string> arguments) const;
@@ -92,7 +93,7 @@ class CliTest : public ::testing::Test {
  private:
   [[nodiscard]] Process::Setting setting(std::vector<std::string> arguments) const;
 
-  std::filesystem::path folder_;
+  TemporaryFolder folder_;
 };
 
 [[nodiscard]] bool contains(std::string_view text, std::string_view part);

@@ -10,6 +10,8 @@
 
 #include "runtime/driver/open.h"
 #include "runtime/driver/transaction.h"
+#include "tests/support/sqlite_target.h"
+#include "tests/support/temporary_folder.h"
 
 namespace migc::runtime {
 namespace {
@@ -19,40 +21,23 @@ using namespace std::chrono_literals;
 
 class SqliteDriverTest : public ::testing::Test {
  public:
-  SqliteDriverTest() {
-    std::string pattern = (fs::temp_directory_path() / "migc-sqlite-XXXXXX").string();
-    folder = ::mkdtemp(pattern.data());
-    file = (folder / "shop.db").string();
-  }
-  ~SqliteDriverTest() override { fs::remove_all(folder); }
-
-  static ConnectionTarget target(const std::string& path) {
-    return {.engine = "sqlite",
-            .path = path,
-            .host = {},
-            .port = {},
-            .database = {},
-            .user = {},
-            .password = {},
-            .params = {},
-            .display = "sqlite:///" + path};
-  }
   static std::unique_ptr<Driver> open(const std::string& path,
                                       const OpenOptions& options = {.create = true}) {
-    auto driver = open_driver(target(path), options);
+    auto driver = open_driver(test::sqlite_target(path), options);
     EXPECT_TRUE(driver) << driver.error().message;
     return driver ? *std::move(driver) : nullptr;
   }
   std::unique_ptr<Driver> open() { return open(file); }
   static std::unique_ptr<Driver> memory() { return open(""); }
   static Error failure(const std::string& path, const OpenOptions& options = {}) {
-    auto driver = open_driver(target(path), options);
+    auto driver = open_driver(test::sqlite_target(path), options);
     EXPECT_FALSE(driver);
     return driver ? Error{} : driver.error();
   }
 
-  fs::path folder;
-  std::string file;
+  const test::TemporaryFolder temporary;
+  const fs::path& folder = temporary.path();
+  const std::string file = (folder / "shop.db").string();
 };
 
 template <typename T>
@@ -106,7 +91,7 @@ TEST_F(SqliteDriverTest, OpenErrorsAreDistinct) {
   const std::string below_a_file = text + "/x.db";
   EXPECT_EQ(failure(below_a_file, {.create = true}).kind, ErrorKind::io);
 
-  ConnectionTarget odd = target(file);
+  ConnectionTarget odd = test::sqlite_target(file);
   odd.params["mode"] = "sideways";
   EXPECT_EQ(error_of(open_driver(odd, {.create = true})).kind, ErrorKind::usage);
   odd.engine = "oracle";
@@ -148,7 +133,7 @@ TEST_F(SqliteDriverTest, FileWithoutWriteAccess) {
   const pid_t child = ::fork();
   if (child == 0) {
     if (::geteuid() == 0 && ::setuid(65534) != 0) ::_exit(9);
-    auto driver = open_driver(target(file), {});
+    auto driver = open_driver(test::sqlite_target(file), {});
     if (!driver) ::_exit(1);
     if (!(*driver)->query("select * from t")) ::_exit(2);
     const auto begun = (*driver)->begin();

@@ -7,6 +7,7 @@
 #include "runtime/journal/offline.h"
 #include "tests/e2e/executor_cases.h"
 #include "tests/support/pg_server.h"
+#include "tests/support/temporary_folder.h"
 
 namespace migc::test {
 namespace {
@@ -328,14 +329,12 @@ TEST_F(PostgresExecutor, TheOfflineScriptLeavesTheSameJournal) {
   if (std::system("psql --version > /dev/null 2>&1") != 0) GTEST_SKIP() << "no psql on PATH";
   const Script plan{.dialect = "postgres", .units = chain(3)};
   const Identity identity{.who = "it's me", .host = "here", .tool = "migc test"};
-  std::string pattern = (std::filesystem::temp_directory_path() / "migc-psql-XXXXXX").string();
-  ASSERT_NE(mkdtemp(pattern.data()), nullptr);
-  const std::filesystem::path folder = pattern;
+  const test::TemporaryFolder folder;
   const auto shell = [&](const Script& what) {
     std::ofstream(folder / "in.sql") << to_sql(with_journal(what, {}, Place{}, identity));
     return std::system(
         fmt::format("psql -X -q -v ON_ERROR_STOP=1 '{}' < {}/in.sql > /dev/null 2>&1", url(),
-                    folder.string())
+                    folder.path().string())
             .c_str());
   };
   EXPECT_EQ(shell(plan), 0);
@@ -350,7 +349,6 @@ TEST_F(PostgresExecutor, TheOfflineScriptLeavesTheSameJournal) {
       .units = {unit("r2", {"r1"}, {inside({statement("DROP TABLE t2")})}, Direction::down)}};
   EXPECT_EQ(shell(down), 0);
   EXPECT_THAT(applied(), ElementsAre("r0", "r1"));
-  std::filesystem::remove_all(folder);
 }
 
 }  // namespace

@@ -6,6 +6,8 @@
 #include "runtime/driver/transaction.h"
 #include "runtime/journal/offline.h"
 #include "tests/e2e/executor_cases.h"
+#include "tests/support/sqlite_target.h"
+#include "tests/support/temporary_folder.h"
 
 namespace migc::test {
 namespace {
@@ -16,29 +18,19 @@ using ::testing::HasSubstr;
 /// A file in a folder of its own.
 class SqliteFile : public TestDatabase {
  public:
-  SqliteFile() {
-    std::string pattern = (std::filesystem::temp_directory_path() / "migc-exec-XXXXXX").string();
-    EXPECT_NE(mkdtemp(pattern.data()), nullptr);
-    folder_ = pattern;
-  }
-  ~SqliteFile() override { std::filesystem::remove_all(folder_); }
-
   std::unique_ptr<Driver> connect() override {
-    ConnectionTarget target;
-    target.engine = "sqlite";
-    target.path = (folder_ / "x.db").string();
-    target.display = target.path;
     OpenOptions options;
     options.create = true;
     options.busy_timeout = std::chrono::milliseconds(200);
-    Result<std::unique_ptr<Driver>> driver = open_driver(target, options);
+    Result<std::unique_ptr<Driver>> driver =
+        open_driver(test::sqlite_target((folder_ / "x.db").string()), options);
     EXPECT_TRUE(driver) << driver.error().message;
     return driver ? std::move(*driver) : nullptr;
   }
-  [[nodiscard]] const std::filesystem::path& folder() const { return folder_; }
+  [[nodiscard]] const std::filesystem::path& folder() const { return folder_.path(); }
 
  private:
-  std::filesystem::path folder_;
+  test::TemporaryFolder folder_;
 };
 
 class SqliteExecutor : public ExecutorTest {

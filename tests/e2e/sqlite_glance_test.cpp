@@ -1,40 +1,22 @@
-#include <filesystem>
 #include <fmt/format.h>
 #include <fstream>
 #include <gtest/gtest.h>
 #include <random>
 #include <sqlite3.h>
-#include <unistd.h>
 
 #include "runtime/driver/open.h"
+#include "tests/support/sqlite_target.h"
+#include "tests/support/temporary_folder.h"
 
 namespace migc::runtime {
 namespace {
 
-namespace fs = std::filesystem;
-
 /// A database with two tables that look like migc's, among others.
 class SqliteGlanceTest : public ::testing::Test {
  public:
-  SqliteGlanceTest() {
-    std::string pattern = (fs::temp_directory_path() / "migc-glance-XXXXXX").string();
-    folder = ::mkdtemp(pattern.data());
-    file = (folder / "shop.db").string();
-  }
-  ~SqliteGlanceTest() override { fs::remove_all(folder); }
-
   static std::unique_ptr<Driver> open(const std::string& path) {
-    const ConnectionTarget target{.engine = "sqlite",
-                                  .path = path,
-                                  .host = {},
-                                  .port = {},
-                                  .database = {},
-                                  .user = {},
-                                  .password = {},
-                                  .params = {},
-                                  .display = "sqlite:///" + path};
-    auto driver =
-        open_driver(target, {.create = true, .busy_timeout = std::chrono::milliseconds(50)});
+    auto driver = open_driver(test::sqlite_target(path),
+                              {.create = true, .busy_timeout = std::chrono::milliseconds(50)});
     EXPECT_TRUE(driver) << driver.error().message;
     return driver ? *std::move(driver) : nullptr;
   }
@@ -58,8 +40,8 @@ class SqliteGlanceTest : public ::testing::Test {
                             rows));
   }
 
-  fs::path folder;
-  std::string file;
+  const test::TemporaryFolder temporary;
+  const std::string file = (temporary / "shop.db").string();
 };
 
 TEST_F(SqliteGlanceTest, SeesWhatQueriesSee) {
@@ -157,16 +139,7 @@ TEST_F(SqliteGlanceTest, SurvivesDamage) {
           static_cast<char>(random());
     if (turn % 5 == 0) bytes.resize(random() % bytes.size());
     std::ofstream(file, std::ios::binary | std::ios::trunc) << bytes;
-    const ConnectionTarget target{.engine = "sqlite",
-                                  .path = file,
-                                  .host = {},
-                                  .port = {},
-                                  .database = {},
-                                  .user = {},
-                                  .password = {},
-                                  .params = {},
-                                  .display = {}};
-    const auto driver = open_driver(target, {});
+    const auto driver = open_driver(test::sqlite_target(file), {});
     if (driver && (*driver)->glance("x_meta", "x_ledger")) ++seen;
   }
   EXPECT_GT(seen, 0);

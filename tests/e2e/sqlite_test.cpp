@@ -8,6 +8,7 @@
 #include "tests/support/compile_text.h"
 #include "tests/support/golden.h"
 #include "tests/support/inference_rows.h"
+#include "tests/support/sqlite_target.h"
 
 namespace migc::test {
 
@@ -16,10 +17,8 @@ namespace {
 class SqliteProject : public ::testing::Test {
  protected:
   SqliteProject() {
-    runtime::ConnectionTarget target;
-    target.engine = "sqlite";
     Result<std::unique_ptr<runtime::Driver>> driver =
-        runtime::open_driver(target, {.create = true});
+        runtime::open_driver(sqlite_target(), {.create = true});
     EXPECT_TRUE(driver.has_value());
     if (driver) driver_ = std::move(*driver);
   }

@@ -7,6 +7,7 @@
 
 #include "runtime/driver/open.h"
 #include "tests/e2e/postgres_world.h"
+#include "tests/support/sqlite_target.h"
 
 namespace migc::test {
 
@@ -175,13 +176,9 @@ void Disturbed::use_another() {
 }
 
 std::unique_ptr<Driver> Disturbed::connect() const {
-  runtime::ConnectionTarget target;
-  if (on_sqlite()) {
-    target.engine = "sqlite";
-    target.path = (root / fmt::format("data{}.db", files_)).string();
-  } else {
-    target = database_->target();
-  }
+  const runtime::ConnectionTarget target =
+      on_sqlite() ? sqlite_target((root / fmt::format("data{}.db", files_)).string())
+                  : database_->target();
   runtime::OpenOptions options;
   options.create = true;
   Result<std::unique_ptr<Driver>> driver = runtime::open_driver(target, options);

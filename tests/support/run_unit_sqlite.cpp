@@ -10,6 +10,7 @@
 #include "compiler/ops/evolve.h"
 #include "runtime/driver/open.h"
 #include "tests/support/compile_text.h"
+#include "tests/support/sqlite_target.h"
 
 namespace migc::test {
 namespace {
@@ -81,18 +82,6 @@ Result<void> run_batch(Driver& driver, const Batch& batch) {
     return done;
   }
   return batch.transactional ? driver.commit() : Result<void>();
-}
-
-runtime::ConnectionTarget in_memory() {
-  return {.engine = "sqlite",
-          .path = ":memory:",
-          .host = {},
-          .port = {},
-          .database = {},
-          .user = {},
-          .password = {},
-          .params = {},
-          .display = "sqlite://"};
 }
 
 std::vector<NamedText> files_of(const std::vector<std::string>& migrations) {
@@ -175,7 +164,7 @@ Result<void> run_unit(Driver& driver, const Unit& unit) {
 }
 
 SqliteHistory::SqliteHistory(Version version) : version_(version) {
-  auto driver = runtime::open_driver(in_memory(), {.create = true});
+  auto driver = runtime::open_driver(sqlite_target(), {.create = true});
   EXPECT_TRUE(driver) << driver.error().message;
   driver_ = std::move(*driver);
 }

@@ -9,6 +9,8 @@
 #include <gtest/gtest.h>
 #include <string>
 
+#include "tests/support/temporary_folder.h"
+
 namespace migc {
 namespace {
 
@@ -211,16 +213,13 @@ class SqliteShell : public ::testing::Test {
   void SetUp() override {
     if (std::system("sqlite3 --version > /dev/null 2>&1") != 0)
       GTEST_SKIP() << "no sqlite3 on PATH";
-    std::string pattern = (std::filesystem::temp_directory_path() / "migc-script-XXXXXX").string();
-    ASSERT_NE(mkdtemp(pattern.data()), nullptr);
-    folder_ = pattern;
   }
-  void TearDown() override { std::filesystem::remove_all(folder_); }
 
   /// Exit code and output (both streams) of `sqlite3 -bail`.
   std::pair<int, std::string> run(const std::string& sql) {
     std::ofstream(folder_ / "in.sql") << sql;
-    const std::string command = "cd " + folder_.string() + " && sqlite3 -bail x.db < in.sql 2>&1";
+    const std::string command =
+        "cd " + folder_.path().string() + " && sqlite3 -bail x.db < in.sql 2>&1";
     FILE* pipe = popen(command.c_str(), "r");
     std::string output;
     std::array<char, 4096> buffer{};
@@ -230,7 +229,7 @@ class SqliteShell : public ::testing::Test {
     return {WEXITSTATUS(status), output};
   }
 
-  std::filesystem::path folder_;
+  test::TemporaryFolder folder_;
 };
 
 TEST_F(SqliteShell, RunsSettingsGuardsAndExpansions) {

@@ -6,6 +6,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "tests/support/temporary_folder.h"
+
 namespace migc::runtime {
 namespace {
 
@@ -19,17 +21,7 @@ using testing::IsEmpty;
 /// into it.
 class ConfigTest : public testing::Test {
  public:
-  ConfigTest() {
-    std::string name = testing::TempDir() + "migc_config_XXXXXX";
-    root_ = fs::canonical(mkdtemp(name.data()));
-    environment_.working_directory = root_;
-  }
-  ~ConfigTest() override {
-    std::error_code error;
-    fs::remove_all(root_, error);
-  }
-  ConfigTest(const ConfigTest&) = delete;
-  ConfigTest& operator=(const ConfigTest&) = delete;
+  ConfigTest() { environment_.working_directory = root_; }
 
  protected:
   void write(const std::string& name, const std::string& text) const {
@@ -71,7 +63,8 @@ class ConfigTest : public testing::Test {
     return found.error().message + "\n" + found.error().detail;
   }
 
-  fs::path root_;
+  test::TemporaryFolder folder_;
+  fs::path root_ = folder_.path();
   Environment environment_;
 };
 

@@ -10,6 +10,8 @@
 #include <unistd.h>
 #include <vector>
 
+#include "tests/support/temporary_folder.h"
+
 namespace migc::runtime {
 namespace {
 
@@ -17,16 +19,11 @@ namespace fs = std::filesystem;
 
 class SqliteLockFileTest : public ::testing::Test {
  public:
-  SqliteLockFileTest() {
-    std::string pattern = (fs::temp_directory_path() / "migc-lock-XXXXXX").string();
-    folder = ::mkdtemp(pattern.data());
-    database = (folder / "shop.db").string();
-    std::ofstream(database).flush();
-  }
-  ~SqliteLockFileTest() override { fs::remove_all(folder); }
+  SqliteLockFileTest() { std::ofstream(database).flush(); }
 
-  fs::path folder;
-  std::string database;
+  const test::TemporaryFolder temporary;
+  const fs::path& folder = temporary.path();
+  const std::string database = (folder / "shop.db").string();
 };
 
 TEST_F(SqliteLockFileTest, OneHolderAtATime) {

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "runtime/driver/open.h"
+#include "tests/support/sqlite_target.h"
 
 namespace migc::runtime {
 namespace {
@@ -13,10 +14,7 @@ using std::chrono::milliseconds;
 class SessionTest : public ::testing::Test {
  protected:
   void SetUp() override {
-    ConnectionTarget target;
-    target.engine = "sqlite";
-    target.display = "memory";
-    Result<std::unique_ptr<Driver>> driver = open_driver(target, OpenOptions{});
+    Result<std::unique_ptr<Driver>> driver = open_driver(test::sqlite_target(), OpenOptions{});
     ASSERT_TRUE(driver) << driver.error().message;
     driver_ = std::move(*driver);
   }
