@@ -58,10 +58,11 @@ class Watcher {
   std::unique_ptr<Driver> own_;  ///< of the thread
   std::string phase_;            ///< of the thread: the work that goes on since `phase_began_`
   Clock::time_point phase_began_;
+  std::string to_estimate_;  ///< of the thread: the loop whose rows are still to be estimated
   std::atomic<std::uint64_t> expected_rows_{0};
 
   std::mutex mutex_;  ///< of all below
-  std::condition_variable changed_;
+  std::condition_variable ended_;
   std::string session_, rows_of_;  ///< empty while no statement runs
   Clock::time_point began_;
   std::uint64_t number_ = 0;  ///< of the statement

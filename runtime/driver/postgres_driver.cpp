@@ -167,6 +167,27 @@ std::string hexadecimal(const std::string& bytes) {
   return text;
 }
 
+Rows rows_of(const PGresult* result) {
+  Rows rows;
+  const int width = PQnfields(result);
+  for (int column = 0; column < width; ++column) rows.columns.emplace_back(PQfname(result, column));
+  const int height = PQntuples(result);
+  rows.rows.reserve(static_cast<std::size_t>(height));
+  for (int line = 0; line < height; ++line) {
+    Row& row = rows.rows.emplace_back();
+    row.reserve(static_cast<std::size_t>(width));
+    for (int column = 0; column < width; ++column) {
+      if (PQgetisnull(result, line, column) != 0) {
+        row.emplace_back(std::nullopt);
+      } else {
+        row.emplace_back(std::string(PQgetvalue(result, line, column),
+                                     static_cast<std::size_t>(PQgetlength(result, line, column))));
+      }
+    }
+  }
+  return rows;
+}
+
 std::string name_of(const ConnectionTarget& target) {
   if (!target.display.empty()) return target.display;
   return fmt::format("postgresql://{}{}{}/{}", target.host, target.port.empty() ? "" : ":",
@@ -469,27 +490,9 @@ Result<std::uint64_t> PostgresDriver::execute_again(std::string_view sql,
 }
 
 Result<Rows> PostgresDriver::query(std::string_view sql, std::span<const Value> parameters) {
-  Result<Answer> answer = run(sql, parameters);
-  if (!answer) return tl::unexpected(std::move(answer).error());
-  const PGresult* result = answer->get();
-  Rows rows;
-  const int width = PQnfields(result);
-  for (int column = 0; column < width; ++column) rows.columns.emplace_back(PQfname(result, column));
-  const int height = PQntuples(result);
-  rows.rows.reserve(static_cast<std::size_t>(height));
-  for (int line = 0; line < height; ++line) {
-    Row& row = rows.rows.emplace_back();
-    row.reserve(static_cast<std::size_t>(width));
-    for (int column = 0; column < width; ++column) {
-      if (PQgetisnull(result, line, column) != 0) {
-        row.emplace_back(std::nullopt);
-      } else {
-        row.emplace_back(std::string(PQgetvalue(result, line, column),
-                                     static_cast<std::size_t>(PQgetlength(result, line, column))));
-      }
-    }
-  }
-  return rows;
+  const Result<Answer> answer = run(sql, parameters);
+  if (!answer) return tl::unexpected(answer.error());
+  return rows_of(answer->get());
 }
 
 Result<Answer> PostgresDriver::control(const char* sql) {
@@ -554,10 +557,13 @@ Result<std::string> PostgresDriver::set_session(std::string_view name, std::stri
     return fail(ErrorKind::refused,
                 fmt::format("the setting `{}` cannot be changed inside a transaction", name));
   }
-  Result<Rows> change =
-      query("SELECT current_setting($1, true), set_config($1, $2, false)", {name, value});
-  if (!change) return tl::unexpected(std::move(change).error());
-  const Row& row = change->rows.front();
+  const std::array<Value, 2> parameters{Value(name), Value(value)};
+  const Result<Answer> change =
+      run("SELECT current_setting($1, true), set_config($1, $2, false)", parameters, true);
+  if (!change) return tl::unexpected(change.error());
+  const Row row = rows_of(change->get()).rows.front();
+  // Whoever has the lock knows already that the connection stays with one server process.
+  if (lock_) return row.front().value_or("");
   // A statement of its own: behind a pooler that hands out a server connection a transaction, this
   // one may meet another.
   Result<Rows> now = query("SELECT current_setting($1, true)", {name});
