@@ -189,13 +189,10 @@ class Differ {
   [[nodiscard]] bool is_replaced(const ObjectKey& key, const Object& before) const {
     const Object* after = to_.find(key);
     if (after == nullptr) return false;
-    if (const auto* enumeration = std::get_if<Enum>(&before))
-      return !enum_changes(*enumeration, std::get<Enum>(*after));
-    if (const auto* domain = std::get_if<Domain>(&before)) {
-      const auto& now = std::get<Domain>(*after);
-      return !same(domain->type, now.type, options_.dialect) || domain->collation != now.collation;
-    }
-    return false;
+    const auto* domain = std::get_if<Domain>(&before);
+    if (domain == nullptr) return false;
+    const auto& now = std::get<Domain>(*after);
+    return !same(domain->type, now.type, options_.dialect) || domain->collation != now.collation;
   }
 
   /// The old one makes room for a new one of its name, to which its columns change over.
@@ -208,10 +205,7 @@ class Differ {
       ObjectName old = key.name;
       do old.name += "_old";
       while (working_.find_type(old) != nullptr || to_.find_type(old) != nullptr);
-      if (key.kind == ObjectKind::enum_)
-        rename({.body = RenameEnum{.from = key.name, .to = old}, .origin = {}});
-      else
-        rename({.body = RenameObject{.from = key, .to = old}, .origin = {}});
+      rename({.body = RenameObject{.from = key, .to = old}, .origin = {}});
     }
   }
 
@@ -407,9 +401,7 @@ class Differ {
       return;
     }
     const Enum& former = std::get<Enum>(before);
-    // Renamed out of the way, or alterable.
-    std::optional<std::vector<OperationBody>> changes = enum_changes(former, *enumeration);
-    for (OperationBody& body : *changes) {
+    for (OperationBody& body : enum_changes(former, *enumeration)) {
       const bool drops = std::holds_alternative<DropEnumValue>(body);
       plan(drops ? Phase::sequence_owners : Phase::types, std::move(body), origin);
     }

@@ -367,19 +367,10 @@ std::vector<OperationBody> table_changes(const Table& from, const Table& to,
   return result;
 }
 
-std::optional<std::vector<OperationBody>> enum_changes(const Enum& from, const Enum& to) {
+std::vector<OperationBody> enum_changes(const Enum& from, const Enum& to) {
   const auto has = [](const std::vector<std::string>& values, const std::string& value) {
     return std::ranges::find(values, value) != values.end();
   };
-  std::vector<std::string> kept;
-  for (const std::string& value : from.values) {
-    if (has(to.values, value)) kept.push_back(value);
-  }
-  std::vector<std::string> wanted;
-  for (const std::string& value : to.values) {
-    if (has(from.values, value)) wanted.push_back(value);
-  }
-  if (kept != wanted) return std::nullopt;
   std::vector<OperationBody> result;
   std::vector<std::string> values = from.values;
   for (std::size_t i = 0; i < to.values.size(); ++i) {
@@ -394,10 +385,16 @@ std::optional<std::vector<OperationBody>> enum_changes(const Enum& from, const E
     values.insert(place, value);
     result.emplace_back(std::move(add));
   }
-  for (const std::string& value : from.values) {
-    if (!has(to.values, value))
-      result.emplace_back(DropEnumValue{.name = to.name, .value = value, .map_to = {}});
+  std::vector<std::string> dropped, kept;
+  for (const std::string& value : values) (has(to.values, value) ? kept : dropped).push_back(value);
+  if (kept != to.values) {
+    // What is dropped goes when the rows that may hold it are gone, and is in the way until then.
+    ReorderEnumValues reorder{.name = to.name, .values = to.values};
+    reorder.values.insert(reorder.values.end(), dropped.begin(), dropped.end());
+    result.emplace_back(std::move(reorder));
   }
+  for (const std::string& value : dropped)
+    result.emplace_back(DropEnumValue{.name = to.name, .value = value, .map_to = {}});
   return result;
 }
 

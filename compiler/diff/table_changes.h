@@ -14,9 +14,8 @@ namespace migc {
 [[nodiscard]] std::vector<OperationBody> table_changes(const Table& from, const Table& to,
                                                        std::string_view dialect, Retention drops);
 
-/// The values of an enum that are dropped, and those that are added in their places. Nothing when
-/// values changed their order, which no operation does.
-[[nodiscard]] std::optional<std::vector<OperationBody>> enum_changes(const Enum& from,
-                                                                     const Enum& to);
+/// The values of an enum that are added in their places, the order of those that changed it, and
+/// the values that are dropped.
+[[nodiscard]] std::vector<OperationBody> enum_changes(const Enum& from, const Enum& to);
 
 }  // namespace migc

@@ -98,6 +98,9 @@ std::string describe(const Operation& operation) {
             return fmt::format("drop value `{}` of enum {}{}", op.value, quoted(op.name),
                                op.map_to ? fmt::format(", mapping it to `{}`", *op.map_to) : "");
           },
+          [](const ReorderEnumValues& op) {
+            return fmt::format("reorder the values of enum {}", quoted(op.name));
+          },
           [](const AttachPartition& op) {
             return fmt::format("attach partition {} to table {}", quoted(op.partition),
                                quoted(op.table));

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <fmt/format.h>
 #include <string_view>
 #include <variant>
 
 #include "compiler/base/overloaded.h"
+#include "compiler/ops/partitions.h"
 
 namespace migc {
 namespace {
@@ -135,6 +137,28 @@ void rename_enum_value(Table& table, const ObjectName& type, const std::string& 
                constraint.body);
   }
   for (Index& index : table.indexes) parts(index.parts, index.where);
+}
+
+std::optional<ValueKeeper> keeper_of_values(const Schema& schema, const ObjectName& enumeration) {
+  for (const ObjectKey& user : schema.users_of({ObjectKind::enum_, enumeration})) {
+    const Object& object = *schema.find(user);
+    if (user.kind == ObjectKind::domain || user.kind == ObjectKind::composite_type ||
+        user.kind == ObjectKind::range_type) {
+      return ValueKeeper{.what = describe(user) + " is made of it", .origin = origin_of(object)};
+    }
+    const auto* table = std::get_if<Table>(&object);
+    if (table == nullptr || !table->partition_by) continue;
+    for (const std::string& key : key_columns(*table->partition_by)) {
+      const Column* column = table->find_column(key);
+      const bool uses = column != nullptr && column->type.kind == TypeKind::user &&
+                        column->type.name == enumeration;
+      if (!uses) continue;
+      return ValueKeeper{.what = fmt::format("column `{}` is in the partition key of table `{}`",
+                                             key, table->name.display()),
+                         .origin = table->origin};
+    }
+  }
+  return std::nullopt;
 }
 
 }  // namespace migc

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "compiler/schema/schema.h"
@@ -12,5 +13,16 @@ namespace migc {
 /// that stands for something else stays, and so does raw text.
 void rename_enum_value(Table& table, const ObjectName& type, const std::string& from,
                        const std::string& to);
+
+/// What keeps the values of an enum as they are, and where it is defined.
+struct ValueKeeper {
+  std::string what;
+  Origin origin;
+};
+
+/// PostgreSQL drops and moves values by a new type in the enum's place, to which columns change
+/// over: but not those of a partition key, nor the types that are made of the enum.
+[[nodiscard]] std::optional<ValueKeeper> keeper_of_values(const Schema& schema,
+                                                          const ObjectName& enumeration);
 
 }  // namespace migc

@@ -32,6 +32,10 @@ void suggest(Diagnostic& diagnostic, std::string_view what, std::string_view wan
   }
 }
 
+bool has_value(const Enum& enumeration, const std::string& value) {
+  return std::ranges::find(enumeration.values, value) != enumeration.values.end();
+}
+
 }  // namespace
 
 bool evolve(Schema& schema, const Operation& operation, Diagnostics& diagnostics) {
@@ -109,6 +113,24 @@ const Enum* Evolver::enumeration(const ObjectName& name) {
             "an enum", name.display(), object_names(schema_, ObjectKind::enum_));
   }
   return found;
+}
+
+bool Evolver::value_exists(const Enum& enumeration, const std::string& value) {
+  if (has_value(enumeration, value)) return true;
+  suggest(error(Code::unknown_enum_value,
+                fmt::format("enum `{}` has no value `{}`", enumeration.name.display(), value)),
+          "a value", value, enumeration.values);
+  return false;
+}
+
+bool Evolver::values_are_free(const ObjectName& enumeration) {
+  const std::optional<ValueKeeper> keeper = keeper_of_values(schema_, enumeration);
+  if (!keeper) return true;
+  error(Code::still_in_use, fmt::format("values of enum `{}` can be neither dropped nor moved: {}",
+                                        enumeration.display(), keeper->what))
+      .label(keeper->origin.span, "defined here")
+      .with_help("create another enum, and change to it what is made of this one");
+  return false;
 }
 
 bool Evolver::namespace_exists(const ObjectName& name) {
@@ -276,14 +298,6 @@ bool Evolver::operator()(const RenameEnum& op) {
   return true;
 }
 
-namespace {
-
-bool has_value(const Enum& enumeration, const std::string& value) {
-  return std::ranges::find(enumeration.values, value) != enumeration.values.end();
-}
-
-}  // namespace
-
 bool Evolver::operator()(const AddEnumValue& op) {
   const Enum* found = enumeration(op.name);
   if (found == nullptr) return false;
@@ -294,12 +308,7 @@ bool Evolver::operator()(const AddEnumValue& op) {
     return false;
   }
   const std::string& neighbour = op.before.empty() ? op.after : op.before;
-  if (!neighbour.empty() && !has_value(*found, neighbour)) {
-    suggest(error(Code::unknown_enum_value,
-                  fmt::format("enum `{}` has no value `{}`", op.name.display(), neighbour)),
-            "a value", neighbour, found->values);
-    return false;
-  }
+  if (!neighbour.empty() && !value_exists(*found, neighbour)) return false;
   schema_.edit_enum(op.name, [&](Enum& e) {
     auto place = e.values.end();
     if (!neighbour.empty()) {
@@ -313,13 +322,7 @@ bool Evolver::operator()(const AddEnumValue& op) {
 
 bool Evolver::operator()(const RenameEnumValue& op) {
   const Enum* found = enumeration(op.name);
-  if (found == nullptr) return false;
-  if (!has_value(*found, op.from)) {
-    suggest(error(Code::unknown_enum_value,
-                  fmt::format("enum `{}` has no value `{}`", op.name.display(), op.from)),
-            "a value", op.from, found->values);
-    return false;
-  }
+  if (found == nullptr || !value_exists(*found, op.from)) return false;
   if (has_value(*found, op.to)) {
     error(Code::duplicate_enum_value,
           fmt::format("enum `{}` has the value `{}` already", op.name.display(), op.to));
@@ -337,14 +340,8 @@ bool Evolver::operator()(const RenameEnumValue& op) {
 
 bool Evolver::operator()(const DropEnumValue& op) {
   const Enum* found = enumeration(op.name);
-  if (found == nullptr) return false;
-  for (const std::string& value : {op.value, op.map_to.value_or(op.value)}) {
-    if (has_value(*found, value)) continue;
-    suggest(error(Code::unknown_enum_value,
-                  fmt::format("enum `{}` has no value `{}`", op.name.display(), value)),
-            "a value", value, found->values);
-    return false;
-  }
+  if (found == nullptr || !value_exists(*found, op.value)) return false;
+  if (op.map_to && !value_exists(*found, *op.map_to)) return false;
   if (op.map_to == op.value) {
     error(Code::unknown_enum_value,
           fmt::format("the dropped value `{}` cannot be mapped to itself", op.value));
@@ -368,7 +365,40 @@ bool Evolver::operator()(const DropEnumValue& op) {
       }
     }
   }
+  if (!values_are_free(op.name)) return false;
   schema_.edit_enum(op.name, [&](Enum& e) { std::erase(e.values, op.value); });
+  return true;
+}
+
+bool Evolver::operator()(const ReorderEnumValues& op) {
+  const Enum* found = enumeration(op.name);
+  if (found == nullptr) return false;
+  for (auto value = op.values.begin(); value != op.values.end(); ++value) {
+    if (!value_exists(*found, *value)) return false;
+    if (std::find(op.values.begin(), value, *value) == value) continue;
+    error(Code::duplicate_enum_value,
+          fmt::format("the new order of enum `{}` names the value `{}` twice", op.name.display(),
+                      *value),
+          "second time")
+        .with_help("each value has one place in the order");
+    return false;
+  }
+  std::vector<std::string> left_out = found->values;
+  std::erase_if(left_out, [&](const std::string& value) {
+    return std::ranges::find(op.values, value) != op.values.end();
+  });
+  if (!left_out.empty()) {
+    error(Code::enum_order_incomplete, fmt::format("the new order of enum `{}` leaves out {}",
+                                                   op.name.display(), quote_list(left_out)))
+        .label(found->origin.span, "created here")
+        .with_help("name every value of the enum, also those that keep their places");
+    return false;
+  }
+  if (op.values == found->values)
+    return no_effect(
+        fmt::format("the values of enum `{}` have this order already", op.name.display()));
+  if (!values_are_free(op.name)) return false;
+  schema_.edit_enum(op.name, [&](Enum& e) { e.values = op.values; });
   return true;
 }
 

@@ -27,6 +27,7 @@ class Evolver {
   bool operator()(const AddEnumValue& op);
   bool operator()(const RenameEnumValue& op);
   bool operator()(const DropEnumValue& op);
+  bool operator()(const ReorderEnumValues& op);
   bool operator()(const CreateTable& op);
   bool operator()(const DropTable& op);
   bool operator()(const RenameTable& op);
@@ -79,6 +80,8 @@ class Evolver {
   const Constraint* constraint(const Table& table, std::string_view name);
   const Index* index(const Table& table, std::string_view name);
   const Enum* enumeration(const ObjectName& name);
+  bool value_exists(const Enum& enumeration, const std::string& value);
+  bool values_are_free(const ObjectName& enumeration);
   bool namespace_exists(const ObjectName& name);
   bool type_exists(const Type& type);
   bool columns_exist(const Table& table, const std::vector<std::string>& names);

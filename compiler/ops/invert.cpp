@@ -6,6 +6,7 @@
 #include "compiler/base/check.h"
 #include "compiler/base/overloaded.h"
 #include "compiler/ops/conversion.h"
+#include "compiler/ops/enum_values.h"
 #include "compiler/ops/partitions.h"
 
 namespace migc {
@@ -36,6 +37,12 @@ class Inverter {
     return exact(RenameEnum{op.to, op.from, former_texts({ObjectKind::enum_, op.from})});
   }
   Inverse operator()(const AddEnumValue& op) const {
+    if (const auto keeper = keeper_of_values(before_, op.name)) {
+      return {
+          .operations = {},
+          .verdict = Verdict::irreversible,
+          .reason = fmt::format("value `{}` cannot be dropped again: {}", op.value, keeper->what)};
+    }
     // Rows that hold the value by then stop the downgrade through the guard of the drop.
     return exact(DropEnumValue{op.name, op.value, std::nullopt});
   }
@@ -52,6 +59,9 @@ class Inverter {
       add.before = values[1];
     if (!op.map_to) return exact(add);
     return lossy(add, fmt::format("rows that held `{}` keep `{}`", op.value, *op.map_to));
+  }
+  Inverse operator()(const ReorderEnumValues& op) const {
+    return exact(ReorderEnumValues{op.name, before_.find_enum(op.name)->values});
   }
 
   Inverse operator()(const CreateTable& op) const {

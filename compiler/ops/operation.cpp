@@ -30,6 +30,7 @@ const ObjectName* table_of(const Operation& operation) {
           [](const AddEnumValue&) -> const ObjectName* { return nullptr; },
           [](const RenameEnumValue&) -> const ObjectName* { return nullptr; },
           [](const DropEnumValue&) -> const ObjectName* { return nullptr; },
+          [](const ReorderEnumValues&) -> const ObjectName* { return nullptr; },
           // Creating, dropping and renaming a table end a step: its name or existence changes.
           [](const CreateTable&) -> const ObjectName* { return nullptr; },
           [](const DropTable&) -> const ObjectName* { return nullptr; },

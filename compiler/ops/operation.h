@@ -74,6 +74,11 @@ struct DropEnumValue {
   std::string value;
   std::optional<std::string> map_to;
 };
+/// `values`: all that the enum has, in their new order.
+struct ReorderEnumValues {
+  ObjectName name;
+  std::vector<std::string> values;
+};
 
 // ---- tables
 
@@ -326,16 +331,15 @@ struct RawSql {
   bool outside_transaction = false;  ///< the author asks for statements that commit one by one
 };
 
-using OperationBody =
-    std::variant<CreateNamespace, DropNamespace, RenameNamespace, CreateEnum, DropEnum, RenameEnum,
-                 AddEnumValue, RenameEnumValue, DropEnumValue, CreateTable, DropTable, RenameTable,
-                 SetTableOptions, AddColumn, DropColumn, RenameColumn, SetColumnType, SetNotNull,
-                 DropNotNull, SetDefault, SetCollation, SetIdentity, SetGenerated, SetColumnStorage,
-                 AddConstraint, DropConstraint, RenameConstraint, ValidateConstraint, AddIndex,
-                 DropIndex, RenameIndex, AttachPartition, DetachPartition, SetInherit,
-                 SetForeignOptions, CreateObject, DropObject, ReplaceObject, RenameObject, SetOwner,
-                 SetComment, InsertRows, DeleteInsertedRows, UpdateRows, RestoreValues, DeleteRows,
-                 RestoreRows, Backfill, RestartSequence, RawSql>;
+using OperationBody = std::variant<
+    CreateNamespace, DropNamespace, RenameNamespace, CreateEnum, DropEnum, RenameEnum, AddEnumValue,
+    RenameEnumValue, DropEnumValue, ReorderEnumValues, CreateTable, DropTable, RenameTable,
+    SetTableOptions, AddColumn, DropColumn, RenameColumn, SetColumnType, SetNotNull, DropNotNull,
+    SetDefault, SetCollation, SetIdentity, SetGenerated, SetColumnStorage, AddConstraint,
+    DropConstraint, RenameConstraint, ValidateConstraint, AddIndex, DropIndex, RenameIndex,
+    AttachPartition, DetachPartition, SetInherit, SetForeignOptions, CreateObject, DropObject,
+    ReplaceObject, RenameObject, SetOwner, SetComment, InsertRows, DeleteInsertedRows, UpdateRows,
+    RestoreValues, DeleteRows, RestoreRows, Backfill, RestartSequence, RawSql>;
 
 /// One change, with the place of the statement that asks for it. A wrapper rather than a bare
 /// variant, so that argument dependent lookup never finds std::visit's family by accident.

@@ -140,7 +140,7 @@ class Replay {
 
   /// Rows and columns that this migration itself made vanish with them: what is done to them needs
   /// no inverse. Inverses read no more of the schema before than the objects that the operation
-  /// touched.
+  /// touched, and of a new value the users of its enum.
   Inverse invert_here(const Operation& operation, const Schema::Before& touched,
                       const Resolver& resolver) {
     const auto all_new = [&](const ObjectName& table, const std::vector<Assignment>& assignments) {
@@ -171,6 +171,10 @@ class Replay {
     Schema before;
     for (const auto& [key, object] : touched) {
       if (object) before.put(*object);
+    }
+    if (const auto* add = std::get_if<AddEnumValue>(&operation.body)) {
+      for (const ObjectKey& user : schema_.users_of({ObjectKind::enum_, add->name}))
+        before.put(*schema_.find(user));
     }
     Inverse inverse = invert(operation, before);
     if (keeps_position(operation, before)) inverse.verdict = Verdict::exact, inverse.reason.clear();

@@ -350,6 +350,7 @@ void Resolver::statement(const ast::AlterEnum& s) {
                                   a.map_to ? std::optional(a.map_to->text) : std::nullopt},
                     a.value.origin.span);
             },
+            [&](const ast::ReorderEnumValues& a) { this->action(a, name, action.origin.span); },
             [&](const ast::RenameTo& a) {
               check_new_name(a.name);
               const ObjectName to{name.schema, a.name.text};
@@ -370,6 +371,22 @@ void Resolver::statement(const ast::AlterEnum& s) {
         action.body);
     if (failed_) return;
   }
+}
+
+void Resolver::action(const ast::ReorderEnumValues& a, const ObjectName& enumeration, Span place) {
+  const Enum* known = schema_.find_enum(enumeration);
+  ReorderEnumValues reorder{.name = enumeration, .values = {}};
+  // Blamed is the first value that has no place in the order; without one the whole list.
+  bool blamed = false;
+  for (const ast::Ident& value : a.values) {
+    const bool again = std::ranges::find(reorder.values, value.text) != reorder.values.end();
+    const bool strange =
+        known != nullptr && std::ranges::find(known->values, value.text) == known->values.end();
+    if (!blamed && (again || strange)) place = value.origin.span;
+    blamed = blamed || again || strange;
+    reorder.values.push_back(value.text);
+  }
+  apply(std::move(reorder), place);
 }
 
 // ---- drop, rename and comment on anything

@@ -58,6 +58,7 @@ class Resolver {
   void statement(const ast::CreateSchema& s);
   void statement(const ast::CreateEnum& s);
   void statement(const ast::AlterEnum& s);
+  void action(const ast::ReorderEnumValues& a, const ObjectName& enumeration, Span place);
   void statement(const ast::CreateTable& s);
   void statement(const ast::CreatePartition& s);
   void statement(const ast::AlterTable& s);

@@ -100,6 +100,11 @@ class StatementWriter {
                 ast::DropEnumValue{ident(op.value),
                                    op.map_to ? std::optional(ident(*op.map_to)) : std::nullopt});
   }
+  void write(const ReorderEnumValues& op) {
+    ast::ReorderEnumValues reorder;
+    for (const std::string& value : op.values) reorder.values.push_back(ident(value));
+    enum_action(op.name, std::move(reorder));
+  }
 
   // ---- tables
 

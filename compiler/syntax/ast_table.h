@@ -180,6 +180,10 @@ struct DropEnumValue {
   std::optional<Ident> map_to;  ///< what rows that hold the value get instead
   friend bool operator==(const DropEnumValue&, const DropEnumValue&) = default;
 };
+struct ReorderEnumValues {
+  std::vector<Ident> values;  ///< all of them, in their new order
+  friend bool operator==(const ReorderEnumValues&, const ReorderEnumValues&) = default;
+};
 struct RenameTo {
   Ident name;
   friend bool operator==(const RenameTo&, const RenameTo&) = default;
@@ -199,8 +203,8 @@ struct SetComment {
 };
 
 struct EnumAction {
-  std::variant<AddEnumValue, RenameEnumValue, DropEnumValue, RenameTo, SetSchema, SetOwner,
-               SetComment>
+  std::variant<AddEnumValue, RenameEnumValue, DropEnumValue, ReorderEnumValues, RenameTo, SetSchema,
+               SetOwner, SetComment>
       body;
   Origin origin;
 

@@ -147,6 +147,10 @@ ast::StatementBody Builder::alter_enum(P::AlterEnumContext* ctx) {
       made.body = ast::RenameEnumValue{enum_word(action->from), enum_word(action->to)};
     } else if (action->dropped != nullptr) {
       made.body = ast::DropEnumValue{enum_word(action->dropped), optional_enum_word(action->mapTo)};
+    } else if (action->reorder != nullptr) {
+      ast::ReorderEnumValues reorder;
+      for (P::EnumWordContext* value : action->values) reorder.values.push_back(enum_word(value));
+      made.body = std::move(reorder);
     } else {
       common_action(action, made.body);
     }

@@ -57,6 +57,11 @@ void put(Line& line, const ast::AddEnumValue& action) {
 void put(Line& line, const ast::RenameEnumValue& action) {
   line.add("rename value").add(enum_word(action.from)).add("to").add(enum_word(action.to));
 }
+void put(Line& line, const ast::ReorderEnumValues& action) {
+  std::vector<std::string> values;
+  for (const ast::Ident& value : action.values) values.push_back(enum_word(value));
+  put_list(line, "reorder values (", values);
+}
 void put(Line& line, const ast::DropEnumValue& action) {
   line.add("drop value").add(enum_word(action.value));
   if (action.map_to) line.add("map to").add(enum_word(*action.map_to));

@@ -180,10 +180,10 @@ ALTER TABLE readers RENAME TO members;
 
 COMMIT;
 
--- migration enums: values come, go and change their names (down)
+-- migration enums: values come, go and change their names and their order (down)
 -- revises: indexes
 -- verdict: structure only: rows that held `cookery` keep `fiction`
--- digest: d5a50377c6e7d416955d19c04975633ba1d4428416abe6d1d5aa32d3b66396cb
+-- digest: ef8a7f004d768834f73d7e03d65d61b3924dd291fdc51ec968ad6fa0c1391e49
 
 BEGIN;
 
@@ -206,6 +206,29 @@ ALTER TYPE label_colour RENAME TO shelf_mark;
 -- remove the comment of enum `shelf_mark`
 -- lock: none  tx: inside  hazards: none
 COMMENT ON TYPE shelf_mark IS NULL;
+
+-- reorder the values of enum `genre`
+-- lock: none  tx: inside  hazards: none
+ALTER TYPE genre RENAME TO genre__old;
+
+-- reorder the values of enum `genre`
+-- lock: none  tx: inside  hazards: none
+CREATE TYPE genre AS ENUM ('fiction', 'crime', 'science', 'journeys', 'poetry');
+
+-- reorder the values of enum `genre`
+-- lock: none  tx: inside  hazards: none
+COMMENT ON TYPE genre IS 'what a book is about';
+
+-- reorder the values of enum `genre`
+-- lock: access exclusive on books  tx: inside  hazards: rewrites table, builds index, blocks reads, blocks writes
+ALTER TABLE books
+  ALTER COLUMN genre DROP DEFAULT,
+  ALTER COLUMN genre TYPE genre USING genre::text::genre,
+  ALTER COLUMN genre SET DEFAULT 'fiction';
+
+-- reorder the values of enum `genre`
+-- lock: none  tx: inside  hazards: none
+DROP TYPE genre__old;
 
 -- add value `cookery` to enum `genre`
 -- lock: none  tx: inside  hazards: none

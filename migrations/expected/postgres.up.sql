@@ -514,10 +514,10 @@ DROP INDEX books_title_idx;
 
 COMMIT;
 
--- migration enums: values come, go and change their names (up)
+-- migration enums: values come, go and change their names and their order (up)
 -- revises: indexes
 -- verdict: structure only: rows that held `cookery` keep `fiction`
--- digest: d5a50377c6e7d416955d19c04975633ba1d4428416abe6d1d5aa32d3b66396cb
+-- digest: ef8a7f004d768834f73d7e03d65d61b3924dd291fdc51ec968ad6fa0c1391e49
 
 BEGIN;
 
@@ -571,6 +571,37 @@ ALTER TABLE books
 -- drop value `cookery` of enum `genre`, mapping it to `fiction`
 -- lock: none  tx: inside  hazards: none
 DROP TYPE genre__old;
+
+-- reorder the values of enum `genre`
+-- lock: none  tx: inside  hazards: none
+SET CONSTRAINTS copies_book_fkey IMMEDIATE;
+
+-- reorder the values of enum `genre`
+-- lock: none  tx: inside  hazards: none
+ALTER TYPE genre RENAME TO genre__old;
+
+-- reorder the values of enum `genre`
+-- lock: none  tx: inside  hazards: none
+CREATE TYPE genre AS ENUM ('fiction', 'poetry', 'crime', 'science', 'journeys');
+
+-- reorder the values of enum `genre`
+-- lock: none  tx: inside  hazards: none
+COMMENT ON TYPE genre IS 'what a book is about';
+
+-- reorder the values of enum `genre`
+-- lock: access exclusive on books  tx: inside  hazards: rewrites table, builds index, blocks reads, blocks writes
+ALTER TABLE books
+  ALTER COLUMN genre DROP DEFAULT,
+  ALTER COLUMN genre TYPE genre USING genre::text::genre,
+  ALTER COLUMN genre SET DEFAULT 'fiction';
+
+-- reorder the values of enum `genre`
+-- lock: none  tx: inside  hazards: none
+DROP TYPE genre__old;
+
+-- reorder the values of enum `genre`
+-- lock: none  tx: inside  hazards: none
+SET CONSTRAINTS copies_book_fkey DEFERRED;
 
 -- comment on enum `shelf_mark`
 -- lock: none  tx: inside  hazards: none

@@ -2011,10 +2011,10 @@ DROP INDEX books_title_idx;
 
 COMMIT;
 
--- migration enums: values come, go and change their names (up)
+-- migration enums: values come, go and change their names and their order (up)
 -- revises: indexes
 -- verdict: structure only: rows that held `cookery` keep `fiction`
--- digest: d5a50377c6e7d416955d19c04975633ba1d4428416abe6d1d5aa32d3b66396cb
+-- digest: ef8a7f004d768834f73d7e03d65d61b3924dd291fdc51ec968ad6fa0c1391e49
 
 PRAGMA ignore_check_constraints = 0;
 PRAGMA foreign_keys = 0;
@@ -2990,6 +2990,229 @@ CREATE TABLE migc_new_books (
 -- rebuild `books`: copy its rows
 -- lock: access exclusive on the database  tx: inside  hazards: rewrites table, may fail on data
 INSERT INTO migc_new_books (added_on, id, isbn, title, shelf, subtitle, full_title, genre, pages, price, weight, cover, printed_at, branch_id, language, edition_of) SELECT added_on, id, isbn, title, shelf, subtitle, full_title, CASE genre WHEN 'cookery' THEN 'fiction' ELSE genre END, pages, price, weight, cover, printed_at, branch_id, language, edition_of FROM books ORDER BY rowid;
+
+-- rebuild `books`: compare the number of rows
+-- lock: access exclusive on the database  tx: inside  hazards: scans table, may fail on data
+-- guard: must return no rows; the numbers of rows of `books` and of its copy, which differ
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "the numbers of rows of `books` and of its copy, which differ" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT old, new FROM (SELECT (SELECT count(*) FROM books) AS old, (SELECT count(*) FROM migc_new_books) AS new) WHERE old <> new
+);
+DROP TABLE temp.migc_guard;
+
+-- rebuild `books`: carry its sequence over
+-- lock: access exclusive on the database  tx: inside  hazards: none
+UPDATE sqlite_sequence SET seq = max(seq, (SELECT seq FROM sqlite_sequence WHERE name = 'books')) WHERE name = 'migc_new_books' AND EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = 'books');
+
+-- rebuild `books`: carry its sequence over, when the table is empty
+-- lock: access exclusive on the database  tx: inside  hazards: none
+INSERT INTO sqlite_sequence (name, seq) SELECT 'migc_new_books', seq FROM sqlite_sequence WHERE name = 'books' AND NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = 'migc_new_books');
+
+-- rebuild `books`: drop the old table, whose rows are copied
+-- lock: access exclusive on the database  tx: inside  hazards: none
+DROP TABLE books;
+
+-- rebuild `books`: rename without touching what mentions the table
+-- lock: access exclusive on the database  tx: inside  hazards: none
+PRAGMA legacy_alter_table = ON;
+
+-- rebuild `books`: put the new table in its place
+-- lock: access exclusive on the database  tx: inside  hazards: none
+ALTER TABLE migc_new_books RENAME TO books;
+
+-- rebuild `books`: back to the careful way of renaming
+-- lock: access exclusive on the database  tx: inside  hazards: none
+PRAGMA legacy_alter_table = OFF;
+
+-- rebuild `books`: create its indexes
+-- lock: access exclusive on the database  tx: inside  hazards: builds index
+CREATE UNIQUE INDEX books_isbn_key ON books (isbn);
+
+-- rebuild `books`: create its indexes
+-- lock: access exclusive on the database  tx: inside  hazards: builds index
+CREATE INDEX books_branch_id_idx ON books (branch_id);
+
+-- rebuild `books`: create its indexes
+-- lock: access exclusive on the database  tx: inside  hazards: builds index
+CREATE UNIQUE INDEX books_subtitle_idx ON books (title, subtitle) WHERE subtitle IS NOT NULL;
+
+-- rebuild `books`: put its triggers and other indexes back
+-- lock: access exclusive on the database  tx: inside  hazards: none
+.headers off
+.mode list
+.once migc_expand.sql
+WITH migc_expand(statement) AS (
+SELECT sql FROM temp.migc_saved ORDER BY id
+) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
+.read migc_expand.sql
+.output
+.system rm -f migc_expand.sql
+
+-- rebuild `books`: see that all of them are back
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; triggers and indexes of `books` that were not put back
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "triggers and indexes of `books` that were not put back" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT name FROM temp.migc_saved WHERE name NOT IN (SELECT name FROM sqlite_schema)
+);
+DROP TABLE temp.migc_guard;
+
+-- rebuild: check that the views can be read
+-- lock: access exclusive on the database  tx: inside  hazards: none
+.headers off
+.mode list
+.once migc_expand.sql
+WITH migc_expand(statement) AS (
+WITH RECURSIVE affected(name) AS (VALUES ('books') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name)))
+SELECT 'SELECT * FROM ' || '"' || replace(s.name, '"', '""') || '"' || ' LIMIT 0' FROM sqlite_schema AS s WHERE s.type = 'view' AND s.name IN (SELECT name FROM affected) ORDER BY s.name
+) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
+.read migc_expand.sql
+.output
+.system rm -f migc_expand.sql
+
+-- rebuild: check that the triggers of tables compile
+-- lock: access exclusive on the database  tx: inside  hazards: none
+.headers off
+.mode list
+.once migc_expand.sql
+WITH migc_expand(statement) AS (
+WITH RECURSIVE affected(name) AS (VALUES ('books') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+s(name) AS (SELECT name FROM sqlite_schema WHERE type = 'table' AND (name COLLATE NOCASE IN (SELECT name FROM affected) OR name COLLATE NOCASE IN (SELECT t.tbl_name FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))))))
+SELECT 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' FROM s UNION ALL SELECT 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' FROM s UNION ALL SELECT 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) FROM s
+) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
+.read migc_expand.sql
+.output
+.system rm -f migc_expand.sql
+
+-- rebuild: check that the triggers of views compile
+-- lock: access exclusive on the database  tx: inside  hazards: none
+.headers off
+.mode list
+.once migc_expand.sql
+WITH migc_expand(statement) AS (
+WITH RECURSIVE affected(name) AS (VALUES ('books') UNION SELECT s.name FROM sqlite_schema AS s JOIN affected AS a ON s.type = 'view' AND instr(lower(s.sql), lower(a.name))),
+words(name, text) AS (SELECT t.tbl_name, replace(replace(replace(replace(replace(replace(upper(t.sql), char(10), ' '), char(13), ' '), char(9), ' '), '  ', ' '), '  ', ' '), '  ', ' ') FROM sqlite_schema AS t WHERE t.type = 'trigger' AND EXISTS (SELECT 1 FROM affected AS a WHERE instr(lower(t.sql), lower(a.name))) AND t.tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'view')),
+s(name, event) AS (SELECT DISTINCT name, substr(text, instr(text, 'INSTEAD OF ') + 11, 6) FROM words)
+SELECT CASE event WHEN 'INSERT' THEN 'EXPLAIN INSERT INTO ' || '"' || replace(s.name, '"', '""') || '"' || ' DEFAULT VALUES' WHEN 'DELETE' THEN 'EXPLAIN DELETE FROM ' || '"' || replace(s.name, '"', '""') || '"' ELSE 'EXPLAIN UPDATE ' || '"' || replace(s.name, '"', '""') || '"' || ' SET ' || (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = "' || replace(c.name, '"', '""') || '"', ', ') FROM pragma_table_xinfo(s.name) AS c WHERE c.hidden = 0) END FROM s WHERE event IN ('INSERT', 'DELETE', 'UPDATE')
+) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
+.read migc_expand.sql
+.output
+.system rm -f migc_expand.sql
+
+-- check the foreign keys
+-- lock: access exclusive on the database  tx: inside  hazards: scans table, may fail on data
+-- guard: must return no rows; rows that refer to no row of the table that their foreign key names
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "rows that refer to no row of the table that their foreign key names" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT found.child, found.row_id, found.parent, found.columns FROM (SELECT "table" AS child, "rowid" AS row_id, parent, (SELECT group_concat(f."from", ', ') FROM pragma_foreign_key_list(c."table") AS f WHERE f.id = c.fkid) AS columns, count(*) AS n FROM pragma_foreign_key_check AS c GROUP BY 1, 2, 3, 4) AS found LEFT JOIN temp.migc_violations AS known ON known.child = found.child AND known.row_id IS found.row_id AND known.parent = found.parent AND known.columns = found.columns WHERE found.n > coalesce(known.n, 0) LIMIT 10
+);
+DROP TABLE temp.migc_guard;
+
+-- check `books` as a whole
+-- lock: access exclusive on the database  tx: inside  hazards: scans table, may fail on data
+-- guard: must return no rows; faults that SQLite's own check finds in `books`
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "faults that SQLite's own check finds in `books`" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT quick_check FROM pragma_quick_check('books') WHERE quick_check <> 'ok'
+);
+DROP TABLE temp.migc_guard;
+
+-- rebuild `books`: measure it again, if the database keeps statistics
+-- lock: access exclusive on the database  tx: inside  hazards: none
+.headers off
+.mode list
+.once migc_expand.sql
+WITH migc_expand(statement) AS (
+SELECT 'ANALYZE books' FROM sqlite_schema WHERE name = 'sqlite_stat1'
+) SELECT statement || ';' FROM migc_expand;
+.output /dev/null
+.read migc_expand.sql
+.output
+.system rm -f migc_expand.sql
+
+-- clean up
+-- lock: access exclusive on the database  tx: inside  hazards: none
+DROP TABLE temp.migc_saved;
+
+-- clean up
+-- lock: access exclusive on the database  tx: inside  hazards: none
+DROP TABLE temp.migc_violations;
+
+-- check what the connection brings along
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; things of this connection with which a table cannot be rebuilt safely
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "things of this connection with which a table cannot be rebuilt safely" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT 'journal_mode' AS what, journal_mode AS value FROM pragma_journal_mode WHERE journal_mode NOT IN ('wal', 'delete', 'truncate', 'persist') AND EXISTS (SELECT 1 FROM pragma_database_list WHERE name = 'main' AND file <> '')
+UNION ALL SELECT 'synchronous', synchronous FROM pragma_synchronous, pragma_journal_mode WHERE synchronous < CASE journal_mode WHEN 'wal' THEN 1 ELSE 2 END
+UNION ALL SELECT 'query_only', query_only FROM pragma_query_only WHERE query_only
+UNION ALL SELECT 'temporary ' || type, name FROM sqlite_temp_schema WHERE type IN ('view', 'trigger') OR name COLLATE NOCASE IN ('books')
+);
+DROP TABLE temp.migc_guard;
+
+-- remember which foreign keys are violated already
+-- lock: access exclusive on the database  tx: inside  hazards: none
+CREATE TEMP TABLE migc_violations AS SELECT "table" AS child, "rowid" AS row_id, parent, (SELECT group_concat(f."from", ', ') FROM pragma_foreign_key_list(c."table") AS f WHERE f.id = c.fkid) AS columns, count(*) AS n FROM pragma_foreign_key_check AS c GROUP BY 1, 2, 3, 4;
+
+-- a place for the triggers and indexes that the history does not know
+-- lock: access exclusive on the database  tx: inside  hazards: none
+CREATE TEMP TABLE migc_saved (id INTEGER PRIMARY KEY, name, sql);
+
+-- rebuild `books`: compare it with the history
+-- lock: access exclusive on the database  tx: inside  hazards: none
+-- guard: must return no rows; things in which `books` differs from what the history made of it, and which a rebuild would lose
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "things in which `books` differs from what the history made of it, and which a rebuild would lose" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+WITH here AS (SELECT * FROM pragma_table_xinfo('books'))
+SELECT 'column' AS what, name AS which FROM here WHERE lower(name) NOT IN ('added_on', 'id', 'isbn', 'title', 'shelf', 'subtitle', 'full_title', 'genre', 'pages', 'price', 'weight', 'cover', 'printed_at', 'branch_id', 'language', 'edition_of', 'spine')
+UNION ALL SELECT 'column', column1 FROM (VALUES ('added_on'), ('id'), ('isbn'), ('title'), ('shelf'), ('subtitle'), ('full_title'), ('genre'), ('pages'), ('price'), ('weight'), ('cover'), ('printed_at'), ('branch_id'), ('language'), ('edition_of'), ('spine')) WHERE column1 NOT IN (SELECT lower(name) FROM here)
+UNION ALL SELECT 'generated column', name FROM here WHERE (hidden > 1) <> (lower(name) IN ('spine'))
+UNION ALL SELECT 'not null', name FROM here WHERE "notnull" AND pk = 0 AND lower(name) NOT IN ('id', 'isbn', 'title', 'shelf', 'genre', 'price', 'printed_at', 'branch_id', 'language')
+UNION ALL SELECT 'default', name FROM here WHERE upper(dflt_value) <> 'NULL' AND lower(name) NOT IN ('genre', 'price')
+UNION ALL SELECT 'primary key', columns FROM (SELECT coalesce(group_concat(name, ', '), '') AS columns FROM (SELECT name FROM here WHERE pk > 0 ORDER BY pk)) WHERE lower(columns) <> 'id'
+UNION ALL SELECT 'unique', columns FROM (SELECT (SELECT group_concat(name, ', ') FROM pragma_index_info(i.name)) AS columns FROM pragma_index_list('books') AS i WHERE i.origin = 'u') WHERE lower(columns) NOT IN ('isbn', 'id')
+UNION ALL SELECT 'foreign key', "from" FROM pragma_foreign_key_list('books') WHERE lower("from") || ' to ' || lower("table") || ' ' || on_delete || ' ' || on_update NOT IN ('branch_id to branches CASCADE CASCADE', 'edition_of to books SET NULL NO ACTION')
+UNION ALL SELECT 'definition', column1 FROM (VALUES ('check(', 8), ('collate', 0), ('autoincrement', 1), ('onconflict', 0), ('withoutrowid', 0), (')strict', 0), ('rowid,strict', 0)), (SELECT replace(replace(replace(replace(lower(sql), char(32), ''), char(9), ''), char(13), ''), char(10), '') AS text FROM sqlite_schema WHERE type = 'table' AND name = 'books' COLLATE NOCASE) WHERE length(text) - length(replace(text, column1, '')) > length(column1) * column2
+);
+DROP TABLE temp.migc_guard;
+
+-- rebuild `books`: save the triggers and indexes that the history does not know
+-- lock: access exclusive on the database  tx: inside  hazards: none
+INSERT INTO temp.migc_saved (name, sql) SELECT name, sql FROM sqlite_schema WHERE tbl_name = 'books' COLLATE NOCASE AND sql IS NOT NULL AND (type = 'trigger' OR type = 'index' AND name COLLATE NOCASE NOT IN ('books_isbn_key', 'books_branch_id_idx', 'books_subtitle_idx')) ORDER BY type, rowid;
+
+-- rebuild `books`: reorder the values of enum `genre`
+-- lock: access exclusive on the database  tx: inside  hazards: none
+CREATE TABLE migc_new_books (
+  added_on TEXT,
+  id INTEGER CONSTRAINT books_pkey PRIMARY KEY AUTOINCREMENT,
+  isbn TEXT NOT NULL CHECK (length(isbn) <= 13),
+  title TEXT NOT NULL,
+  shelf TEXT NOT NULL,
+  subtitle TEXT,
+  full_title TEXT,
+  genre TEXT NOT NULL DEFAULT 'fiction' CHECK (genre IN ('fiction', 'poetry', 'crime', 'science', 'journeys')),
+  pages INTEGER CHECK (typeof(pages) IN ('integer', 'null') AND pages BETWEEN -2147483648 AND 2147483647),
+  price NUMERIC NOT NULL DEFAULT 1.50 CHECK (typeof(price) IN ('integer', 'real', 'null') AND abs(price) < 1e6),
+  weight REAL,
+  cover BLOB,
+  printed_at TEXT NOT NULL,
+  branch_id INTEGER NOT NULL CHECK (typeof(branch_id) IN ('integer', 'null') AND branch_id BETWEEN -2147483648 AND 2147483647),
+  language TEXT NOT NULL CHECK (length(language) <= 8),
+  edition_of INTEGER,
+  spine TEXT GENERATED ALWAYS AS (upper(title)) STORED,
+  CONSTRAINT books_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES branches (id) ON DELETE CASCADE ON UPDATE CASCADE,
+  CONSTRAINT books_edition_of_fkey FOREIGN KEY (edition_of) REFERENCES books (id) ON DELETE SET NULL,
+  CONSTRAINT books_pages_positive CHECK (pages > 0),
+  CONSTRAINT books_price_check CHECK (price BETWEEN 0 AND 9999.99 AND price IS NOT NULL)
+);
+
+-- rebuild `books`: copy its rows
+-- lock: access exclusive on the database  tx: inside  hazards: rewrites table, may fail on data
+INSERT INTO migc_new_books (added_on, id, isbn, title, shelf, subtitle, full_title, genre, pages, price, weight, cover, printed_at, branch_id, language, edition_of) SELECT added_on, id, isbn, title, shelf, subtitle, full_title, genre, pages, price, weight, cover, printed_at, branch_id, language, edition_of FROM books ORDER BY rowid;
 
 -- rebuild `books`: compare the number of rows
 -- lock: access exclusive on the database  tx: inside  hazards: scans table, may fail on data

@@ -333,6 +333,27 @@ TEST(PostgresEmit, EnumsChange) {
   EXPECT_EQ(world.ask("SELECT role, roles FROM users WHERE id = 2"), "admin {admin}\n");
 }
 
+TEST(PostgresEmit, EnumsChangeTheirOrder) {
+  MIGC_NEED_PG(access);
+  World world(access);
+  world.apply(schema_of_users());
+  world.apply({op(AddConstraint{
+      name("users"), check("users_role_rank", binary(column_ref("role"), "<=", text("admin")))})});
+  fill(world);
+  const ReorderEnumValues banned_first{name("user_role"), {"banned", "guest", "member", "admin"}};
+  world.apply_there_and_back({op(banned_first)});
+  world.apply({op(banned_first)});
+  world.sql("INSERT INTO users (org_id, email) VALUES (1, 'e@x')");
+  EXPECT_EQ(world.ask("SELECT id, role FROM users ORDER BY role DESC, id"),
+            "1 admin\n2 member\n3 guest\n4 guest\n5 guest\n");
+  // In this order somebody stands above the rank that the check allows.
+  const std::string before = world.catalog();
+  EXPECT_EQ(world.try_apply(
+                {op(ReorderEnumValues{name("user_role"), {"banned", "guest", "admin", "member"}})}),
+            "found rows of `users` that break the check `users_role_rank`");
+  EXPECT_EQ(world.catalog(), before);
+}
+
 TEST(PostgresEmit, RowsComeAndGo) {
   MIGC_NEED_PG(access);
   World world(access);

@@ -2,6 +2,7 @@
 // with the same catalog in the same place.
 #include <algorithm>
 #include <array>
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <memory>
 #include <optional>
@@ -316,6 +317,70 @@ TEST(PostgresHeirs, ChangeOverToAnEnumWithoutAValue) {
             "7|big\n8|small\n");
   climb->down("m1");
   EXPECT_EQ(climb->catalog(), catalog);
+}
+
+TEST(PostgresHeirs, ChangeOverToAnEnumInAnotherOrder) {
+  MIGC_NEED_PG(access);
+  ChangeClimb climb(access, std::string(cities),
+                    "alter enum size { reorder values (huge, big, small); }");
+  for (const std::string_view sql : city_rows) climb->execute(sql);
+  const std::string catalog = climb->catalog();
+  const std::string rows = climb->rows();
+  climb->up();
+  climb->execute("INSERT INTO capitals (id) VALUES (7)");
+  climb->execute("INSERT INTO villages (id) VALUES (8)");
+  EXPECT_EQ(climb->query("SELECT id, size FROM cities ORDER BY size, id"),
+            "1|huge\n2|huge\n1|big\n7|big\n1|small\n8|small\n");
+  climb->execute("DELETE FROM cities WHERE id > 6");
+  climb->down("m1");
+  EXPECT_EQ(climb->catalog(), catalog);
+  EXPECT_EQ(climb->rows(), rows);
+}
+
+/// All that compares values of the enum does so in the new order.
+TEST(PostgresEnums, AreInAnotherOrderEverywhere) {
+  MIGC_NEED_PG(access);
+  ChangeClimb climb(access, R"(
+create enum mood { sad, ok, happy }
+create table moods { mood mood primary key; }
+create table notes {
+  id int primary key;
+  mood mood not null default 'ok' references moods (mood);
+  moods mood[] default '{sad,happy}';
+  good bool generated always as (mood > 'ok') stored;
+  index notes_mood (mood);
+  index notes_good (id) where mood > 'ok';
+}
+create table days { day int not null; mood mood default 'sad'; } partition by range (day);
+create partition first_days of days from (0) to (10);
+create view good_notes as $$ SELECT id FROM notes WHERE mood > 'ok' $$;
+create materialized view best_mood for postgres $$ SELECT max(mood) AS mood FROM notes $$ for sqlite $$ $$;
+)",
+                    "alter enum mood { reorder values (ok, happy, sad); }");
+  climb->execute("INSERT INTO moods VALUES ('sad'), ('ok'), ('happy')");
+  climb->execute("INSERT INTO notes (id, mood) VALUES (1, 'sad'), (2, 'happy'), (3, DEFAULT)");
+  climb->execute("INSERT INTO days VALUES (1, 'happy'), (2, DEFAULT), (3, 'ok')");
+  climb->execute("REFRESH MATERIALIZED VIEW best_mood");
+  const std::string catalog = climb->catalog();
+  const std::string rows = climb->rows();
+  climb->up();
+  climb->execute("INSERT INTO notes (id) VALUES (4)");
+  for (const std::string way : {"seqscan", "sort", "bitmapscan"})
+    climb->execute("SET enable_" + way + " = off");
+  const std::string sorted = "SELECT id, mood, moods, good FROM notes ORDER BY mood";
+  EXPECT_THAT(climb->query("EXPLAIN (COSTS OFF) " + sorted),
+              testing::HasSubstr("using notes_mood"));
+  EXPECT_EQ(climb->query(sorted + ", id"),
+            "3|ok|{sad,happy}|f\n4|ok|{sad,happy}|f\n2|happy|{sad,happy}|t\n1|sad|{sad,happy}|t\n");
+  EXPECT_THAT(climb->query("EXPLAIN (COSTS OFF) SELECT id FROM notes WHERE mood > 'ok'"),
+              testing::HasSubstr("using notes_good"));
+  EXPECT_EQ(climb->query("SELECT id FROM good_notes ORDER BY 1"), "1\n2\n");
+  EXPECT_EQ(climb->query("SELECT mood FROM best_mood"), "sad\n");
+  EXPECT_EQ(climb->query("SELECT day FROM days ORDER BY mood"), "3\n1\n2\n");
+  climb->execute("DELETE FROM notes WHERE id = 4");
+  climb->down("m1");
+  EXPECT_EQ(climb->catalog(), catalog);
+  EXPECT_EQ(climb->rows(), rows);
 }
 
 /// Keys do not look at the rows of heirs.

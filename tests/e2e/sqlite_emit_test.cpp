@@ -354,6 +354,28 @@ TEST(SqliteEnums, ChangeInEveryTableThatUsesThem) {
   EXPECT_EQ(db.revert(), "");
 }
 
+TEST(SqliteEnums, KeepTheirRowsInAnotherOrder) {
+  const std::string tables =
+      "create table users { id int identity primary key; role role not null default 'guest'; "
+      "index users_role (role); }\ncreate table others { id int primary key; }";
+  SqliteHistory db;
+  ASSERT_EQ(db.migrate("create enum role { guest, member, admin }\n" + tables), "");
+  db.execute("INSERT INTO users (role) VALUES ('guest'), ('admin')");
+  ASSERT_EQ(db.migrate("alter enum role { reorder values (admin, guest, member); }"), "");
+  db.execute("INSERT INTO users DEFAULT VALUES");
+  EXPECT_THAT(db.rows("SELECT id, role FROM users ORDER BY id"),
+              ElementsAre("1|guest", "2|admin", "3|guest"));
+  EXPECT_FALSE(db.driver().execute("UPDATE users SET role = 'owner'"));
+  SqliteHistory fresh;
+  ASSERT_EQ(fresh.migrate("create enum role { admin, guest, member }\n" + tables), "");
+  // A table that was renamed has its name in quotes.
+  const std::string catalog =
+      "SELECT type, name, replace(sql, '\"', '') FROM sqlite_schema ORDER BY 1, 2";
+  EXPECT_EQ(db.rows(catalog), fresh.rows(catalog));
+  ASSERT_EQ(db.revert(), "");
+  EXPECT_THAT(db.rows("SELECT role FROM users"), ElementsAre("guest", "admin", "guest"));
+}
+
 // ---- rows
 
 class RowChanges : public ::testing::Test {

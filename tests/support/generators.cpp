@@ -619,7 +619,7 @@ class ProjectWriter {
     ast::AlterEnum statement;
     statement.name = name_of(changed.name);
     const ast::Ident value = ident(random_.pick(changed.values));
-    const std::size_t kind = random_.below(options_.lossless ? 3 : 4);
+    const std::size_t kind = random_.below(options_.lossless ? 4 : 5);
     ast::EnumAction action;
     if (kind == 0) {
       action.body =
@@ -628,6 +628,12 @@ class ProjectWriter {
       action.body = ast::RenameEnumValue{value, ident(fresh("value "))};
     } else if (kind == 2) {
       action.body = ast::RenameTo{ident(fresh("kind"))};
+    } else if (kind == 3) {
+      if (changed.values.size() < 2) return;
+      ast::ReorderEnumValues reorder;
+      for (const std::string& each : changed.values) reorder.values.push_back(ident(each));
+      std::rotate(reorder.values.begin(), reorder.values.begin() + 1, reorder.values.end());
+      action.body = std::move(reorder);
     } else {
       if (changed.values.size() < 3) return;
       const std::string& other =

@@ -5,6 +5,7 @@
 
 #include "compiler/base/overloaded.h"
 #include "compiler/dialect/postgres/definitions.h"
+#include "compiler/dialect/postgres/guards.h"
 #include "compiler/dialect/postgres/object_definitions.h"
 
 namespace migc::postgres {
@@ -202,7 +203,7 @@ void drop_dependents(const Context& context, const Dependents& dependents) {
   }
 }
 
-void restore_dependents(const Context& context, const Dependents& dependents) {
+void restore_dependents(const Context& context, const Dependents& dependents, bool guarded) {
   for (const auto& [table, column] : dependents.generated) {
     SqlWriter w = alter_table(context, table);
     w.word("add column").raw(" " + column_definition(context, column));
@@ -211,10 +212,16 @@ void restore_dependents(const Context& context, const Dependents& dependents) {
     add_storage(context, table, Column{}, column);
     if (!column.comment.empty()) add_column_comment(context, table, column);
   }
-  for (const auto& [table, index] : dependents.indexes)
-    add_index(context, *context.schema.find_table(table), index);
-  const auto restore = [&](const ObjectName& table, const Constraint& constraint) {
-    add_constraint(context, *context.schema.find_table(table), constraint);
+  for (const auto& [name, index] : dependents.indexes) {
+    const Table& table = *context.schema.find_table(name);
+    if (guarded) guard_index(context, table, index);
+    add_index(context, table, index);
+  }
+  const auto restore = [&](const ObjectName& name, const Constraint& constraint) {
+    const Table& table = *context.schema.find_table(name);
+    if (guarded && !is_foreign_key(constraint) && !is_not_valid(constraint))
+      guard_constraint(context, table, constraint);
+    add_constraint(context, table, constraint);
   };
   for_foreign_keys(dependents.constraints, false, restore);
   for_foreign_keys(dependents.constraints, true, restore);

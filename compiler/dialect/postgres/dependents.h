@@ -40,7 +40,8 @@ void add_text_dependents(const Schema& schema, const Table& table, std::string_v
 void add_users(const Schema& schema, const ObjectKey& key, Dependents& dependents);
 
 void drop_dependents(const Context& context, const Dependents& dependents);
-void restore_dependents(const Context& context, const Dependents& dependents);
+/// `guarded`: rows that met the checks and unique indexes before need not meet them now.
+void restore_dependents(const Context& context, const Dependents& dependents, bool guarded = false);
 
 /// Adds a constraint or index to a partition, so that its parent's finds it there.
 void add_part(const Context& context, const Part<Constraint>& part);

@@ -4,6 +4,7 @@
 
 #include "compiler/base/overloaded.h"
 #include "compiler/base/text.h"
+#include "compiler/dialect/postgres/definitions.h"
 #include "compiler/dialect/postgres/dependents.h"
 #include "compiler/dialect/postgres/guards.h"
 #include "compiler/dialect/postgres/object_definitions.h"
@@ -94,16 +95,16 @@ void set_defaults_below(const Context& context, const Table& table, const Object
 }
 
 void change_columns(const Context& context, const Table& table, const ObjectName& name,
-                    const std::optional<Relabelled>& label) {
+                    const std::optional<Relabelled>& label, bool may_fail) {
   std::vector<std::string> actions;
   for (const Column& column : table.columns) {
     if (!uses(column, name) || column.generated || follows(context.schema, table, column.name))
       continue;
     const std::string alter = "ALTER COLUMN " + quote_identifier(column.name, spelling());
     if (column.default_value) actions.push_back(alter + " DROP DEFAULT");
-    actions.push_back(fmt::format("{} TYPE {} USING {}", alter,
-                                  type_text(column.type, context.schema),
-                                  converted(context, column, label)));
+    actions.push_back(alter + " TYPE " + type_text(column.type, context.schema));
+    // The rows of a foreign table are elsewhere: USING is refused there (SQLSTATE 42809).
+    if (!table.foreign) actions.back() += " USING " + converted(context, column, label);
     if (column.default_value) {
       SqlWriter w = context.writer();
       actions.push_back(w.raw(alter).word("set default").expression(*column.default_value).take());
@@ -115,11 +116,22 @@ void change_columns(const Context& context, const Table& table, const ObjectName
     w.raw(" " + actions[0]);
   else
     w.raw("\n  ").raw(join(actions, ",\n  "));
-  std::vector<Hazard> also = {Hazard::may_fail_on_data};
+  if (table.foreign) {
+    context.add(w.take(), Fact::change_catalog, table.name);
+    return;
+  }
+  std::vector<Hazard> also;
+  if (may_fail) also.push_back(Hazard::may_fail_on_data);
   if (label) also.push_back(Hazard::changes_rows);
   if (!table.indexes.empty() || table.primary_key() != nullptr)
     also.push_back(Hazard::builds_index);
   context.add(w.take(), Fact::change_type_rewriting, table.name, {}, also);
+}
+
+void restore_storage_of(const Context& context, const Table& table, const ObjectName& name) {
+  for (const Column& column : table.columns) {
+    if (uses(column, name) && !column.generated) restore_storage(context, table.name, column);
+  }
 }
 
 void add_generated_users(const Context& context, const Table& table, const ObjectName& name,
@@ -284,13 +296,16 @@ void replace_type(const Context& context, const Enum& former,
   if (!former.comment.empty()) comment_on_type(context, name, former.comment);
   for (const Object& object : users.routines) create_object(context, object);
   for (const Table* table : tables) set_defaults_below(context, *table, name, false);
-  for (const Table* table : tables) change_columns(context, *table, name, label);
+  const bool reorders = values.size() == former.values.size();
+  for (const Table* table : tables) change_columns(context, *table, name, label, !reorders);
+  for (const Table* table : tables) restore_storage_of(context, *table, name);
   for (const Table* table : tables) set_defaults_below(context, *table, name, true);
   for (const auto& [table, column] : users.defaults) {
     if (!uses(column, name)) change_default(context, table, column, true);
   }
-  // What was granted on the type went with the old one.
-  restore_dependents(context, dependents);
+  // What was granted on the type went with the old one. Values that became others, or compare
+  // otherwise, may break rules that they met.
+  restore_dependents(context, dependents, reorders || label);
   context.add(context.writer().word("drop type").name(old).take());
 }
 
@@ -366,6 +381,10 @@ void emit(const Context& context, const DropEnumValue& op) {
   std::optional<Relabelled> label;
   if (op.map_to) label = {.from = op.value, .to = *op.map_to};
   replace_type(context, former, values, label);
+}
+
+void emit(const Context& context, const ReorderEnumValues& op) {
+  replace_type(context, *context.schema.find_enum(op.name), op.values, {});
 }
 
 }  // namespace migc::postgres

@@ -28,6 +28,7 @@ void emit(const Context& context, const RenameEnum& op);
 void emit(const Context& context, const AddEnumValue& op);
 void emit(const Context& context, const RenameEnumValue& op);
 void emit(const Context& context, const DropEnumValue& op);
+void emit(const Context& context, const ReorderEnumValues& op);
 
 // tables.cpp
 void emit(const Context& context, const CreateTable& op);

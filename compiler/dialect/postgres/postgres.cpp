@@ -25,9 +25,12 @@ namespace {
 std::vector<ObjectName> altered_tables(const Schema& schema, const Operation& operation) {
   if (const auto* drop = std::get_if<DropTable>(&operation.body)) return {drop->name};
   if (const auto* rename = std::get_if<RenameTable>(&operation.body)) return {rename->from};
-  if (const auto* drop = std::get_if<DropEnumValue>(&operation.body)) {
+  const auto* drop = std::get_if<DropEnumValue>(&operation.body);
+  const auto* reorder = std::get_if<ReorderEnumValues>(&operation.body);
+  if (drop != nullptr || reorder != nullptr) {
+    const ObjectName& enumeration = drop != nullptr ? drop->name : reorder->name;
     std::vector<ObjectName> tables;
-    for (const ObjectKey& user : schema.users_of({ObjectKind::enum_, drop->name})) {
+    for (const ObjectKey& user : schema.users_of({ObjectKind::enum_, enumeration})) {
       if (user.kind == ObjectKind::table) tables.push_back(user.name);
     }
     return tables;

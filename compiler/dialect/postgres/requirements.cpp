@@ -32,6 +32,7 @@ class Requirements {
   void operator()(const AddEnumValue& op) { name("enum value", op.value, {}); }
   void operator()(const RenameEnumValue& op) { name("enum value", op.to, {}); }
   void operator()(const DropEnumValue&) {}
+  void operator()(const ReorderEnumValues&) {}
   void operator()(const CreateTable& op) {
     name("table", op.table.name.name, op.table.origin.span);
     for (const Column& each : op.table.columns) column(each);

@@ -193,6 +193,7 @@ Effort Emitter::effort(const Change& change) const {
           [&](const AddEnumValue& op) { return nothing(op); },
           [&](const RenameEnumValue& op) { return nothing(op); },
           [&](const DropEnumValue& op) { return nothing(op); },
+          [&](const ReorderEnumValues& op) { return nothing(op); },
           [&](const CreateTable& op) { return nothing(op); },
           [&](const DropTable& op) { return nothing(op); },
           [&](const RenameTable& op) { return nothing(op); },

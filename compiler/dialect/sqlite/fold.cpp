@@ -158,6 +158,7 @@ bool Fold::add(const Change& change) {
                                      [](const AddEnumValue&) { return true; },
                                      [](const RenameEnumValue&) { return true; },
                                      [](const DropEnumValue&) { return true; },
+                                     [](const ReorderEnumValues&) { return true; },
                                      [](const CreateTable&) { return true; },
                                      [](const DropTable&) { return true; },
                                      [](const RenameTable&) { return true; },

@@ -171,6 +171,11 @@ void emit_enum_change(Emission& emission, const Operation& operation, const Rena
   });
 }
 
+void emit_enum_change(Emission& emission, const Operation& operation, const ReorderEnumValues& op) {
+  // The values stand in the checks of the columns, in their order.
+  rebuild_users(emission, operation, op.name, [](const std::string&, Rebuild&) {});
+}
+
 void emit_enum_change(Emission& emission, const Operation& operation, const DropEnumValue& op) {
   rebuild_users(emission, operation, op.name, [&](const std::string& column, Rebuild& rebuild) {
     if (op.map_to) {

@@ -14,5 +14,6 @@ void emit_rename_table(Emission& emission, const Operation& operation, const Ren
 void emit_enum_change(Emission& emission, const Operation& operation, const AddEnumValue& op);
 void emit_enum_change(Emission& emission, const Operation& operation, const RenameEnumValue& op);
 void emit_enum_change(Emission& emission, const Operation& operation, const DropEnumValue& op);
+void emit_enum_change(Emission& emission, const Operation& operation, const ReorderEnumValues& op);
 
 }  // namespace migc::sqlite

@@ -35,6 +35,7 @@ class SingleOperation {
   void operator()(const AddEnumValue& op) { emit_enum_change(emission_, operation_, op); }
   void operator()(const RenameEnumValue& op) { emit_enum_change(emission_, operation_, op); }
   void operator()(const DropEnumValue& op) { emit_enum_change(emission_, operation_, op); }
+  void operator()(const ReorderEnumValues& op) { emit_enum_change(emission_, operation_, op); }
 
   void operator()(const CreateTable& op) { emit_create_table(emission_, operation_, op); }
   void operator()(const DropTable& op) { emit_drop_table(emission_, operation_, op); }

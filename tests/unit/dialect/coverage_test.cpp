@@ -37,6 +37,7 @@ std::string label(const Operation& operation) {
           [&](const AddEnumValue&) { return named("enum · add value"); },
           [&](const RenameEnumValue&) { return named("enum · rename value"); },
           [&](const DropEnumValue&) { return named("enum · drop value"); },
+          [&](const ReorderEnumValues&) { return named("enum · reorder values"); },
           [&](const CreateTable& op) {
             if (op.table.partition_of) return named("partition · create");
             if (op.table.partition_by) return named("partitioned table · create");

@@ -109,11 +109,15 @@ TEST(Diff, EnumValues) {
             (Lines{"drop value `old_name` of enum `e`"}));
 }
 
-TEST(Diff, AnEnumInAnotherOrderIsMadeAnew) {
+TEST(Diff, EnumValuesInAnotherOrder) {
   EXPECT_EQ(changes("enum e { a, b }\ntable t { e e not null default 'a'; }",
                     "enum e { b, a }\ntable t { e e not null default 'a'; }"),
-            (Lines{"rename enum `e` to `e_old`", "create enum `e`", "change the type of `t.e` to e",
-                   "drop enum `e_old`"}));
+            (Lines{"reorder the values of enum `e`"}));
+  EXPECT_EQ(changes("enum e { a, old, b, c }", "enum e { new, c, a, b, last }"),
+            (Lines{"add value `new` to enum `e`", "add value `last` to enum `e`",
+                   "reorder the values of enum `e`", "drop value `old` of enum `e`"}));
+  EXPECT_EQ(changes("enum e { a, b }", "enum e { b, c was a }"),
+            (Lines{"rename value `a` of enum `e` to `c`", "reorder the values of enum `e`"}));
 }
 
 TEST(Diff, AViewFollowsItsColumns) {

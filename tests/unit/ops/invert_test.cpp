@@ -159,6 +159,12 @@ TEST(Invert, EnumValuesComeBackToTheirPlace) {
             Verdict::structure_only);
 }
 
+TEST(Invert, EnumValuesComeBackToTheirOrder) {
+  const Change change("alter enum mood { reorder values (happy, sad, ok); }");
+  EXPECT_THAT(change.down(), ElementsAre("reorder the values of enum `mood`"));
+  EXPECT_EQ(change.verdict(), Verdict::exact);
+}
+
 TEST(Invert, AKeyLeavesNothingRequiredBehind) {
   const Change change("alter table logs { add column n int; add primary key (n); }");
   EXPECT_THAT(change.down(), ElementsAre("drop constraint `logs.logs_pkey`", "let `logs.n` be null",

@@ -76,6 +76,7 @@ create table events { created_at timestamptz; } partition by range (created_at);
 create table counters { n int; } sqlite (strict, without rowid);      -- options that only one dialect has
 
 alter enum user_role { add value owner after admin;  rename value guest to visitor;  drop value member map to visitor; }
+alter enum user_role { reorder values (visitor, 'in charge', owner); }
 )mig");
 }
 
