@@ -16,7 +16,7 @@ tokens {
   JSONB, KEY, LABEL, LAST, LEVEL, LIKE, LIST, LOCAL, MAP, MATCH, MATERIALIZED, MAXVALUE, MIGRATION, MINVALUE,
   MODULUS, NO, NOT, NOTHING, NOTNULL, NULLS, NULL_, OF, ON, OPTION, OPTIONS, OR, OUTSIDE, OWNED, OWNER,
   PARTITION, POLICY, PRECISION, PRESERVE, PRIMARY, PRIVILEGES, PROCEDURE, PROCEDURES, PUBLICATION, RANGE,
-  REFERENCES, REMAINDER, RENAME, REORDER, REPLACE, RESTART, RESTORE, RESTRICT, REVISES, REVOKE, ROW, ROWS, RULE,
+  REFERENCES, REMAINDER, RENAME, REORDER, REPLACE, REPLICA, RESTART, RESTORE, RESTRICT, REVISES, REVOKE, ROW, ROWS, RULE,
   SCHEMA, SCHEMAS, SEARCH, SECURITY, SEQUENCE, SEQUENCES, SERVER, SET, SIMILAR, SIMPLE, SOME, SQL, START, STATISTICS,
   STORAGE, STORED, TABLE, TABLES, TABLESPACE, TEXT, THEN, TIME, TIMESTAMP, TIMESTAMPTZ, TIMETZ, TO,
   TRANSACTION, TRIGGER, TRUE_, TYPE, TYPES, UNIQUE, UNKNOWN, UNTIL, UPDATE, USING, UUID, VALID, VALIDATE, VALUE,
@@ -79,7 +79,7 @@ statement
     | alterSequence_=alterSequence | alterExtension_=alterExtension | alterObject_=alterObject
     | drop_=drop | rename_=rename
     | insert_=insert | update_=update | delete_=deleteFrom | backfill_=backfill | sql_=sqlText
-    | rowSecurity_=rowSecurity | grant_=grant | revoke_=revoke | comment_=commentOn
+    | rowSecurity_=rowSecurity | firing_=firing | grant_=grant | revoke_=revoke | comment_=commentOn
     )
   ;
 
@@ -181,6 +181,7 @@ columnClause
   | STORAGE storage=identifier
   | COMPRESSION compression=identifier
   | STATISTICS statistics=integer
+  | WITH with_=optionList
   | WAS was=identifier
   | comment=STRING
   ;
@@ -385,9 +386,11 @@ columnChange
   | SET? STORAGE storage=identifier
   | SET? COMPRESSION compression=identifier
   | SET? STATISTICS statistics=integer
+  | SET? WITH with_=optionList
   | DROP dropStorage=STORAGE
   | DROP dropCompression=COMPRESSION
   | DROP dropStatistics=STATISTICS
+  | DROP dropWith=WITH
   ;
 
 /// alter enum user_role { add value owner after admin; rename value guest to visitor; drop value member map to visitor; }
@@ -498,6 +501,9 @@ rowSecurity
   : (enable=ENABLE | disable=DISABLE | NO noForce=FORCE | force=FORCE) ROW LEVEL SECURITY ON table_=name SEMI
   ;
 
+/// disable trigger touch on people; · enable always trigger touch on people; · enable replica rule keep on people;
+firing : (disable=DISABLE | ENABLE (replica=REPLICA | always=ALWAYS)?) object=objectReference SEMI ;
+
 /// grant select (id, email), update on table people to reader, editor with grant option;
 grant
   : GRANT privileges+=privilege (COMMA privileges+=privilege)* ON target=grantTarget
@@ -546,7 +552,7 @@ identifier
     | MAP | MATCH | MATERIALIZED | MAXVALUE | MIGRATION | MINVALUE | MODULUS | NO | NOTHING | NOTNULL | NULLS
     | OF | ON | OPTION | OPTIONS | OUTSIDE | OWNED | OWNER | PARTITION | POLICY | PRECISION | PRESERVE
     | PRIMARY | PRIVILEGES | PROCEDURE | PROCEDURES | PUBLICATION | RANGE | REFERENCES | REMAINDER | RENAME
-    | REORDER | REPLACE | RESTART | RESTORE | RESTRICT | REVISES | REVOKE | ROW | ROWS | RULE | SCHEMA | SCHEMAS | SEARCH
+    | REORDER | REPLACE | REPLICA | RESTART | RESTORE | RESTRICT | REVISES | REVOKE | ROW | ROWS | RULE | SCHEMA | SCHEMAS | SEARCH
     | SECURITY | SEQUENCE | SEQUENCES | SERVER | SET | SIMILAR | SIMPLE | SOME | SQL | START | STATISTICS
     | STORAGE | STORED | TABLE | TABLES | TABLESPACE | TEXT | THEN | TIME | TIMESTAMP | TIMESTAMPTZ | TIMETZ
     | TO | TRANSACTION | TRIGGER | TYPE | TYPES | UNIQUE | UNKNOWN | UNTIL | UPDATE | USING | UUID | VALID | VALIDATE

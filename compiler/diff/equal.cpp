@@ -463,7 +463,7 @@ bool same_table(const Table& a, const Table& b, std::string_view dialect) {
            same_default(x, *y, dialect, b) && same(x.identity, y->identity) &&
            same(x.generated, y->generated, context) && x.collation == y->collation &&
            x.comment == y->comment && x.storage == y->storage && x.compression == y->compression &&
-           x.statistics == y->statistics;
+           x.statistics == y->statistics && x.with == y->with;
   };
   const auto same_part = [&](const auto& x, const auto& y) {
     return x.name == y.name && x.comment == y.comment && same_body(x, y, context);

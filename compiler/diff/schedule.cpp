@@ -121,6 +121,8 @@ std::set<std::string> touched(const OperationBody& body) {
                              std::is_same_v<Op, RenameIndex>) {
           names.insert(op.from);
           names.insert(op.to);
+        } else if constexpr (std::is_same_v<Op, SetTableOptions>) {
+          names.insert({op.options.identity_index, op.options.cluster_on});
         } else if constexpr (std::is_same_v<Op, SetComment>) {
           names.insert(op.member);
         } else if constexpr (requires { op.column; }) {
@@ -327,6 +329,10 @@ std::vector<Schedule::Item> Schedule::cut(Table& table) const {
     postpone(AddConstraint{.table = table.name, .constraint = constraint}, constraint.origin);
     return true;
   });
+  if (!later.empty() && table.options != without_indexes(table.options)) {
+    postpone(SetTableOptions{.table = table.name, .options = table.options}, table.origin);
+    table.options = without_indexes(table.options);
+  }
   return later;
 }
 

@@ -22,6 +22,7 @@ class TableChanges {
     for (const Column& column : from_.columns) order_.push_back(column.name);
     constraints();
     indexes();
+    free_indexes();
     append(drops_of_parts_);
     append(renames_of_parts_);
     for (const Column& column : from_.columns) {
@@ -35,9 +36,9 @@ class TableChanges {
     for (const Column& column : from_.columns) {
       if (!column.generated && to_.find_column(column.name) == nullptr) drop(column);
     }
-    if (!same(from_.options, to_.options, dialect_))
-      add(SetTableOptions{.table = to_.name, .options = to_.options});
+    const std::vector<OperationBody> last_options = options();
     append(added_parts_);
+    for (const OperationBody& body : last_options) add(body);
     append(added_foreign_keys_);
     comments();
     if (from_.owner != to_.owner)
@@ -160,6 +161,47 @@ class TableChanges {
         });
   }
 
+  /// The index that options name goes after they named it, or columns of it become nullable.
+  void free_indexes() {
+    options_ = from_.options;
+    const auto forget = [&](const OperationBody& body) {
+      if (const auto* op = std::get_if<DropConstraint>(&body)) options_.forget_index(op->name);
+      if (const auto* op = std::get_if<DropIndex>(&body)) options_.forget_index(op->name);
+    };
+    std::ranges::for_each(drops_of_parts_, forget);
+    const bool weakened = std::ranges::any_of(from_.columns, [&](const Column& column) {
+      const Column* now = to_.find_column(column.name);
+      return column.not_null && now != nullptr && !now->not_null;
+    });
+    if (weakened && to_.options.identity_index != options_.identity_index)
+      options_.forget_index(std::string(options_.identity_index));
+    if (options_ != from_.options) add(SetTableOptions{.table = to_.name, .options = options_});
+    for (const OperationBody& body : renames_of_parts_) {
+      if (const auto* op = std::get_if<RenameConstraint>(&body))
+        options_.rename_index(op->from, op->to);
+      if (const auto* op = std::get_if<RenameIndex>(&body)) options_.rename_index(op->from, op->to);
+    }
+  }
+
+  /// Returns what has to wait for the parts that are added.
+  std::vector<OperationBody> options() {
+    const auto is_named = [&](const OperationBody& body) {
+      const auto* constraint = std::get_if<AddConstraint>(&body);
+      const auto* index = std::get_if<AddIndex>(&body);
+      return (constraint != nullptr && to_.options.name_index(constraint->constraint.name)) ||
+             (index != nullptr && to_.options.name_index(index->index.name));
+    };
+    TableOptions now = to_.options;
+    if (std::ranges::any_of(added_parts_, is_named)) {
+      now.replica_identity = options_.replica_identity;
+      now.identity_index = options_.identity_index;
+      now.cluster_on = options_.cluster_on;
+    }
+    if (!same(options_, now, dialect_)) add(SetTableOptions{.table = to_.name, .options = now});
+    if (same(now, to_.options, dialect_)) return {};
+    return {SetTableOptions{.table = to_.name, .options = to_.options}};
+  }
+
   // ---- columns
 
   void drop(const Column& column) {
@@ -251,7 +293,8 @@ class TableChanges {
                          .column = column.name,
                          .storage = column.storage,
                          .compression = column.compression,
-                         .statistics = column.statistics});
+                         .statistics = column.statistics,
+                         .with = column.with});
   }
 
   void change(const Column& before) {
@@ -274,7 +317,7 @@ class TableChanges {
     // Not every type can be stored as the former one was, nor as the new one is.
     const bool new_storage = before.storage != after.storage ||
                              before.compression != after.compression ||
-                             before.statistics != after.statistics;
+                             before.statistics != after.statistics || before.with != after.with;
     const bool storage_first = new_storage && after.storage.empty() && after.compression.empty();
     if (storage_first) set_storage(after);
     if (new_type)
@@ -309,6 +352,7 @@ class TableChanges {
   std::vector<OperationBody> result_;
   std::vector<OperationBody> drops_of_parts_, renames_of_parts_, added_parts_, added_foreign_keys_;
   std::vector<OperationBody> comments_;
+  TableOptions options_;            ///< as they stand once the parts have their names
   std::vector<std::string> order_;  ///< the columns as they stand at this point
 };
 

@@ -450,6 +450,7 @@ bool Evolver::operator()(const CreateTable& op) {
   if (const PrimaryKey* key = stored.primary_key()) {
     for (const std::string& name : key->columns) stored.find_column(name)->not_null = true;
   }
+  if (!named_indexes_fit(stored)) return false;
   schema_.put(std::move(stored));
   return true;
 }
@@ -477,7 +478,7 @@ bool Evolver::operator()(const SetTableOptions& op) {
   if (table(op.table) == nullptr) return false;
   Table changed = *schema_.find_table(op.table);
   changed.options = op.options;
-  if (!partitioned_fits(changed)) return false;
+  if (!partitioned_fits(changed) || !named_indexes_fit(changed)) return false;
   schema_.edit_table(op.table, [&](Table& t) { t.options = op.options; });
   return true;
 }

@@ -78,7 +78,13 @@ bool Evolver::object_fits(const Object& given) {
           [](const View&) { return true; },
           [&](const TextObject& o) {
             if (!types_exist(o.arguments)) return false;
-            return o.on.name.empty() || relation_exists(o.on);
+            if (!o.on.name.empty() && !relation_exists(o.on)) return false;
+            if (o.firing == Firing::origin || schema_.find_view(o.on) == nullptr) return true;
+            error(Code::not_on_such_table,
+                  fmt::format("{} is on a view, where nothing can be disabled",
+                              describe(key_of(Object(o)))))
+                .with_help("PostgreSQL enables and disables what is on tables");
+            return false;
           },
           [&](const Statistics& o) {
             const Table* owner = table(o.table);

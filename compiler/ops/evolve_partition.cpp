@@ -183,6 +183,8 @@ bool Evolver::partitioned_fits(const Table& table) {
     return refuse("has storage parameters", "give them to its partitions, which hold the rows");
   if (table.options.unlogged)
     return refuse("is `unlogged`", "say so of its partitions, which hold the rows");
+  if (!table.options.cluster_on.empty())
+    return refuse("is clustered by an index", "say so of its partitions, which hold the rows");
   if (!table.inherits.empty())
     return refuse("inherits from another", "a table is partitioned, or it inherits");
   if (table.foreign) return refuse("is a foreign table", "its partitions can be foreign tables");

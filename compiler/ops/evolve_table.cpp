@@ -107,6 +107,108 @@ bool has_unique_key(const Table& table, const std::vector<std::string>& columns)
 
 // ---- what must hold for a part of a table
 
+namespace {
+
+/// An index of a table, be it that of a constraint, as far as options that name one care.
+struct NamedIndex {
+  std::string method;
+  bool unique = false;  ///< and of every row, at once
+  bool partial = false;
+  std::vector<std::string> columns;  ///< a name is empty where an expression stands
+};
+
+std::optional<NamedIndex> named_index(const Table& table, std::string_view name) {
+  const auto parts = [](const std::vector<IndexPart>& given) {
+    std::vector<std::string> names;
+    for (const IndexPart& part : given) {
+      const bool column = part.expression.kind == ExpressionKind::column;
+      names.push_back(column ? part.expression.text : "");
+    }
+    return names;
+  };
+  if (const Index* index = table.find_index(name)) {
+    return NamedIndex{.method = index->method,
+                      .unique = index->unique,
+                      .partial = index->where.has_value(),
+                      .columns = parts(index->parts)};
+  }
+  const Constraint* constraint = table.find_constraint(name);
+  if (constraint == nullptr) return std::nullopt;
+  const auto key = [](const auto& body) {
+    return NamedIndex{.method = {},
+                      .unique = body.deferral == Deferral::not_deferrable,
+                      .partial = false,
+                      .columns = body.columns};
+  };
+  if (const auto* primary = std::get_if<PrimaryKey>(&constraint->body)) return key(*primary);
+  if (const auto* unique = std::get_if<Unique>(&constraint->body)) return key(*unique);
+  const auto* exclusion = std::get_if<Exclusion>(&constraint->body);
+  if (exclusion == nullptr) return std::nullopt;
+  return NamedIndex{.method = exclusion->method,
+                    .unique = false,
+                    .partial = exclusion->where.has_value(),
+                    .columns = parts(exclusion->parts)};
+}
+
+}  // namespace
+
+bool Evolver::named_indexes_fit(const Table& table) {
+  const TableOptions& options = table.options;
+  if (table.foreign && options.replica_identity != ReplicaIdentity::standard) {
+    error(Code::not_on_such_table,
+          fmt::format("foreign table `{}` has a replica identity", table.name.display()))
+        .with_help("replication knows nothing of rows that are elsewhere");
+    return false;
+  }
+  const auto find = [&](const std::string& name) {
+    std::optional<NamedIndex> found = named_index(table, name);
+    if (!found)
+      error(Code::unknown_index,
+            fmt::format("table `{}` has no index `{}`", table.name.display(), name));
+    return found;
+  };
+  const auto refuse = [&](const std::string& name, std::string_view why, std::string_view help) {
+    error(Code::conflicting_properties,
+          fmt::format("index `{}` of table `{}` {}", name, table.name.display(), why))
+        .with_help(std::string(help));
+    return false;
+  };
+  if (!options.cluster_on.empty()) {
+    const std::optional<NamedIndex> index = find(options.cluster_on);
+    if (!index) return false;
+    const bool sorts = index->method.empty() || index->method == "btree" || index->method == "gist";
+    if (!sorts || index->partial)
+      return refuse(options.cluster_on, "is not one that a table can be clustered by",
+                    "it takes a `btree` or `gist` index of all rows");
+  }
+  if (options.replica_identity != ReplicaIdentity::index) return true;
+  const std::optional<NamedIndex> index = find(options.identity_index);
+  if (!index) return false;
+  const bool told = std::ranges::all_of(index->columns, [&](const std::string& name) {
+    const Column* column = table.find_column(name);
+    return column != nullptr && column->not_null;
+  });
+  if (!told || !index->unique || index->partial)
+    return refuse(options.identity_index, "cannot be a replica identity",
+                  "it takes a unique index of all rows on columns that are `not null`, and no "
+                  "constraint that is deferrable");
+  return true;
+}
+
+bool Evolver::not_named_in_options(const Table& without, std::string_view what,
+                                   const std::string& name) {
+  // A check may have the name of an index.
+  if (!without.options.name_index(name) || named_index(without, name)) return true;
+  const bool identity = without.options.identity_index == name;
+  error(Code::still_in_use,
+        fmt::format("{} `{}` is the one that table `{}` {}", what, name, without.name.display(),
+                    identity ? "has as its replica identity" : "is clustered by"))
+      .with_help(fmt::format("say first what holds without it: `alter table {} {{ drop postgres "
+                             "({}); }}`",
+                             without.name.display(), identity ? "replica identity" : "cluster on"));
+  return false;
+}
+
 bool Evolver::column_fits(const Table& table, const Column& added) {
   if (const Column* other = table.find_column(added.name)) {
     diagnostics_
@@ -455,6 +557,19 @@ bool Evolver::operator()(const DropNotNull& op) {
           fmt::format("column `{}` is an identity column and cannot be null", op.column));
     return false;
   }
+  std::vector<ObjectName> tables = followers(op.table, op.column);
+  tables.push_back(op.table);
+  for (const ObjectName& name : tables) {
+    const Table& each = *schema_.find_table(name);
+    const std::optional<NamedIndex> identity = named_index(each, each.options.identity_index);
+    if (!identity || std::ranges::find(identity->columns, op.column) == identity->columns.end())
+      continue;
+    error(
+        Code::conflicting_properties,
+        fmt::format("column `{}` is part of the replica identity of table `{}` and cannot be null",
+                    op.column, name.display()));
+    return false;
+  }
   std::vector<ObjectName> parents = found->inherits;
   if (found->partition_of) parents.push_back(found->partition_of->parent);
   for (const ObjectName& parent : parents) {
@@ -554,6 +669,7 @@ bool Evolver::operator()(const SetColumnStorage& op) {
     c.compression = op.compression;
     c.statistics = op.statistics;
   });
+  schema_.edit_table(op.table, [&](Table& t) { t.find_column(op.column)->with = op.with; });
   return true;
 }
 
@@ -650,7 +766,9 @@ bool Evolver::operator()(const DropConstraint& op) {
   for (const Part<Constraint>& part : gone) {
     Table without = *schema_.find_table(part.table);
     without.erase_constraint(part.item.name);
-    if (!keys_remain(without, "constraint", part.item.name)) return false;
+    if (!keys_remain(without, "constraint", part.item.name) ||
+        !not_named_in_options(without, "constraint", part.item.name))
+      return false;
   }
   for (const Part<Constraint>& part : gone)
     schema_.edit_table(part.table, [&](Table& t) { t.erase_constraint(part.item.name); });
@@ -685,6 +803,7 @@ bool Evolver::operator()(const RenameConstraint& op) {
       Constraint renamed = *t.find_constraint(part.item.name);
       // Of a key or foreign key the partitions keep their names; checks share one.
       if (is_check || part.table == op.table) renamed.name = op.to;
+      if (has_index && part.table == op.table) t.options.rename_index(op.from, op.to);
       if (renamed.parent == op.from && part.table != op.table) renamed.parent = op.to;
       t.erase_constraint(part.item.name);
       t.insert(std::move(renamed));
@@ -736,7 +855,9 @@ bool Evolver::operator()(const DropIndex& op) {
   for (const Part<Index>& part : gone) {
     Table without = *schema_.find_table(part.table);
     without.erase_index(part.item.name);
-    if (!keys_remain(without, "index", part.item.name)) return false;
+    if (!keys_remain(without, "index", part.item.name) ||
+        !not_named_in_options(without, "index", part.item.name))
+      return false;
   }
   for (const Part<Index>& part : gone)
     schema_.edit_table(part.table, [&](Table& t) { t.erase_index(part.item.name); });
@@ -759,6 +880,7 @@ bool Evolver::operator()(const RenameIndex& op) {
     renamed.name = op.to;
     t.erase_index(op.from);
     t.insert(std::move(renamed));
+    t.options.rename_index(op.from, op.to);
   });
   return true;
 }

@@ -97,6 +97,11 @@ class Evolver {
   /// `what` and `name` say what is dropped.
   bool keys_remain(const Table& without, std::string_view what, const std::string& name);
   bool index_fits(const Table& table, const Index& index);
+  /// Whether PostgreSQL can sort the table by, and know its rows by, the indexes that the options
+  /// name.
+  bool named_indexes_fit(const Table& table);
+  /// Whether the options of what the table becomes do without the index, or that of the constraint.
+  bool not_named_in_options(const Table& without, std::string_view what, const std::string& name);
   bool column_is_free(const Table& table, std::string_view name);
   bool row_columns_exist(const ObjectName& name, const std::vector<std::string>& columns);
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <set>
 
 #include "compiler/base/check.h"
 #include "compiler/base/overloaded.h"
@@ -158,7 +159,8 @@ class Inverter {
                                                  .column = op.column,
                                                  .storage = c.storage,
                                                  .compression = c.compression,
-                                                 .statistics = c.statistics}),
+                                                 .statistics = c.statistics,
+                                                 .with = c.with}),
                           op.table, op.column);
   }
 
@@ -169,6 +171,7 @@ class Inverter {
       if (!part.adopted || part.item.parent.empty()) continue;
       append(inverse, AddConstraint{part.table, own(part.item)});
     }
+    keep_options(inverse, parts_of(before_, op.table, op.constraint));
     if (const auto* key = std::get_if<PrimaryKey>(&op.constraint.body)) {
       for (const std::string& name : key->columns) {
         if (column(op.table, name).not_null) continue;
@@ -215,6 +218,7 @@ class Inverter {
     for (const Part<Index>& part : parts_of(before_, op.table, op.index)) {
       if (part.adopted) append(inverse, AddIndex{part.table, own(part.item)});
     }
+    keep_options(inverse, parts_of(before_, op.table, op.index));
     return inverse;
   }
   Inverse operator()(const DropIndex& op) const {
@@ -401,6 +405,22 @@ class Inverter {
       append(inverse,
              SetComment{CommentTarget::constraint, part.table, part.item.name, part.item.comment});
   }
+  /// Options may name what a parent adopted, which goes with the parent's and comes back.
+  template <typename Item>
+  void keep_options(Inverse& inverse, const std::vector<Part<Item>>& parts) const {
+    std::set<ObjectName> tables;
+    for (const Part<Item>& part : parts) {
+      if (part.adopted && table(part.table).options.name_index(part.item.name))
+        tables.insert(part.table);
+    }
+    for (const ObjectName& name : tables) {
+      const TableOptions& former = table(name).options;
+      inverse.operations.insert(
+          inverse.operations.begin(),
+          Operation{.body = SetTableOptions{name, without_indexes(former)}, .origin = origin_});
+      append(inverse, SetTableOptions{name, former});
+    }
+  }
   /// What a partition or heir had otherwise than its parent: changes of the parent's column reach
   /// theirs, and so do the changes back.
   Inverse put_back_below(Inverse inverse, const ObjectName& parent, const std::string& name,
@@ -414,9 +434,9 @@ class Inverter {
       if (former->not_null && !above.not_null)
         append(inverse, SetNotNull{.table = below, .column = name, .fill = {}});
       if (former->storage != above.storage || former->compression != above.compression ||
-          former->statistics != above.statistics)
+          former->statistics != above.statistics || (is_new && !former->with.empty()))
         append(inverse, SetColumnStorage{below, name, former->storage, former->compression,
-                                         former->statistics});
+                                         former->statistics, former->with});
       if (is_new && !former->comment.empty())
         append(inverse, SetComment{CommentTarget::column, below, name, former->comment});
     }

@@ -164,12 +164,14 @@ struct SetGenerated {
   std::string column;
   std::optional<Generated> generated;
 };
-/// PostgreSQL's storage, compression and statistics target of a column.
+/// PostgreSQL's storage, compression, statistics target and parameters of a column. The parameters
+/// are the table's own: its partitions and heirs keep theirs.
 struct SetColumnStorage {
   ObjectName table;
   std::string column;
   std::string storage, compression;
   std::optional<int> statistics;
+  Parameters with = {};
 };
 
 struct AddConstraint {

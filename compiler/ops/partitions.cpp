@@ -201,6 +201,7 @@ Column inherited_column(const Column& column) {
   Column inherited = column;
   inherited.identity.reset();
   inherited.comment.clear();
+  inherited.with.clear();
   inherited.inherited = false;
   return inherited;
 }

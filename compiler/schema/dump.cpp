@@ -89,6 +89,7 @@ std::string describe(const Column& column) {
   if (!column.storage.empty()) text += " storage " + column.storage;
   if (!column.compression.empty()) text += " compression " + column.compression;
   if (column.statistics) text += " statistics " + std::to_string(*column.statistics);
+  if (!column.with.empty()) text += " with " + parameters(column.with);
   if (column.inherited) text += " inherited";
   if (!column.comment.empty()) text += " comment " + quoted(column.comment);
   return text;
@@ -223,6 +224,10 @@ void write(std::ostream& out, const Table& table) {
   if (table.options.without_rowid) out << " without rowid";
   if (!table.options.tablespace.empty()) out << " tablespace " << table.options.tablespace;
   if (!table.options.with.empty()) out << " with " << parameters(table.options.with);
+  if (table.options.replica_identity != ReplicaIdentity::standard)
+    out << " replica identity " << spell_identity(table.options.replica_identity);
+  if (!table.options.identity_index.empty()) out << ' ' << table.options.identity_index;
+  if (!table.options.cluster_on.empty()) out << " cluster on " << table.options.cluster_on;
   if (table.options.row_security) out << " row level security";
   if (table.options.force_row_security) out << " forced";
   if (!table.owner.empty()) out << " owner " << table.owner;

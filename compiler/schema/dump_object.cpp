@@ -140,7 +140,9 @@ void write(std::ostream& out, const Object& object) {
                    if (o.on.name.empty() && !key_of(object).detail.empty())
                      text += "(" + key_of(object).detail + ")";
                    if (!o.on.name.empty()) text += " on " + o.on.display();
-                   line(out, text, o.owner, o.comment);
+                   const std::string fires =
+                       o.firing == Firing::origin ? "" : " " + std::string(spell_firing(o.firing));
+                   line(out, text + fires, o.owner, o.comment);
                    texts(out, text, o.bodies);
                  },
                  [&](const Statistics& o) {

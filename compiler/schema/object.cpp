@@ -116,6 +116,25 @@ ObjectKey privileges_key(const ObjectKey& object, const std::string& role) {
   return {ObjectKind::privileges, object.name, "`" + role + "` on " + describe(object)};
 }
 
+std::string_view spell_firing(Firing firing) {
+  switch (firing) {
+    case Firing::origin:
+      return "enable";
+    case Firing::disabled:
+      return "disable";
+    case Firing::replica:
+      return "enable replica";
+    case Firing::always:
+      return "enable always";
+  }
+  return {};
+}
+
+bool can_fire(ObjectKind kind) {
+  return kind == ObjectKind::trigger || kind == ObjectKind::rule ||
+         kind == ObjectKind::event_trigger;
+}
+
 bool is_routine(ObjectKind kind) {
   return kind == ObjectKind::function || kind == ObjectKind::procedure ||
          kind == ObjectKind::aggregate;

@@ -218,6 +218,17 @@ struct View {
 
 // ---- objects in the database's own words
 
+/// When a trigger, rule or event trigger of PostgreSQL fires, by `session_replication_role`.
+enum class Firing : std::uint8_t {
+  origin,    ///< `enable`: but for what replication brings
+  disabled,  ///< never
+  replica,   ///< only for what replication brings
+  always,
+};
+[[nodiscard]] std::string_view spell_firing(Firing firing);  ///< "disable", "enable always"
+/// Whether what is of this kind can be disabled.
+[[nodiscard]] bool can_fire(ObjectKind kind);
+
 /// A function, procedure, aggregate, trigger, rule, policy, event trigger or server: the whole
 /// CREATE statement.
 struct TextObject {
@@ -226,6 +237,7 @@ struct TextObject {
   std::vector<Type> arguments;  ///< of a routine
   ObjectName on;                ///< of a trigger, rule or policy
   std::vector<DefinitionText> bodies;
+  Firing firing = Firing::origin;  ///< of a trigger, rule or event trigger
   std::string owner = {};
   std::string comment;
   Origin origin;

@@ -6,6 +6,29 @@
 
 namespace migc {
 
+bool TableOptions::name_index(std::string_view index) const {
+  return identity_index == index || cluster_on == index;
+}
+
+void TableOptions::rename_index(std::string_view from, const std::string& to) {
+  if (identity_index == from) identity_index = to;
+  if (cluster_on == from) cluster_on = to;
+}
+
+void TableOptions::forget_index(const std::string& index) {
+  const bool identifies = replica_identity == ReplicaIdentity::index && identity_index == index;
+  if (cluster_on == index) cluster_on.clear();
+  if (!identifies) return;
+  identity_index.clear();
+  replica_identity = ReplicaIdentity::standard;
+}
+
+TableOptions without_indexes(TableOptions options) {
+  options.forget_index(std::string(options.identity_index));
+  options.cluster_on.clear();
+  return options;
+}
+
 const Column* Table::find_column(std::string_view column) const {
   return find_named(columns, column);
 }

@@ -15,6 +15,8 @@
 /// Tables and their parts. Use through schema.h.
 namespace migc {
 
+using Parameters = std::map<std::string, std::string>;  ///< WITH (…): storage parameters by name
+
 /// Options of a sequence or identity column; absent means the database's default for the type.
 struct SequenceOptions {
   std::optional<std::int64_t> start, increment, min_value, max_value, cache;
@@ -49,6 +51,7 @@ struct Column {
   std::string storage;      ///< PostgreSQL: plain, external, extended, main; empty: the type's own
   std::string compression;  ///< PostgreSQL 14: pglz, lz4; empty: the server's default
   std::optional<int> statistics;  ///< PostgreSQL: statistics target
+  Parameters with = {};           ///< PostgreSQL: n_distinct, n_distinct_inherited
   /// Only where a table inherits: the column came with a parent and goes with its column. (All
   /// columns of a partition do.)
   bool inherited = false;
@@ -63,8 +66,6 @@ enum class MatchType { simple, full };
 enum class SortOrder { ascending, descending };
 /// `standard`: last when ascending, first when descending (PostgreSQL's rule).
 enum class NullsOrder { standard, first, last };
-
-using Parameters = std::map<std::string, std::string>;  ///< WITH (…): storage parameters by name
 
 struct PrimaryKey {
   std::vector<std::string> columns;
@@ -212,17 +213,31 @@ struct Foreign {
   friend bool operator==(const Foreign&, const Foreign&) = default;
 };
 
+/// What a subscriber of logical replication knows the old version of a row by.
+enum class ReplicaIdentity { standard, full, nothing, index };  ///< `standard`: the primary key
+
 struct TableOptions {
   bool unlogged = false;            ///< PostgreSQL
   bool row_security = false;        ///< PostgreSQL: policies hold for everybody but the owner
   bool force_row_security = false;  ///< PostgreSQL: for the owner too
   Parameters with;                  ///< PostgreSQL storage parameters
   std::string tablespace;           ///< PostgreSQL
-  bool strict = false;              ///< SQLite 3.37
-  bool without_rowid = false;       ///< SQLite
+  ReplicaIdentity replica_identity = ReplicaIdentity::standard;  ///< PostgreSQL
+  std::string identity_index;  ///< of `ReplicaIdentity::index`: that of a constraint as well
+  std::string cluster_on;      ///< PostgreSQL: the index that CLUSTER sorts by; empty: none
+  bool strict = false;         ///< SQLite 3.37
+  bool without_rowid = false;  ///< SQLite
 
   friend bool operator==(const TableOptions&, const TableOptions&) = default;
+
+  /// Whether they name the index, or that of the constraint, of this name.
+  [[nodiscard]] bool name_index(std::string_view index) const;
+  void rename_index(std::string_view from, const std::string& to);
+  void forget_index(const std::string& index);
 };
+
+/// As they are before the table has the indexes that they name.
+[[nodiscard]] TableOptions without_indexes(TableOptions options);
 
 /// Columns keep their order; constraints and indexes are sorted by name, for their order means
 /// nothing to a database. A partition has all of its columns, constraints and indexes, those of its

@@ -143,6 +143,20 @@ std::string_view spell_action(ReferentialAction action) {
   return {};
 }
 
+std::string_view spell_identity(ReplicaIdentity identity) {
+  switch (identity) {
+    case ReplicaIdentity::standard:
+      return "default";
+    case ReplicaIdentity::full:
+      return "full";
+    case ReplicaIdentity::nothing:
+      return "nothing";
+    case ReplicaIdentity::index:
+      return "index";
+  }
+  return {};
+}
+
 std::string_view spell_strategy(PartitionStrategy strategy) {
   switch (strategy) {
     case PartitionStrategy::range:

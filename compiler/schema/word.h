@@ -7,6 +7,7 @@ namespace migc {
 
 enum class PartitionStrategy;
 enum class ReferentialAction;
+enum class ReplicaIdentity;
 
 // How `.mig` text spells names and literals. Used by everything that writes such text.
 
@@ -28,6 +29,8 @@ enum class ReferentialAction;
 
 /// What a foreign key does to the rows that refer to a changed one: "set null".
 [[nodiscard]] std::string_view spell_action(ReferentialAction action);
+/// What rows are known by to a subscriber: "default", "full", "nothing" or "index".
+[[nodiscard]] std::string_view spell_identity(ReplicaIdentity identity);
 /// What decides of the partition that a row belongs to: "range".
 [[nodiscard]] std::string_view spell_strategy(PartitionStrategy strategy);
 

@@ -40,6 +40,7 @@ std::optional<ObjectName> subject(const ast::StatementBody& body) {
   if (const auto* s = std::get_if<ast::TextObject>(&body)) return object_name(s->name);
   if (const auto* s = std::get_if<ast::CreateStatistics>(&body)) return object_name(s->name);
   if (const auto* s = std::get_if<ast::RowSecurity>(&body)) return object_name(s->table);
+  if (const auto* s = std::get_if<ast::SetFiring>(&body)) return object_name(s->object.name);
   if (const auto* s = std::get_if<ast::AlterObject>(&body)) return object_name(s->object.name);
   if (const auto* s = std::get_if<ast::CommentOn>(&body)) return object_name(s->object.name);
   if (const auto* s = std::get_if<ast::Drop>(&body)) return object_name(s->object.name);
@@ -150,6 +151,7 @@ bool Resolver::resolve(const ast::Statement& s) {
                  [&](const ast::CreateStatistics& b) { statement(b); },
                  [&](const ast::CreatePublication& b) { statement(b); },
                  [&](const ast::RowSecurity& b) { statement(b); },
+                 [&](const ast::SetFiring& b) { statement(b); },
                  [&](const ast::Grant& b) { statement(b); },
                  [&](const ast::AlterObject& b) { statement(b); },
              },

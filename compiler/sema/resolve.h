@@ -83,6 +83,7 @@ class Resolver {
   void statement(const ast::CreateStatistics& s);
   void statement(const ast::CreatePublication& s);
   void statement(const ast::RowSecurity& s);
+  void statement(const ast::SetFiring& s);
   void statement(const ast::Grant& s);
   void statement(const ast::AlterObject& s);
   void statement(const ast::Rename& s);
@@ -122,6 +123,7 @@ class Resolver {
   void change(const ast::SetStorage& c, const ast::Ident& column);
   void change(const ast::SetCompression& c, const ast::Ident& column);
   void change(const ast::SetStatistics& c, const ast::Ident& column);
+  void change(const ast::SetParameters& c, const ast::Ident& column);
   void change(const ast::SetComment& c, const ast::Ident& column);
 
   bool apply(OperationBody body, Span place);
@@ -168,6 +170,10 @@ class Resolver {
   /// Columns and checks of the parents, in front of the table's own.
   void inherit(const std::vector<ast::Name>& parents, Table& table);
   void set_foreign_options(const ast::DialectOptions& given, bool set);
+  /// PostgreSQL has two of a column, both numbers.
+  Parameters column_parameters(const ast::Options& options);
+  /// Null: back to the default.
+  void set_replica_identity(TableOptions& options, const ast::Option* given);
   TableOptions build_options(TableOptions options, const ast::DialectOptions& given, bool set);
   Parameters parameters(const ast::Options& options);
   void check_type(const Type& type);

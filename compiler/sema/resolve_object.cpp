@@ -569,6 +569,7 @@ void Resolver::statement(const ast::TextObject& s) {
         .with_help("drop it with `discard`, and create it again");
     return;
   }
+  after.firing = std::get<TextObject>(*former).firing;
   after.owner = owner_of(*former);
   if (!s.comment) after.comment = migc::comment_of(*former);
   apply(ReplaceObject{std::move(object)}, place);
@@ -638,6 +639,20 @@ void Resolver::statement(const ast::RowSecurity& s) {
       break;
   }
   apply(SetTableOptions{table->name, std::move(options)}, s.table.span());
+}
+
+void Resolver::statement(const ast::SetFiring& s) {
+  const std::optional<ObjectKey> key = find_object(s.object);
+  if (!key) return;
+  if (!can_fire(key->kind)) {
+    error(Code::misplaced_statement, s.object.name.span(),
+          fmt::format("{} cannot be enabled or disabled", describe(*key)))
+        .with_help("triggers, rules and event triggers can");
+    return;
+  }
+  replace(
+      *key, [&](Object& object) { std::get<TextObject>(object).firing = s.firing; },
+      s.object.name.span());
 }
 
 void Resolver::statement(const ast::AlterObject& s) {

@@ -1,10 +1,12 @@
 // The part of `Resolver` that builds and changes tables.
 #include <algorithm>
+#include <charconv>
 #include <fmt/format.h>
 
 #include "compiler/base/overloaded.h"
 #include "compiler/base/text.h"
 #include "compiler/ops/evolver.h"
+#include "compiler/schema/word.h"
 #include "compiler/sema/resolve.h"
 #include "compiler/sema/typecheck.h"
 
@@ -21,6 +23,25 @@ Parameters Resolver::parameters(const ast::Options& options) {
     }
   }
   return result;
+}
+
+Parameters Resolver::column_parameters(const ast::Options& options) {
+  for (const ast::Option& option : options) {
+    const std::string value = option.value.value_or("");
+    double number = 0;
+    const auto read = std::from_chars(value.data(), value.data() + value.size(), number);
+    const bool whole = read.ec == std::errc{} && read.ptr == value.data() + value.size();
+    if (option.name != "n_distinct" && option.name != "n_distinct_inherited") {
+      error(Code::unknown_object, option.origin.span,
+            fmt::format("a column has no parameter `{}`", option.name), "not a parameter")
+          .with_help("its parameters are `n_distinct` and `n_distinct_inherited`");
+    } else if (!whole || number < -1) {
+      error(Code::bad_literal, option.origin.span,
+            fmt::format("found `{}`, expected a number from -1 on", value))
+          .with_help("below zero it is a share of the rows: -0.5 for one value in two rows");
+    }
+  }
+  return parameters(options);
 }
 
 void Resolver::check_type(const Type& type) {
@@ -73,6 +94,7 @@ void Resolver::build_column(const ast::Column& given, Table& table) {
                 .storage = given.storage.text,
                 .compression = given.compression.text,
                 .statistics = given.statistics,
+                .with = column_parameters(given.with),
                 .origin = given.name.origin};
   if (column.type.name.schema == "public") column.type.name.schema.clear();
   if (column.identity)
@@ -240,6 +262,27 @@ std::optional<Index> Resolver::build_index(const ast::Index& given, const Table&
   return index;
 }
 
+void Resolver::set_replica_identity(TableOptions& options, const ast::Option* given) {
+  options.replica_identity = ReplicaIdentity::standard;
+  options.identity_index.clear();
+  if (given == nullptr) return;
+  const std::string value = given->value.value_or("");
+  if (given->name == "replica identity index") {
+    options.replica_identity = ReplicaIdentity::index;
+    options.identity_index = value;
+    return;
+  }
+  for (const ReplicaIdentity each :
+       {ReplicaIdentity::standard, ReplicaIdentity::full, ReplicaIdentity::nothing}) {
+    if (!equal_ignoring_case(value, spell_identity(each))) continue;
+    options.replica_identity = each;
+    return;
+  }
+  error(Code::unknown_object, given->origin.span,
+        fmt::format("postgres has no replica identity `{}`", value), "not known")
+      .with_help("write `default`, `full` or `nothing`, or `replica identity index = …`");
+}
+
 TableOptions Resolver::build_options(TableOptions options, const ast::DialectOptions& given,
                                      bool set) {
   const auto unknown = [&](const ast::Option& option, std::string_view known) {
@@ -263,6 +306,10 @@ TableOptions Resolver::build_options(TableOptions options, const ast::DialectOpt
         options.unlogged = set;
       else if (option.name == "tablespace")
         options.tablespace = set ? option.value.value_or("") : "";
+      else if (option.name == "cluster on")
+        options.cluster_on = set ? option.value.value_or("") : "";
+      else if (option.name == "replica identity" || option.name == "replica identity index")
+        set_replica_identity(options, set ? &option : nullptr);
       else if (set)
         options.with[option.name] = option.value.value_or("true");
       else
@@ -762,21 +809,31 @@ void Resolver::change(const ast::SetGenerated& c, const ast::Ident& column) {
 
 void Resolver::change(const ast::SetStorage& c, const ast::Ident& column) {
   const Column& target = *current_table()->find_column(column.text);
-  apply(
-      SetColumnStorage{table_, column.text, c.storage.text, target.compression, target.statistics},
-      column.origin.span);
+  apply(SetColumnStorage{table_, column.text, c.storage.text, target.compression, target.statistics,
+                         target.with},
+        column.origin.span);
 }
 
 void Resolver::change(const ast::SetCompression& c, const ast::Ident& column) {
   const Column& target = *current_table()->find_column(column.text);
-  apply(
-      SetColumnStorage{table_, column.text, target.storage, c.compression.text, target.statistics},
-      column.origin.span);
+  apply(SetColumnStorage{table_, column.text, target.storage, c.compression.text, target.statistics,
+                         target.with},
+        column.origin.span);
 }
 
 void Resolver::change(const ast::SetStatistics& c, const ast::Ident& column) {
   const Column& target = *current_table()->find_column(column.text);
-  apply(SetColumnStorage{table_, column.text, target.storage, target.compression, c.target},
+  apply(SetColumnStorage{table_, column.text, target.storage, target.compression, c.target,
+                         target.with},
+        column.origin.span);
+}
+
+void Resolver::change(const ast::SetParameters& c, const ast::Ident& column) {
+  const Column& target = *current_table()->find_column(column.text);
+  Parameters with = column_parameters(c.with);
+  if (failed_) return;
+  apply(SetColumnStorage{table_, column.text, target.storage, target.compression, target.statistics,
+                         std::move(with)},
         column.origin.span);
 }
 

@@ -156,6 +156,8 @@ class StatementWriter {
       column_change(op.table, op.column, ast::SetCompression{ident(op.compression)});
     if (column->statistics != op.statistics)
       column_change(op.table, op.column, ast::SetStatistics{op.statistics});
+    if (column->with != op.with)
+      column_change(op.table, op.column, ast::SetParameters{options(op.with)});
   }
 
   /// Whether the convention names it so where it is added now.

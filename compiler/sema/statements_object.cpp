@@ -282,6 +282,16 @@ ast::Statement comment_on_check(const Domain& domain, const Constraint& check) {
 
 }  // namespace
 
+namespace {
+
+ast::Statement set_firing(const TextObject& object) {
+  Schema alone;
+  alone.put(object);
+  return statement(ast::SetFiring{object.firing, reference(key_of(object), alone)});
+}
+
+}  // namespace
+
 std::vector<ast::Statement> create(const Object& object, const Schema& schema) {
   if (const auto* privileges = std::get_if<Privileges>(&object))
     return grants(nullptr, privileges, schema);
@@ -295,6 +305,8 @@ std::vector<ast::Statement> create(const Object& object, const Schema& schema) {
     for (ast::Statement& change : row_security(table->name, {}, table->options))
       result.push_back(std::move(change));
   }
+  const auto* fires = std::get_if<TextObject>(&object);
+  if (fires != nullptr && fires->firing != Firing::origin) result.push_back(set_firing(*fires));
   if (const auto* domain = std::get_if<Domain>(&object)) {
     for (const Constraint& check : domain->checks) {
       if (!check.comment.empty()) result.push_back(comment_on_check(*domain, check));
@@ -523,10 +535,15 @@ std::vector<ast::Statement> change(const View& before, const View& after, const 
 
 std::vector<ast::Statement> change(const TextObject& before, const TextObject& after,
                                    const Schema& schema) {
-  if (before.bodies == after.bodies) return comment_change(before, after, schema);
-  std::vector<ast::Statement> result{statement(create_text(after, true))};
-  if (after.comment.empty() && !before.comment.empty())
-    result.push_back(comment_on(reference(key_of(before), schema), ""));
+  std::vector<ast::Statement> result;
+  if (before.bodies == after.bodies) {
+    result = comment_change(before, after, schema);
+  } else {
+    result.push_back(statement(create_text(after, true)));
+    if (after.comment.empty() && !before.comment.empty())
+      result.push_back(comment_on(reference(key_of(before), schema), ""));
+  }
+  if (before.firing != after.firing) result.push_back(set_firing(after));
   return result;
 }
 

@@ -26,7 +26,14 @@ void add_column_changes(Actions& actions, const Column& from, const Column& to) 
   if (from.storage != to.storage) change(ast::SetStorage{ident(to.storage)});
   if (from.compression != to.compression) change(ast::SetCompression{ident(to.compression)});
   if (from.statistics != to.statistics) change(ast::SetStatistics{to.statistics});
+  if (from.with != to.with) change(ast::SetParameters{options(to.with)});
   if (from.comment != to.comment) change(ast::SetComment{text(to.comment)});
+}
+
+/// The block of changes may add, rename or make fit the indexes that options name.
+void add_indexes_of_options(Actions& actions, const TableOptions& options) {
+  for (ast::TableAction& action : option_actions(without_indexes(options), options))
+    actions.push_back(std::move(action));
 }
 
 /// The part of the same constraint or index in the table as it came, or null.
@@ -88,7 +95,7 @@ std::vector<ast::Statement> create_partition(const Table& table, const Schema& s
                             .of = name(table.partition_of->parent),
                             .bound = table.partition_of->bound,
                             .partition_by = {},
-                            .options = dialect_options(table.options),
+                            .options = dialect_options(without_indexes(table.options)),
                             .comment = text(table.comment)};
   if (table.partition_by) made.partition_by = partition_by(*table.partition_by);
   Actions actions;
@@ -133,6 +140,7 @@ std::vector<ast::Statement> create_partition(const Table& table, const Schema& s
   // What is new may have a name that another part leaves.
   add_renames(actions, std::move(renamed));
   actions.insert(actions.end(), added.begin(), added.end());
+  add_indexes_of_options(actions, table.options);
   std::vector<ast::Statement> result =
       with_changes(std::move(made), table.name, std::move(actions));
   for (ast::Statement& comment : comments) result.push_back(std::move(comment));
@@ -141,6 +149,7 @@ std::vector<ast::Statement> create_partition(const Table& table, const Schema& s
 
 std::vector<ast::Statement> create_heir(const Table& table, const Schema& schema) {
   Table own = table;
+  own.options = without_indexes(table.options);
   std::erase_if(own.columns, [](const Column& column) { return column.inherited; });
   std::erase_if(own.constraints, [](const Constraint& c) { return !c.parent.empty(); });
   Actions actions;
@@ -160,6 +169,7 @@ std::vector<ast::Statement> create_heir(const Table& table, const Schema& schema
       break;
     }
   }
+  add_indexes_of_options(actions, table.options);
   return with_changes(create_table(own, schema), table.name, std::move(actions));
 }
 

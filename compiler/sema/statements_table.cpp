@@ -4,6 +4,7 @@
 
 #include "compiler/base/overloaded.h"
 #include "compiler/ops/evolver.h"
+#include "compiler/schema/word.h"
 #include "compiler/sema/statements_parts.h"
 
 namespace migc::pieces {
@@ -135,6 +136,7 @@ ast::Column column(const Column& given, bool key) {
           .storage = ident(given.storage),
           .compression = ident(given.compression),
           .statistics = given.statistics,
+          .with = options(given.with),
           .was = {},
           .comment = text(given.comment),
           .origin = {}};
@@ -184,12 +186,29 @@ ast::Constraint inline_constraint(const Constraint& given) {
   return made;
 }
 
+namespace {
+
+/// Of options that are not the default.
+ast::Option replica_identity(const TableOptions& given) {
+  if (given.replica_identity == ReplicaIdentity::index)
+    return {.name = "replica identity index", .value = given.identity_index, .origin = {}};
+  return {.name = "replica identity",
+          .value = std::string(spell_identity(given.replica_identity)),
+          .origin = {}};
+}
+
+}  // namespace
+
 std::vector<ast::DialectOptions> dialect_options(const TableOptions& given) {
   std::vector<ast::DialectOptions> result;
   ast::Options postgres;
   if (given.unlogged) postgres.push_back({.name = "unlogged", .value = {}, .origin = {}});
   if (!given.tablespace.empty())
     postgres.push_back({.name = "tablespace", .value = given.tablespace, .origin = {}});
+  if (given.replica_identity != ReplicaIdentity::standard)
+    postgres.push_back(replica_identity(given));
+  if (!given.cluster_on.empty())
+    postgres.push_back({.name = "cluster on", .value = given.cluster_on, .origin = {}});
   for (ast::Option& option : options(given.with)) postgres.push_back(std::move(option));
   if (!postgres.empty()) result.push_back({ident("postgres"), std::move(postgres)});
   ast::Options sqlite;
@@ -328,13 +347,22 @@ std::vector<ast::TableAction> option_actions(const TableOptions& before,
     if (was != is) (is ? set : drop).options.push_back(word(option));
   };
   flag(before.unlogged, after.unlogged, "unlogged", set_postgres, drop_postgres);
-  if (before.tablespace != after.tablespace) {
-    if (after.tablespace.empty())
-      drop_postgres.options.push_back(word("tablespace"));
+  const auto name = [&](const std::string& was, const std::string& is, std::string_view option) {
+    if (was == is) return;
+    if (is.empty())
+      drop_postgres.options.push_back(word(option));
     else
-      set_postgres.options.push_back(
-          {.name = "tablespace", .value = after.tablespace, .origin = {}});
+      set_postgres.options.push_back({.name = std::string(option), .value = is, .origin = {}});
+  };
+  name(before.tablespace, after.tablespace, "tablespace");
+  if (before.replica_identity != after.replica_identity ||
+      before.identity_index != after.identity_index) {
+    if (after.replica_identity == ReplicaIdentity::standard)
+      drop_postgres.options.push_back(word("replica identity"));
+    else
+      set_postgres.options.push_back(replica_identity(after));
   }
+  name(before.cluster_on, after.cluster_on, "cluster on");
   for (const auto& [option, value] : after.with) {
     const auto former = before.with.find(option);
     if (former == before.with.end() || former->second != value)

@@ -23,7 +23,8 @@ using StatementBody =
                  CreatePartition, Insert, Update, Delete, Backfill, Sql, CreateView, CreateSequence,
                  AlterSequence, CreateDomain, AlterDomain, CreateType, AlterType, CreateExtension,
                  UpdateExtension, CreateFromOptions, TextObject, CreateStatistics,
-                 CreatePublication, RowSecurity, Grant, Drop, Rename, AlterObject, CommentOn>;
+                 CreatePublication, RowSecurity, SetFiring, Grant, Drop, Rename, AlterObject,
+                 CommentOn>;
 
 /// `allow MG103, drop_table 'the table is empty' until '2027-01-31'` silences safety rules. With a
 /// `;` in the head of the file it holds for the whole file; without one it belongs to the statement

@@ -72,10 +72,15 @@ struct SetStatistics {
   std::optional<int> target;  ///< none: `drop statistics`, the server's default
   friend bool operator==(const SetStatistics&, const SetStatistics&) = default;
 };
+/// `set with (n_distinct = 500)`: all parameters of the column, as they are then.
+struct SetParameters {
+  Options with;  ///< empty: `drop with`
+  friend bool operator==(const SetParameters&, const SetParameters&) = default;
+};
 
-using ColumnChange =
-    std::variant<SetType, SetDefault, SetNotNull, DropNotNull, SetCollation, SetIdentity,
-                 SetGenerated, SetStorage, SetCompression, SetStatistics, SetComment>;
+using ColumnChange = std::variant<SetType, SetDefault, SetNotNull, DropNotNull, SetCollation,
+                                  SetIdentity, SetGenerated, SetStorage, SetCompression,
+                                  SetStatistics, SetParameters, SetComment>;
 
 struct AlterColumn {
   Ident column;

@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "compiler/schema/object.h"
 #include "compiler/syntax/ast_alter.h"
 #include "compiler/syntax/ast_table.h"
 
@@ -346,6 +347,14 @@ struct Drop {
   bool cascade = false;  ///< of extensions
 
   friend bool operator==(const Drop&, const Drop&) = default;
+};
+
+/// `enable always trigger touch on t;`
+struct SetFiring {
+  Firing firing = Firing::origin;
+  ObjectReference object;
+
+  friend bool operator==(const SetFiring&, const SetFiring&) = default;
 };
 
 /// `rename <kind> <name> to <new name>`

@@ -125,6 +125,7 @@ struct Column {
   Ident storage;
   Ident compression;
   std::optional<int> statistics;
+  Options with = {};
   std::optional<Ident> was;  ///< the former name, in a desired schema only
   std::optional<Text> comment;
   Origin origin;

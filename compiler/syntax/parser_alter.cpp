@@ -107,6 +107,8 @@ ast::ColumnChange Builder::column_change(P::ColumnChangeContext* ctx) {
   if (ctx->dropStorage != nullptr) return ast::SetStorage{};
   if (ctx->dropCompression != nullptr) return ast::SetCompression{};
   if (ctx->dropStatistics != nullptr) return ast::SetStatistics{};
+  if (ctx->dropWith != nullptr) return ast::SetParameters{};
+  if (ctx->with_ != nullptr) return ast::SetParameters{options(ctx->with_)};
   if (ctx->statistics != nullptr) {
     return ast::SetStatistics{
         small_integer(ctx->statistics->digits, ctx->statistics->minus != nullptr)};

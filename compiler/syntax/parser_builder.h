@@ -163,6 +163,7 @@ class Builder {
   [[nodiscard]] List<ast::Assignment> assignments(const List<P::AssignmentContext*>& contexts);
   [[nodiscard]] ast::StatementBody sql(P::SqlTextContext* ctx);
   [[nodiscard]] ast::StatementBody row_security(P::RowSecurityContext* ctx);
+  [[nodiscard]] ast::StatementBody firing(P::FiringContext* ctx);
   [[nodiscard]] ast::StatementBody grant(P::GrantContext* ctx);
   [[nodiscard]] ast::StatementBody revoke(P::RevokeContext* ctx);
   [[nodiscard]] List<ast::Privilege> privileges(const List<P::PrivilegeContext*>& contexts);

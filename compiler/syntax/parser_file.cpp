@@ -191,6 +191,7 @@ std::optional<ast::StatementBody> Builder::body(P::StatementContext* ctx) {
   if (ctx->drop_ != nullptr) return drop(ctx->drop_);
   if (ctx->rename_ != nullptr) return rename(ctx->rename_);
   if (ctx->rowSecurity_ != nullptr) return row_security(ctx->rowSecurity_);
+  if (ctx->firing_ != nullptr) return firing(ctx->firing_);
   if (ctx->grant_ != nullptr) return grant(ctx->grant_);
   if (ctx->revoke_ != nullptr) return revoke(ctx->revoke_);
   if (ctx->comment_ != nullptr) {
@@ -261,6 +262,7 @@ bool tells_from_parents(const ast::File& file, const ast::StatementBody& body) {
            std::holds_alternative<ast::RenameConstraint>(action.body) ||
            std::holds_alternative<ast::AddIndex>(action.body) ||
            std::holds_alternative<ast::RenameIndex>(action.body) ||
+           std::holds_alternative<ast::SetOptions>(action.body) ||
            std::holds_alternative<ast::SetOwner>(action.body);
   });
   const ObjectName name = changed->name.object_name();
@@ -296,8 +298,8 @@ void Builder::check_place(const ast::File& file, const ast::Statement& statement
     }
     return;
   }
-  const bool fits = ctx->rowSecurity_ != nullptr || ctx->grant_ != nullptr ||
-                    ctx->revoke_ != nullptr || ctx->comment_ != nullptr ||
+  const bool fits = ctx->rowSecurity_ != nullptr || ctx->firing_ != nullptr ||
+                    ctx->grant_ != nullptr || ctx->revoke_ != nullptr || ctx->comment_ != nullptr ||
                     says_owner(statement.body) || tells_from_parents(file, statement.body);
   if (fits) return;
   error(
@@ -367,6 +369,7 @@ const Origin* find_was(const ast::Statement& statement) {
                  [&](const ast::CreateExtension& made) { none(made); },
                  [&](const ast::UpdateExtension& changed) { none(changed); },
                  [&](const ast::RowSecurity& changed) { none(changed); },
+                 [&](const ast::SetFiring& changed) { none(changed); },
                  [&](const ast::Grant& granted) { none(granted); },
                  [&](const ast::Drop& dropped) { none(dropped); },
                  [&](const ast::Rename& renamed) { none(renamed); },
@@ -449,6 +452,15 @@ ast::StatementBody Builder::row_security(P::RowSecurityContext* ctx) {
   if (ctx->force != nullptr) result.change = ast::RowSecurityChange::force;
   if (ctx->noForce != nullptr) result.change = ast::RowSecurityChange::no_force;
   result.table = name(ctx->table_);
+  return result;
+}
+
+ast::StatementBody Builder::firing(P::FiringContext* ctx) {
+  ast::SetFiring result;
+  if (ctx->disable != nullptr) result.firing = Firing::disabled;
+  if (ctx->replica != nullptr) result.firing = Firing::replica;
+  if (ctx->always != nullptr) result.firing = Firing::always;
+  result.object = reference(ctx->object);
   return result;
 }
 

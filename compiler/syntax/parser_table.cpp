@@ -54,6 +54,9 @@ void Builder::column_clause(ast::Column& column, P::ColumnClauseContext* ctx) {
   } else if (ctx->statistics != nullptr) {
     once(column.statistics.has_value(), "`statistics`");
     column.statistics = small_integer(ctx->statistics->digits, ctx->statistics->minus != nullptr);
+  } else if (ctx->with_ != nullptr) {
+    once(!column.with.empty(), "`with`");
+    column.with = options(ctx->with_);
   } else if (ctx->was != nullptr) {
     once(column.was.has_value(), "`was`");
     column.was = ident(ctx->was);

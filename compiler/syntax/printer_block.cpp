@@ -119,6 +119,9 @@ void put(Line& line, const ast::SetCompression& change) {
 void put(Line& line, const ast::SetStatistics& change) {
   line.add(change.target ? "set statistics " + std::to_string(*change.target) : "drop statistics");
 }
+void put(Line& line, const ast::SetParameters& change) {
+  line.add(change.with.empty() ? "drop with" : "set with " + options(change.with));
+}
 
 // Tables.
 void put(Line& line, const ast::AddColumn& action) {

@@ -279,6 +279,11 @@ Line StatementPrinter::line(const ast::RowSecurity& changed) const {
   return out;
 }
 
+Line StatementPrinter::line(const ast::SetFiring& changed) const {
+  Line out;
+  return out.add(std::string(spell_firing(changed.firing))).add(reference(changed.object));
+}
+
 Line StatementPrinter::line(const ast::Grant& granted) const {
   Line out;
   out.add(granted.revoke ? "revoke" : "grant");

@@ -55,6 +55,7 @@ class StatementPrinter {
   [[nodiscard]] Line line(const ast::CreateStatistics& made) const;
   [[nodiscard]] Line line(const ast::CreatePublication& made) const;
   [[nodiscard]] Line line(const ast::RowSecurity& changed) const;
+  [[nodiscard]] Line line(const ast::SetFiring& changed) const;
   [[nodiscard]] Line line(const ast::Grant& granted) const;
   [[nodiscard]] Line line(const ast::Drop& dropped) const;
   [[nodiscard]] Line line(const ast::Rename& renamed) const;

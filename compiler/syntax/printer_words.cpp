@@ -295,6 +295,7 @@ void put_column(Line& line, const ast::Column& column) {
   if (!column.storage.empty()) line.add("storage " + word(column.storage));
   if (!column.compression.empty()) line.add("compression " + word(column.compression));
   if (column.statistics) line.add("statistics " + std::to_string(*column.statistics));
+  if (!column.with.empty()) line.add("with " + options(column.with));
   put_was(line, column.was);
   put_comment(line, column.comment);
 }

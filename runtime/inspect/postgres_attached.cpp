@@ -20,13 +20,10 @@ std::optional<TextObject> attached(Catalog& catalog, ObjectKind kind, const std:
   return made;
 }
 
-/// Whether it is fired as usual; else that is something that the model has no place for.
-void check_fired(Catalog& catalog, char enabled, const ObjectKey& key) {
-  if (enabled == 'O') return;
-  const std::string_view how = enabled == 'D'   ? "that it is disabled"
-                               : enabled == 'R' ? "that it is enabled for replicas alone"
-                                                : "that it is always enabled";
-  catalog.leave_out(fmt::format("{}: {}", describe(key), how));
+Firing firing(char letter) {
+  if (letter == 'D') return Firing::disabled;
+  if (letter == 'R') return Firing::replica;
+  return letter == 'A' ? Firing::always : Firing::origin;
 }
 
 Result<void> read_triggers(Catalog& catalog) {
@@ -46,10 +43,30 @@ Result<void> read_triggers(Catalog& catalog) {
         std::optional<TextObject> made =
             attached(catalog, ObjectKind::trigger, relation, std::move(name), fields.text());
         if (!made) return;
+        made->firing = firing(enabled);
         Object object = *std::move(made);
         catalog.define(object, fields.text());
-        check_fired(catalog, enabled, key_of(object));
         catalog.put(std::move(object), {}, "pg_trigger", oid);
+      });
+}
+
+/// The triggers of partitions are those of their parents, but may have been disabled apart.
+Result<void> compare_clones(Catalog& catalog) {
+  if (catalog.major() < 13) return {};
+  return catalog.read(
+      fmt::format("SELECT t.tgname, n.nspname, c.relname FROM pg_trigger t JOIN pg_trigger p ON "
+                  "p.oid = t.tgparentid JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n "
+                  "ON n.oid = c.relnamespace WHERE t.tgenabled <> p.tgenabled AND NOT EXISTS "
+                  // Of a foreign key; up to version 14 a clone counts as internal as well.
+                  "(SELECT FROM pg_constraint k WHERE k.oid = t.tgconstraint AND k.contype = 'f') "
+                  "AND {} ORDER BY t.oid",
+                  catalog.in_user_schema()),
+      [&catalog](Fields& fields) {
+        const std::string name = fields.text();
+        catalog.leave_out(
+            fmt::format("how trigger `{}` of {} is enabled otherwise than that of "
+                        "its parent",
+                        name, named("partition", fields.name())));
       });
 }
 
@@ -69,11 +86,11 @@ Result<void> read_rules(Catalog& catalog) {
         std::optional<TextObject> made =
             attached(catalog, ObjectKind::rule, relation, std::move(name), fields.text());
         if (!made) return;
+        made->firing = firing(enabled);
         Object object = *std::move(made);
         std::string text = fields.text();
         if (!text.empty() && text.back() == ';') text.pop_back();
         catalog.define(object, std::move(text));
-        check_fired(catalog, enabled, key_of(object));
         catalog.put(std::move(object), {}, "pg_rewrite", oid);
       });
 }
@@ -138,7 +155,7 @@ Result<void> read_event_triggers(Catalog& catalog) {
         made.kind = ObjectKind::event_trigger;
         made.name.name = fields.text();
         const std::string owner = fields.text();
-        const char enabled = fields.letter();
+        made.firing = firing(fields.letter());
         made.comment = fields.text();
         std::string text = fmt::format("CREATE EVENT TRIGGER {} ON {}", quoted_name(made.name.name),
                                        fields.text());
@@ -148,7 +165,6 @@ Result<void> read_event_triggers(Catalog& catalog) {
         text += fmt::format(" EXECUTE FUNCTION {}()", fields.text());
         Object object = std::move(made);
         catalog.define(object, std::move(text));
-        check_fired(catalog, enabled, key_of(object));
         catalog.put(std::move(object), owner, "pg_event_trigger", oid);
       });
 }
@@ -287,6 +303,7 @@ Result<void> read_publications(Catalog& catalog) {
 
 Result<void> read_attached(Catalog& catalog) {
   MIGC_TRY(read_triggers(catalog));
+  MIGC_TRY(compare_clones(catalog));
   MIGC_TRY(read_rules(catalog));
   MIGC_TRY(read_policies(catalog));
   MIGC_TRY(read_event_triggers(catalog));

@@ -53,6 +53,7 @@ class ConstraintReader {
         for (Index& index : parts.indexes) table.insert(std::move(index));
       });
     }
+    for (const Mark& mark : marks_) put(mark);
     return {};
   }
 
@@ -62,7 +63,8 @@ class ConstraintReader {
         fmt::format(
             "SELECT i.indexrelid, i.indrelid, c.relname, m.amname, i.indisunique, {}, "
             "i.indisvalid, i.indnkeyatts, s.spcname, array_to_json(c.reloptions), d.description, "
-            "pg_get_expr(i.indpred, i.indrelid), i.indisclustered, "
+            "pg_get_expr(i.indpred, i.indrelid), i.indisclustered, i.indisreplident AND EXISTS "
+            "(SELECT FROM pg_class r WHERE r.oid = i.indrelid AND r.relreplident = 'i'), "
             "(SELECT p.relname FROM pg_inherits h JOIN pg_class p ON p.oid = h.inhparent "
             "WHERE h.inhrelid = i.indexrelid) FROM pg_index i JOIN pg_class c ON c.oid = "
             "i.indexrelid "
@@ -92,9 +94,13 @@ class ConstraintReader {
     found.index.comment = fields.text();
     if (const std::optional<std::string> where = fields.maybe())
       found.index.where = catalog_.expression(*where);
-    if (fields.flag())
-      catalog_.leave_out(fmt::format("the mark of index `{}` as the one that {} is clustered by",
-                                     found.index.name, named("table", relation->name)));
+    const bool clustered = fields.flag();
+    const bool identifies = fields.flag();
+    if (clustered || identifies)
+      marks_.push_back({.relation = found.relation,
+                        .index = found.index.name,
+                        .clustered = clustered,
+                        .identifies = identifies});
     found.index.parent = fields.text();
     indexes_.emplace(oid, std::move(found));
   }
@@ -310,6 +316,35 @@ class ConstraintReader {
     catalog_.schema().put(std::move(changed));
   }
 
+  /// An index that a table is clustered by, or has as its replica identity.
+  struct Mark {
+    std::string relation;  ///< number
+    std::string index;
+    bool clustered = false, identifies = false;
+  };
+
+  void put(const Mark& mark) {
+    const Relation& relation = *catalog_.relation(mark.relation);
+    const Table* table = catalog_.schema().find_table(relation.name);
+    const bool there = table != nullptr && (table->find_index(mark.index) != nullptr ||
+                                            table->find_constraint(mark.index) != nullptr);
+    if (mark.clustered && !there)
+      catalog_.leave_out(fmt::format("the mark of index `{}` as the one that {} is clustered by",
+                                     mark.index,
+                                     named(table == nullptr ? "view" : "table", relation.name)));
+    if (mark.identifies && !there)
+      catalog_.leave_out(fmt::format("the replica identity of {}",
+                                     named(table == nullptr ? "view" : "table", relation.name)));
+    if (table == nullptr) return;
+    catalog_.schema().edit_table(relation.name, [&](Table& marked) {
+      TableOptions& options = marked.options;
+      if (mark.clustered && there) options.cluster_on = mark.index;
+      if (!mark.identifies) return;
+      options.replica_identity = there ? ReplicaIdentity::index : ReplicaIdentity::standard;
+      if (there) options.identity_index = mark.index;
+    });
+  }
+
   /// What is added to a table, all at once.
   struct Parts {
     std::vector<Constraint> constraints;
@@ -319,6 +354,7 @@ class ConstraintReader {
   Catalog& catalog_;
   std::map<std::string, FoundIndex> indexes_;  ///< by number
   std::map<ObjectName, Parts> parts_;
+  std::vector<Mark> marks_;
 };
 
 }  // namespace

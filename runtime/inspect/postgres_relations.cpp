@@ -116,10 +116,9 @@ class RelationReader {
       table.options.force_row_security = force_row_security;
       table.options.with = std::move(with);
       table.options.tablespace = tablespace;
+      if (kind != 'f') table.options.replica_identity = known_by(replica_identity);
       objects_[oid] = {std::move(table), owner};
       if (typed) catalog_.leave_out(fmt::format("the type of {}", named("table", name)));
-      if (replica_identity != 'd' && kind != 'f')
-        catalog_.leave_out(fmt::format("the replica identity of {}", named("table", name)));
     }
     relation.held = true;
     if (!access_method.empty())
@@ -137,7 +136,7 @@ class RelationReader {
             "END, "
             "{}, CASE WHEN a.attstattarget >= 0 THEN a.attstattarget END, a.attidentity, "
             "a.attgenerated, pg_get_expr(f.adbin, f.adrelid), d.description, "
-            "a.attoptions IS NOT NULL OR a.attfdwoptions IS NOT NULL, "
+            "array_to_json(a.attoptions), a.attfdwoptions IS NOT NULL, "
             "a.attinhcount > 0 AND NOT a.attislocal AND NOT c.relispartition, c.relispartition "
             "FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid "
             "JOIN pg_namespace n ON n.oid = c.relnamespace "
@@ -174,7 +173,8 @@ class RelationReader {
     const char generated = fields.letter();
     const std::optional<std::string> value = fields.maybe();
     column.comment = fields.text();
-    const bool options = fields.flag();
+    column.with = Catalog::parameters(fields.list());
+    const bool foreign_options = fields.flag();
     column.inherited = fields.flag();
     const bool of_partition = fields.flag();
     const auto user = [&] {
@@ -194,6 +194,7 @@ class RelationReader {
     if (table == nullptr) {
       if (!column.comment.empty()) catalog_.leave_out("the comment on " + user());
       if (value) catalog_.leave_out("the default of " + user());
+      if (!column.with.empty()) catalog_.leave_out("the options of " + user());
       return;
     }
     if (!collation.name.empty()) catalog_.collation(collation, user(), column.collation);
@@ -209,8 +210,14 @@ class RelationReader {
     } else if (value) {
       column.default_value = catalog_.default_value(*value, column.type);
     }
-    if (options) catalog_.leave_out("the options of " + user());
+    if (foreign_options) catalog_.leave_out("the options of " + user());
     table->columns.push_back(std::move(column));
+  }
+
+  /// With an index that is gone, rows are known by nothing; the index that is there says so itself.
+  static ReplicaIdentity known_by(char letter) {
+    if (letter == 'f') return ReplicaIdentity::full;
+    return letter == 'd' ? ReplicaIdentity::standard : ReplicaIdentity::nothing;
   }
 
   static std::string storage_name(char letter) {

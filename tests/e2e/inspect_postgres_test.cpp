@@ -480,11 +480,14 @@ TEST(InspectPostgres, WhatTheModelCannotHoldIsTold) {
       "CREATE TABLE things (id integer, name text)",
       "CREATE INDEX by_sum ON things ((id + 1))",
       "ALTER INDEX by_sum ALTER COLUMN 1 SET STATISTICS 500",
-      "CREATE INDEX by_name ON things (name)",
-      "ALTER TABLE things CLUSTER ON by_name, REPLICA IDENTITY FULL, ALTER id SET (n_distinct = 5)",
+      "CREATE TABLE days (day date NOT NULL) PARTITION BY RANGE (day)",
+      "CREATE TABLE days_2026 PARTITION OF days FOR VALUES FROM ('2026-01-01') TO ('2027-01-01')",
       "CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$",
-      "CREATE TRIGGER touch BEFORE UPDATE ON things FOR EACH ROW EXECUTE FUNCTION touch()",
-      "ALTER TABLE things DISABLE TRIGGER touch",
+      "CREATE TRIGGER touch BEFORE UPDATE ON days FOR EACH ROW EXECUTE FUNCTION touch()",
+      "ALTER TABLE days_2026 DISABLE TRIGGER touch",
+      "CREATE MATERIALIZED VIEW copies AS SELECT name FROM things",
+      "CREATE INDEX copies_by_name ON copies (name)",
+      "ALTER MATERIALIZED VIEW copies CLUSTER ON copies_by_name",
       "CREATE VIEW names AS SELECT name FROM things",
       "COMMENT ON COLUMN names.name IS 'of things'",
       "CREATE OPERATOR app.=== (leftarg = integer, rightarg = integer, function = int4eq)",
@@ -500,18 +503,70 @@ TEST(InspectPostgres, WhatTheModelCannotHoldIsTold) {
             (std::vector<std::string>{
                 "base type `later`",
                 "cast `text as integer`",
+                "how trigger `touch` of partition `days_2026` is enabled otherwise than that of "
+                "its parent",
                 "operator `app.===`",
                 "table `nothing`, which has no columns",
                 "that the owner of table `things` may not delete it",
                 "the comment on column `name` of view `names`",
                 "the comment on schema `public`",
-                "the mark of index `by_name` as the one that table `things` is clustered by",
-                "the options of column `id` of table `things`",
+                "the mark of index `copies_by_name` as the one that view `copies` is clustered by",
                 "the privileges on schema `public`",
-                "the replica identity of table `things`",
                 "the statistics target of part 1 of index `by_sum`",
-                "trigger `touch` on `things`: that it is disabled",
             }));
+}
+
+TEST(InspectPostgres, MarksOfTablesAndTriggersAreFound) {
+  MIGC_NEED_PG(access);
+  Handmade database(access);
+  database.run({
+      "CREATE TABLE things (id integer PRIMARY KEY, name text NOT NULL, size integer)",
+      "CREATE UNIQUE INDEX by_name ON things (name)",
+      "ALTER TABLE things CLUSTER ON by_name, REPLICA IDENTITY USING INDEX by_name, "
+      "ALTER size SET (n_distinct = -0.5, n_distinct_inherited = 7)",
+      "CREATE TABLE notes (id integer PRIMARY KEY)",
+      "ALTER TABLE notes CLUSTER ON notes_pkey, REPLICA IDENTITY FULL",
+      "CREATE TABLE days (day date NOT NULL, CONSTRAINT days_key UNIQUE (day)) "
+      "PARTITION BY RANGE (day)",
+      "CREATE TABLE days_2026 PARTITION OF days FOR VALUES FROM ('2026-01-01') TO ('2027-01-01')",
+      "ALTER TABLE days REPLICA IDENTITY NOTHING",
+      "ALTER TABLE days_2026 CLUSTER ON days_2026_day_key, REPLICA IDENTITY USING INDEX "
+      "days_2026_day_key, ALTER day SET (n_distinct = -1)",
+      "CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$",
+      "CREATE TRIGGER never BEFORE UPDATE ON things FOR EACH ROW EXECUTE FUNCTION touch()",
+      "CREATE TRIGGER always BEFORE UPDATE ON things FOR EACH ROW EXECUTE FUNCTION touch()",
+      "CREATE TRIGGER \"On Replicas\" BEFORE UPDATE ON days FOR EACH ROW EXECUTE FUNCTION touch()",
+      "ALTER TABLE things DISABLE TRIGGER never, ENABLE ALWAYS TRIGGER always",
+      "ALTER TABLE days ENABLE REPLICA TRIGGER \"On Replicas\"",
+      "CREATE RULE keep AS ON DELETE TO things DO INSTEAD NOTHING",
+      "ALTER TABLE things DISABLE RULE keep",
+      "CREATE FUNCTION watch() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN NULL; END $$",
+      "CREATE EVENT TRIGGER watch ON ddl_command_end EXECUTE FUNCTION watch()",
+      "ALTER EVENT TRIGGER watch DISABLE",
+  });
+  const Inspected found = read(database.driver());
+  EXPECT_EQ(found.left_out, std::vector<std::string>{});
+  const Table& things = *found.schema.find_table({"", "things"});
+  EXPECT_EQ(things.options.identity_index, "by_name");
+  EXPECT_EQ(things.options.cluster_on, "by_name");
+  EXPECT_EQ(things.find_column("size")->with,
+            (Parameters{{"n_distinct", "-0.5"}, {"n_distinct_inherited", "7"}}));
+  expect_same_again(access, found.schema, database.dump());
+}
+
+TEST(InspectPostgres, ReplicaIdentityOfAnIndexThatIsGoneIsNothing) {
+  MIGC_NEED_PG(access);
+  Handmade database(access);
+  database.run({
+      "CREATE TABLE things (id integer NOT NULL)",
+      "CREATE UNIQUE INDEX by_id ON things (id)",
+      "ALTER TABLE things REPLICA IDENTITY USING INDEX by_id",
+      "DROP INDEX by_id",
+  });
+  const Inspected found = read(database.driver());
+  EXPECT_EQ(found.left_out, std::vector<std::string>{});
+  EXPECT_EQ(found.schema.find_table({"", "things"})->options.replica_identity,
+            ReplicaIdentity::nothing);
 }
 
 TEST(InspectPostgres, OthersAreLeftAlone) {

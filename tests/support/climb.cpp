@@ -103,10 +103,10 @@ UNION ALL
 SELECT format('%s inherits %s', inhrelid::regclass, inhparent::regclass)
 FROM pg_inherits JOIN relations r ON r.oid = inhrelid
 UNION ALL
-SELECT format('column %s.%s.%s %s %s %s %s %s %s %s %s %s', r.nspname, r.relname, a.attname,
+SELECT format('column %s.%s.%s %s %s %s %s %s %s %s %s %s %s', r.nspname, r.relname, a.attname,
               format_type(a.atttypid, a.atttypmod), a.attnotnull, a.attidentity, a.attgenerated,
               pg_get_expr(d.adbin, d.adrelid), a.attcollation::regcollation, a.attstorage,
-              a.attstattarget, a.attinhcount)
+              a.attstattarget, a.attinhcount, a.attoptions)
 FROM relations r JOIN pg_attribute a ON a.attrelid = r.oid
 LEFT JOIN pg_attrdef d ON d.adrelid = r.oid AND d.adnum = a.attnum
 WHERE a.attnum > 0 AND NOT a.attisdropped AND r.relkind IN ('r', 'p', 'c')
@@ -127,7 +127,8 @@ SELECT format('constraint %s.%s %s %s %s', r.nspname, r.relname, k.conname, pg_g
               k.conparentid = 0)
 FROM relations r JOIN pg_constraint k ON k.conrelid = r.oid
 UNION ALL
-SELECT format('index %s', pg_get_indexdef(r.oid)) FROM relations r WHERE r.relkind IN ('i', 'I')
+SELECT format('index %s %s %s', pg_get_indexdef(r.oid), i.indisclustered, i.indisreplident)
+FROM relations r JOIN pg_index i ON i.indexrelid = r.oid
 UNION ALL
 SELECT format('enum %s.%s %s', p.nspname, t.typname,
               (SELECT string_agg(enumlabel, ', ' ORDER BY enumsortorder) FROM pg_enum WHERE enumtypid = t.oid))
@@ -150,7 +151,7 @@ FROM pg_trigger t JOIN relations r ON r.oid = t.tgrelid WHERE NOT t.tgisinternal
 UNION ALL
 SELECT format('policy %s on %s.%s %s %s %s', policyname, schemaname, tablename, cmd, qual, with_check) FROM pg_policies
 UNION ALL
-SELECT format('rule %s', pg_get_ruledef(w.oid)) FROM pg_rewrite w JOIN relations r ON r.oid = w.ev_class
+SELECT format('rule %s %s', pg_get_ruledef(w.oid), w.ev_enabled) FROM pg_rewrite w JOIN relations r ON r.oid = w.ev_class
 WHERE w.rulename <> '_RETURN'
 UNION ALL
 SELECT format('statistics %s on %s %s %s', s.stxname, s.stxrelid::regclass, s.stxkind,

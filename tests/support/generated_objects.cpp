@@ -19,7 +19,7 @@ class ObjectStatement {
       : random_(random), schema_(schema), fresh_(fresh) {}
 
   std::string on_postgres() {
-    switch (random_.below(16)) {
+    switch (random_.below(18)) {
       case 0:
         return sequence();
       case 1:
@@ -48,6 +48,10 @@ class ObjectStatement {
         return rule_or_publication();
       case 13:
         return column_storage();
+      case 14:
+        return mark();
+      case 15:
+        return firing();
       default:
         return change_any();
     }
@@ -267,9 +271,41 @@ class ObjectStatement {
         name, table->name.display(), sql_name(table->name));
   }
 
+  /// Trees of partitions may not allow all of it; what is refused is tried again.
+  std::string mark() {
+    const Table* table = any_table();
+    if (table == nullptr) return {};
+    std::vector<std::string> marks = {"replica identity = full", "replica identity = nothing",
+                                      "replica identity = default"};
+    for (const Index& index : table->indexes)
+      marks.push_back("cluster on = " + spell_name(index.name));
+    for (const Constraint& constraint : table->constraints) {
+      if (!std::holds_alternative<PrimaryKey>(constraint.body)) continue;
+      marks.push_back("replica identity index = " + spell_name(constraint.name));
+      marks.push_back("cluster on = " + spell_name(constraint.name));
+    }
+    return fmt::format("alter table {} {{ postgres ({}); }}", table->name.display(),
+                       random_.pick(marks));
+  }
+
+  std::string firing() {
+    const auto* found = any(ObjectKind::trigger);
+    if (found == nullptr) found = any(ObjectKind::rule);
+    if (found == nullptr) return {};
+    const auto& object = std::get<TextObject>(*found);
+    return fmt::format(
+        "{} {} {} on {};",
+        random_.pick<std::string>({"enable", "disable", "enable replica", "enable always"}),
+        kind_name(object.kind), spell_name(object.name.name), object.on.display());
+  }
+
   std::string column_storage() {
     const Table* table = any_table();
     if (table == nullptr) return {};
+    if (random_.chance(20))
+      return fmt::format("alter table {} {{ alter column {} set with (n_distinct = {}); }}",
+                         table->name.display(), spell_name(random_.pick(table->columns).name),
+                         random_.below(100));
     if (random_.chance(30))
       return fmt::format("alter table {} {{ postgres (fillfactor = {}); }}", table->name.display(),
                          50 + random_.below(50));

@@ -359,6 +359,7 @@ void emit(const Context& context, const SetColumnStorage& op) {
   column.storage = op.storage;
   column.compression = op.compression;
   column.statistics = op.statistics;
+  column.with = op.with;
   add_storage(context, op.table, former, column);
 }
 

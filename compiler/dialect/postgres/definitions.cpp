@@ -134,6 +134,42 @@ std::string parameters_text(const Parameters& parameters) {
   return text;
 }
 
+std::vector<std::string> parameter_changes(const Parameters& from, const Parameters& to) {
+  Parameters changed;
+  for (const auto& [name, value] : to) {
+    const auto former = from.find(name);
+    if (former == from.end() || former->second != value) changed[name] = value;
+  }
+  std::vector<std::string> gone;
+  for (const auto& [name, value] : from) {
+    if (!to.contains(name)) gone.push_back(name);
+  }
+  std::vector<std::string> result;
+  if (!changed.empty()) result.push_back("SET (" + parameters_text(changed) + ")");
+  if (!gone.empty()) result.push_back("RESET (" + join(gone, ", ") + ")");
+  return result;
+}
+
+void add_named_indexes(const Context& context, const ObjectName& table, const TableOptions& from,
+                       const TableOptions& to) {
+  if (from.replica_identity != to.replica_identity || from.identity_index != to.identity_index) {
+    SqlWriter w = alter_table(context, table);
+    w.word("replica identity");
+    if (to.replica_identity == ReplicaIdentity::index)
+      w.word("using index").identifier(to.identity_index);
+    else
+      w.word(spell_identity(to.replica_identity));
+    context.add(w.take(), Fact::set_replica_identity, table);
+  }
+  if (from.cluster_on == to.cluster_on) return;
+  SqlWriter w = alter_table(context, table);
+  if (to.cluster_on.empty())
+    w.word("set without cluster");
+  else
+    w.word("cluster on").identifier(to.cluster_on);
+  context.add(w.take(), Fact::set_parameters, table);
+}
+
 std::string identity_definition(const Identity& identity) {
   std::string options;
   const auto number = [&options](std::string_view name, const std::optional<std::int64_t>& value) {
@@ -402,13 +438,17 @@ void add_storage(const Context& context, const ObjectName& table, const Column& 
   const Fact fact = actions.empty() ? Fact::set_statistics : Fact::change_catalog;
   if (from.statistics != to.statistics)
     set(fmt::format("STATISTICS {}", to.statistics.value_or(-1)));
-  if (actions.empty()) return;
-  SqlWriter w = alter_table(context, table);
-  if (actions.size() == 1)
-    w.raw(" " + actions[0]);
-  else
-    w.raw("\n  ").raw(join(actions, ",\n  "));
-  context.add(w.take(), fact, table);
+  if (!actions.empty()) {
+    SqlWriter w = alter_table(context, table);
+    if (actions.size() == 1)
+      w.raw(" " + actions[0]);
+    else
+      w.raw("\n  ").raw(join(actions, ",\n  "));
+    context.add(w.take(), fact, table);
+  }
+  for (const std::string& change : parameter_changes(from.with, to.with))
+    context.add(alter_column(context, table, to.name).raw(" " + change).take(),
+                Fact::set_parameters, table);
 }
 
 void restore_storage(const Context& context, const ObjectName& table, const Column& column) {

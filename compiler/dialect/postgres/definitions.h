@@ -51,10 +51,16 @@ void add_column_comment(const Context& context, const ObjectName& table, const C
 void add_constraint_comment(const Context& context, const ObjectName& table,
                             const Constraint& constraint);
 void add_index_comment(const Context& context, const ObjectName& table, const Index& index);
-/// Adds SET STORAGE, SET COMPRESSION and SET STATISTICS, as far as `to` differs from `from`. One
-/// statement, or none.
+/// Adds SET STORAGE, SET COMPRESSION and SET STATISTICS, as far as `to` differs from `from`, in one
+/// statement or none; and what sets the parameters.
 void add_storage(const Context& context, const ObjectName& table, const Column& from,
                  const Column& to);
+/// `SET (…)` and `RESET (…)`: what leads from the one to the other.
+[[nodiscard]] std::vector<std::string> parameter_changes(const Parameters& from,
+                                                         const Parameters& to);
+/// Replica identity and CLUSTER ON.
+void add_named_indexes(const Context& context, const ObjectName& table, const TableOptions& from,
+                       const TableOptions& to);
 /// Sets storage and compression again, which a change of the column's type or collation puts back
 /// to the type's own.
 void restore_storage(const Context& context, const ObjectName& table, const Column& column);

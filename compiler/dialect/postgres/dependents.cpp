@@ -1,6 +1,7 @@
 #include "compiler/dialect/postgres/dependents.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "compiler/base/overloaded.h"
@@ -203,6 +204,28 @@ void drop_dependents(const Context& context, const Dependents& dependents) {
   }
 }
 
+namespace {
+
+/// What names an index loses it with the index.
+void restore_named_indexes(const Context& context, const Dependents& dependents) {
+  std::map<ObjectName, TableOptions> lost;
+  const auto lose = [&](const auto& parts) {
+    for (const auto& part : parts) {
+      const TableOptions& options = context.schema.find_table(part.table)->options;
+      if (options.name_index(part.item.name))
+        lost.try_emplace(part.table, options).first->second.forget_index(part.item.name);
+    }
+  };
+  for (const auto& [table, index] : dependents.indexes)
+    lose(parts_with(context.schema, table, index));
+  for (const auto& [table, constraint] : dependents.constraints)
+    lose(parts_with(context.schema, table, constraint));
+  for (const auto& [table, options] : lost)
+    add_named_indexes(context, table, options, context.schema.find_table(table)->options);
+}
+
+}  // namespace
+
 void restore_dependents(const Context& context, const Dependents& dependents, bool guarded) {
   for (const auto& [table, column] : dependents.generated) {
     SqlWriter w = alter_table(context, table);
@@ -225,6 +248,7 @@ void restore_dependents(const Context& context, const Dependents& dependents, bo
   };
   for_foreign_keys(dependents.constraints, false, restore);
   for_foreign_keys(dependents.constraints, true, restore);
+  restore_named_indexes(context, dependents);
   for (Object object : dependents.objects) {
     // It may have been filled since it was created without its data.
     if (auto* view = std::get_if<View>(&object)) view->with_no_data = false;

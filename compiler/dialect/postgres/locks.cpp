@@ -15,6 +15,7 @@ Facts facts(Fact fact) {
     case Fact::change_type:
       return {.table = access_exclusive, .other = access_exclusive, .hazards = {}};
     case Fact::change_catalog:
+    case Fact::set_replica_identity:
     case Fact::add_column:
     case Fact::drop_column:
     case Fact::add_check_not_valid:
@@ -94,7 +95,7 @@ bool reaches_below(Fact fact) {
   return fact != Fact::comment && fact != Fact::comment_on_constraint && fact != Fact::nothing &&
          fact != Fact::rename_index && fact != Fact::create_view &&
          fact != Fact::create_statistics && fact != Fact::create_rule &&
-         fact != Fact::set_parameters;
+         fact != Fact::set_parameters && fact != Fact::set_replica_identity;
 }
 
 Version since(Feature feature) {

@@ -22,7 +22,8 @@ enum class Fact {
   change_type,  ///< no rewrite
   change_type_rewriting,
   change_expression,  ///< SET EXPRESSION of a stored column
-  set_parameters,
+  set_parameters,     ///< of a table or column; CLUSTER ON, SET WITHOUT CLUSTER
+  set_replica_identity,
   rewrite,  ///< SET LOGGED, SET UNLOGGED, SET TABLESPACE
   add_check,
   add_check_not_valid,
@@ -40,7 +41,7 @@ enum class Fact {
   comment_on_constraint,
   create_view,     ///< `other`: the tables that it reads
   create_trigger,  ///< also ENABLE and DISABLE
-  create_rule,     ///< rules and policies, to create and to drop them; dropping a trigger
+  create_rule,     ///< rules and policies, to create, drop and disable them; dropping a trigger
   create_statistics,
   lock_table,        ///< LOCK TABLE … IN ACCESS EXCLUSIVE MODE
   lock_writers,      ///< LOCK TABLE … IN SHARE ROW EXCLUSIVE MODE

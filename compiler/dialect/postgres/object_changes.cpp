@@ -280,19 +280,8 @@ void change(const Context& context, const View& before, const View& after) {
     rebuild(context, before, after);
     return;
   }
-  Parameters set;
-  std::vector<std::string> reset;
-  for (const auto& [name, value] : after.with) {
-    const auto former = before.with.find(name);
-    if (former == before.with.end() || former->second != value) set[name] = value;
-  }
-  for (const auto& [name, value] : before.with) {
-    if (!after.with.contains(name)) reset.push_back(name);
-  }
-  if (!set.empty())
-    context.add(alter(context, after).word("set").open().raw(parameters_text(set)).close().take());
-  if (!reset.empty())
-    context.add(alter(context, after).word("reset").open().raw(join(reset, ", ")).close().take());
+  for (const std::string& change : parameter_changes(before.with, after.with))
+    context.add(alter(context, after).raw(" " + change).take());
   change_indexes(context, before, after);
   if (before.comment != after.comment) set_comment(context, after);
 }
@@ -315,8 +304,12 @@ void change(const Context& context, const TextObject& before, const TextObject& 
   const bool replaceable =
       from != nullptr && to != nullptr &&
       ((routine && same_routine(from->text, to->text)) || after.kind == ObjectKind::rule);
-  if (from != nullptr && to != nullptr && from->text == to->text) {
+  const auto add_rest = [&] {
+    if (before.firing != after.firing) set_firing(context, after);
     if (before.comment != after.comment) set_comment(context, after);
+  };
+  if (from != nullptr && to != nullptr && from->text == to->text) {
+    add_rest();
     return;
   }
   if (!replaceable) {
@@ -328,7 +321,7 @@ void change(const Context& context, const TextObject& before, const TextObject& 
     context.add(or_replace(statement_of(*to)));
   else
     context.add(or_replace(statement_of(*to)), Fact::create_rule, after.on);
-  if (before.comment != after.comment) set_comment(context, after);
+  add_rest();
 }
 
 void change(const Context& context, const Publication& before, const Publication& after) {

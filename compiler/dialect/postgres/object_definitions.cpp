@@ -198,6 +198,7 @@ void create(const Context& context, const TextObject& object) {
         std::move(sql), trigger ? Fact::create_trigger : Fact::create_rule, object.on,
         trigger ? std::vector<ObjectName>{} : without(tables_read(context, object), object.on));
   }
+  if (object.firing != Firing::origin) set_firing(context, object);
 }
 
 void create(const Context& context, const Statistics& statistics) {
@@ -325,6 +326,20 @@ void add_owner(const Context& context, const Object& object) {
     context.add(w.take(), Fact::change_catalog, table->name);
   else
     context.add(w.take());
+}
+
+void set_firing(const Context& context, const TextObject& object) {
+  if (object.on.name.empty()) {
+    SqlWriter w = context.writer();
+    w.word("alter").raw(" " + reference(context, object)).word(spell_firing(object.firing));
+    context.add(w.take());
+    return;
+  }
+  // Of a partitioned table this reaches the partitions' own.
+  SqlWriter w = alter_table(context, object.on);
+  w.word(spell_firing(object.firing)).word(kind_name(object.kind)).identifier(object.name.name);
+  const bool trigger = object.kind == ObjectKind::trigger;
+  context.add(w.take(), trigger ? Fact::create_trigger : Fact::create_rule, object.on);
 }
 
 void set_comment(const Context& context, const Object& object) {

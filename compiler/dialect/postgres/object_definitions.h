@@ -19,6 +19,8 @@ void drop_object(const Context& context, const Object& object);
 /// Adds OWNER TO, unless the object has no owner of the author's.
 void add_owner(const Context& context, const Object& object);
 /// Adds COMMENT ON, also to take a comment away.
+/// When a trigger, rule or event trigger fires.
+void set_firing(const Context& context, const TextObject& object);
 void set_comment(const Context& context, const Object& object);
 
 /// `INCREMENT BY 10 START WITH 1000`, each with a blank before it.

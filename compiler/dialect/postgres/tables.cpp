@@ -119,6 +119,7 @@ void emit(const Context& context, const CreateTable& op) {
            !op.stash.empty());
   if (!op.stash.empty()) advance_ancestors(context, table);
   add_row_security(context, TableOptions{}, table.options, table.name);
+  add_named_indexes(context, table.name, TableOptions{}, table.options);
   add_owner(context, table);
   add_comments(context, table);
 }
@@ -174,25 +175,10 @@ void emit(const Context& context, const SetTableOptions& op) {
                     .take(),
                 Fact::rewrite, op.table);
   }
-  Parameters changed;
-  for (const auto& [name, value] : op.options.with) {
-    const auto place = former.with.find(name);
-    if (place == former.with.end() || place->second != value) changed[name] = value;
-  }
-  std::vector<std::string> gone;
-  for (const auto& [name, value] : former.with) {
-    if (!op.options.with.contains(name)) gone.push_back(name);
-  }
-  if (!changed.empty()) {
-    SqlWriter w = alter_table(context, op.table);
-    context.add(w.word("set").open().raw(parameters_text(changed)).close().take(),
-                Fact::set_parameters, op.table);
-  }
-  if (!gone.empty()) {
-    SqlWriter w = alter_table(context, op.table);
-    context.add(w.word("reset").open().raw(join(gone, ", ")).close().take(), Fact::set_parameters,
+  for (const std::string& change : parameter_changes(former.with, op.options.with))
+    context.add(alter_table(context, op.table).raw(" " + change).take(), Fact::set_parameters,
                 op.table);
-  }
+  add_named_indexes(context, op.table, former, op.options);
   if (former.tablespace != op.options.tablespace) {
     const std::string target = op.options.tablespace.empty() ? "pg_default" : op.options.tablespace;
     context.add(alter_table(context, op.table).word("set tablespace").identifier(target).take(),

@@ -52,6 +52,13 @@ bool check(Emission& emission, const Object& object) {
   const Span place = emission.limits().place(origin_of(object));
   const auto* view = std::get_if<View>(&object);
   const auto* text = std::get_if<TextObject>(&object);
+  if (text != nullptr && text->firing != Firing::origin && is_there(emission, object)) {
+    emission.limits()
+        .not_available(place, fmt::format("SQLite can neither disable {} nor enable it otherwise",
+                                          describe(key)))
+        .with_help("give it a text for `postgres` alone");
+    return false;
+  }
   if (text != nullptr && (text->kind == ObjectKind::trigger || is_virtual_table(object) ||
                           !is_there(emission, object)))
     return true;

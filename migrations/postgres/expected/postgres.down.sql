@@ -123,7 +123,7 @@ COMMIT;
 -- migration pg_objects: sequences, domains, types, views and the rights on them (down)
 -- revises: pg_indexes
 -- verdict: exact
--- digest: 74e61d6307d231f02a950c8454b097ed6e684aa4a2c4eea21f84572e8bc44b5e
+-- digest: 6a05aa0128db10747425f66e6ee208f4adce40644320ceff8fab61a36b233373
 
 BEGIN;
 
@@ -210,6 +210,10 @@ CREATE UNIQUE INDEX room_counts_room_idx ON room_counts (room);
 -- lock: none  tx: inside  hazards: none
 GRANT SELECT ON TABLE ticket_rooms TO reader;
 
+-- set options of table `tickets`
+-- lock: access exclusive on tickets  tx: inside  hazards: none
+ALTER TABLE tickets REPLICA IDENTITY DEFAULT;
+
 -- set the owner of view `ticket_rooms`
 -- lock: none  tx: inside  hazards: none
 ALTER VIEW ticket_rooms OWNER TO CURRENT_USER;
@@ -249,6 +253,10 @@ ALTER TABLE tickets DISABLE ROW LEVEL SECURITY;
 -- drop statistics `ticket_stats`
 -- lock: share update exclusive on tickets  tx: inside  hazards: none
 DROP STATISTICS ticket_stats;
+
+-- change trigger `tickets_check` on `tickets`
+-- lock: share row exclusive on tickets  tx: inside  hazards: none
+ALTER TABLE tickets ENABLE TRIGGER tickets_check;
 
 -- drop trigger `tickets_check` on `tickets`
 -- lock: access exclusive on tickets  tx: inside  hazards: none
@@ -295,13 +303,21 @@ COMMIT;
 -- migration pg_indexes: what only PostgreSQL indexes (down)
 -- revises: pg_constraints
 -- verdict: exact
--- digest: 2c12b917f5aa3503a286f8bc4d4f30fef2601cf302792629f063df5a4e741498
+-- digest: eab990b6c6f7fe91f1e60accdbdda73dd51f6f83b473dc4f0641f2c7a0b3f148
 
 BEGIN;
 
 -- remove the comment of index `readings_tags_idx`
 -- lock: share update exclusive on readings_tags_idx  tx: inside  hazards: none
 COMMENT ON INDEX readings_tags_idx IS NULL;
+
+-- set options of table `readings`
+-- lock: access exclusive on readings  tx: inside  hazards: none
+ALTER TABLE readings REPLICA IDENTITY DEFAULT;
+
+-- set options of table `readings`
+-- lock: share update exclusive on readings  tx: inside  hazards: none
+ALTER TABLE readings SET WITHOUT CLUSTER;
 
 -- drop index `readings_payload_idx` of `readings`
 -- lock: access exclusive on readings  tx: inside  hazards: none
@@ -353,7 +369,7 @@ COMMIT;
 -- migration pg_columns: what only PostgreSQL says about columns (down)
 -- revises: namespaces
 -- verdict: exact
--- digest: dc7495d7d4056b1a17cfa972fb6696fa2fae59a936556629480dba6558e324de
+-- digest: e1d374d8386ba0ae60ead9d05ecb57d08f0fe63f7748f2c580a5c729de874ec4
 
 BEGIN;
 
@@ -378,6 +394,10 @@ ALTER TABLE readings ALTER COLUMN room TYPE text COLLATE "C";
 ALTER TABLE readings
   ALTER COLUMN room SET STORAGE MAIN,
   ALTER COLUMN room SET COMPRESSION pglz;
+
+-- set the storage of `readings.room`
+-- lock: share update exclusive on readings  tx: inside  hazards: none
+ALTER TABLE readings ALTER COLUMN room RESET (n_distinct);
 
 -- set the storage of `readings.room`
 -- lock: share update exclusive on readings  tx: inside  hazards: none

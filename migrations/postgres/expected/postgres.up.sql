@@ -58,7 +58,7 @@ COMMIT;
 -- migration pg_columns: what only PostgreSQL says about columns (up)
 -- revises: namespaces
 -- verdict: exact
--- digest: dc7495d7d4056b1a17cfa972fb6696fa2fae59a936556629480dba6558e324de
+-- digest: e1d374d8386ba0ae60ead9d05ecb57d08f0fe63f7748f2c580a5c729de874ec4
 
 BEGIN;
 
@@ -101,6 +101,10 @@ ALTER TABLE readings ALTER COLUMN room SET STATISTICS 200;
 -- set the storage of `readings.room`
 -- lock: share update exclusive on readings  tx: inside  hazards: none
 ALTER TABLE readings ALTER COLUMN room SET STATISTICS -1;
+
+-- set the storage of `readings.room`
+-- lock: share update exclusive on readings  tx: inside  hazards: none
+ALTER TABLE readings ALTER COLUMN room SET (n_distinct = 40);
 
 -- change the collation of `readings.room`
 -- lock: access exclusive on readings  tx: inside  hazards: none
@@ -192,7 +196,7 @@ COMMIT;
 -- migration pg_indexes: what only PostgreSQL indexes (up)
 -- revises: pg_constraints
 -- verdict: exact
--- digest: 2c12b917f5aa3503a286f8bc4d4f30fef2601cf302792629f063df5a4e741498
+-- digest: eab990b6c6f7fe91f1e60accdbdda73dd51f6f83b473dc4f0641f2c7a0b3f148
 
 BEGIN;
 
@@ -221,6 +225,14 @@ END IF; END $migc$;
 -- lock: share on readings  tx: inside  hazards: builds index, blocks writes, may fail on data
 CREATE UNIQUE INDEX readings_payload_idx ON readings ((payload ->> 'key') DESC NULLS LAST) NULLS NOT DISTINCT WHERE payload IS NOT NULL;
 
+-- set options of table `readings`
+-- lock: access exclusive on readings  tx: inside  hazards: none
+ALTER TABLE readings REPLICA IDENTITY FULL;
+
+-- set options of table `readings`
+-- lock: share update exclusive on readings  tx: inside  hazards: none
+ALTER TABLE readings CLUSTER ON readings_room_idx;
+
 -- comment on index `readings_tags_idx`
 -- lock: share update exclusive on readings_tags_idx  tx: inside  hazards: none
 COMMENT ON INDEX readings_tags_idx IS 'for the search';
@@ -230,7 +242,7 @@ COMMIT;
 -- migration pg_objects: sequences, domains, types, views and the rights on them (up)
 -- revises: pg_indexes
 -- verdict: exact
--- digest: 74e61d6307d231f02a950c8454b097ed6e684aa4a2c4eea21f84572e8bc44b5e
+-- digest: 6a05aa0128db10747425f66e6ee208f4adce40644320ceff8fab61a36b233373
 
 BEGIN;
 
@@ -290,6 +302,10 @@ CREATE FUNCTION check_ticket() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN
 -- lock: share row exclusive on tickets  tx: inside  hazards: none
 CREATE TRIGGER tickets_check BEFORE INSERT OR UPDATE OF room ON tickets FOR EACH ROW EXECUTE FUNCTION check_ticket();
 
+-- change trigger `tickets_check` on `tickets`
+-- lock: share row exclusive on tickets  tx: inside  hazards: none
+ALTER TABLE tickets ENABLE ALWAYS TRIGGER tickets_check;
+
 -- create statistics `ticket_stats`
 -- lock: share update exclusive on tickets  tx: inside  hazards: none
 CREATE STATISTICS ticket_stats (ndistinct) ON room, reading FROM tickets;
@@ -329,6 +345,10 @@ ALTER FUNCTION ticket_count() RENAME TO count_tickets;
 -- set the owner of view `ticket_rooms`
 -- lock: none  tx: inside  hazards: none
 ALTER VIEW ticket_rooms OWNER TO reader;
+
+-- set options of table `tickets`
+-- lock: access exclusive on tickets  tx: inside  hazards: none
+ALTER TABLE tickets REPLICA IDENTITY USING INDEX tickets_pkey;
 
 -- change the type of `tickets.no` to int
 -- lock: access share on tickets  tx: inside  hazards: scans table
