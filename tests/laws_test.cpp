@@ -255,11 +255,16 @@ std::vector<Operation> written_and_read(const std::vector<Operation>& operations
 }
 
 /// A derived downgrade gives an object back to whoever ran the migration, texts of databases back
-/// to the letter, and a sequence its defaults, which text can only spell out.
+/// to the letter, and a sequence its defaults, which text can only spell out. It leaves to the
+/// server what everybody may do in `public`.
 bool knows_more_than_text(const Operation& operation) {
   const auto* owner = std::get_if<SetOwner>(&operation.body);
   const auto* replace = std::get_if<ReplaceObject>(&operation.body);
+  const auto* drop = std::get_if<DropObject>(&operation.body);
+  const ObjectKey everybody = privileges_key({ObjectKind::name_space, {"", "public"}}, "public");
   return (owner != nullptr && owner->owner.empty()) ||
+         (drop != nullptr && drop->object == everybody) ||
+         (replace != nullptr && key_of(replace->after) == everybody) ||
          (replace != nullptr && std::holds_alternative<Sequence>(replace->after)) ||
          std::visit(
              [](const auto& body) {

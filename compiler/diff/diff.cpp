@@ -317,12 +317,23 @@ class Differ {
     for (auto key = order.rbegin(); key != order.rend(); ++key) {
       if (to_.find(*key) != nullptr) continue;
       const Object& object = *working_.find(*key);
+      if (is_moot(object)) continue;
       if (const auto* sequence = std::get_if<Sequence>(&object)) free_sequence(*sequence);
       const Phase kind = phase_of(key->kind);
       const bool hidden =
           kind == Phase::attached || kind == Phase::privileges || key->kind == ObjectKind::view;
       plan(hidden ? Phase::hidden : Phase::drops, removal_of(*key, options_.drops), {});
     }
+  }
+
+  /// Whether it says nothing but what is the server's to decide where nothing is said.
+  [[nodiscard]] bool is_moot(const Object& object) const {
+    const auto* privileges = std::get_if<Privileges>(&object);
+    return privileges != nullptr && privileges->granted.empty() &&
+           std::ranges::all_of(privileges->withheld, [&](const Privilege& each) {
+             return is_left_to_server(privileges->object, privileges->role, each.name,
+                                      options_.dialect);
+           });
   }
 
   /// A sequence goes with its column, but the column's default may need it to the end.

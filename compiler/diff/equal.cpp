@@ -466,6 +466,9 @@ bool same_table(const Table& a, const Table& b, std::string_view dialect) {
            x.statistics == y->statistics && x.with == y->with;
   };
   const auto same_part = [&](const auto& x, const auto& y) {
+    if constexpr (requires { x.index_comment; }) {
+      if (x.index_comment != y.index_comment) return false;
+    }
     return x.name == y.name && x.comment == y.comment && same_body(x, y, context);
   };
   return std::ranges::all_of(a.columns, same_column) &&
@@ -553,7 +556,15 @@ class Sameness {
   bool operator()(const Enum& a) const { return a == other(a); }
   bool operator()(const Extension& a) const { return a == other(a); }
   bool operator()(const DefinedObject& a) const { return a == other(a); }
-  bool operator()(const Privileges& a) const { return a == other(a); }
+  bool operator()(Privileges a) const {
+    const Privileges& b = other(a);
+    const auto is_moot = [&](const Privilege& privilege) {
+      return !b.granted.contains(privilege) && !b.withheld.contains(privilege) &&
+             is_left_to_server(a.object, a.role, privilege.name, dialect_);
+    };
+    std::erase_if(a.withheld, is_moot);
+    return a == b;
+  }
 
  private:
   template <typename O>
@@ -566,6 +577,11 @@ class Sameness {
 };
 
 }  // namespace
+
+bool is_left_to_server(const ObjectKey& object, std::string_view role, std::string_view privilege,
+                       std::string_view dialect) {
+  return dialect.empty() && varies_by_version(object, role, privilege);
+}
 
 bool same(const Object& a, const Object& b, std::string_view dialect) {
   if (a == b) return true;

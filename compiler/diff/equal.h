@@ -25,6 +25,11 @@ struct EqualityContext {
 /// Two texts in the words of a database: the same but for layout, comments, the case of words and
 /// `or replace`.
 [[nodiscard]] bool same_text(std::string_view a, std::string_view b, bool sqlite);
+/// Whether the role has the privilege or not is the server's to decide where nothing is said: what
+/// was taken away stays so when its `revoke` is no longer said, for no statement says to leave it
+/// to the server again.
+[[nodiscard]] bool is_left_to_server(const ObjectKey& object, std::string_view role,
+                                     std::string_view privilege, std::string_view dialect);
 /// Whether two objects of one key mean the same, owner and comment included.
 [[nodiscard]] bool same(const Object& a, const Object& b, std::string_view dialect);
 

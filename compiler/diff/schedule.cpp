@@ -10,7 +10,16 @@
 
 namespace migc {
 
+namespace {
+
+SetComment comment_on_public(const ObjectName& name, const std::string& comment) {
+  return {.target = CommentTarget::name_space, .object = name, .member = {}, .text = comment};
+}
+
+}  // namespace
+
 OperationBody creation_of(const Object& object) {
+  if (is_public(key_of(object))) return comment_on_public(name_of(object), comment_of(object));
   if (const auto* name_space = std::get_if<Namespace>(&object))
     return CreateNamespace{.name_space = *name_space};
   if (const auto* enumeration = std::get_if<Enum>(&object))
@@ -21,6 +30,7 @@ OperationBody creation_of(const Object& object) {
 }
 
 OperationBody removal_of(const ObjectKey& key, Retention retention) {
+  if (is_public(key)) return comment_on_public(key.name, {});
   if (key.kind == ObjectKind::name_space) return DropNamespace{.name = key.name};
   if (key.kind == ObjectKind::enum_) return DropEnum{.name = key.name};
   if (key.kind == ObjectKind::table)

@@ -120,12 +120,14 @@ class TableChanges {
           if (valid)
             added_parts_.emplace_back(ValidateConstraint{.table = to_.name, .name = after.name});
           comment(CommentTarget::constraint, after.name, before.comment, after.comment);
+          comment(CommentTarget::index, after.name, before.index_comment, after.index_comment);
           return true;
         },
         [&](const Constraint& before, const Constraint& after) {
           renames_of_parts_.emplace_back(
               RenameConstraint{.table = to_.name, .from = before.name, .to = after.name});
           comment(CommentTarget::constraint, after.name, before.comment, after.comment);
+          comment(CommentTarget::index, after.name, before.index_comment, after.index_comment);
         },
         [&](const Constraint& before) {
           const bool is_key = std::holds_alternative<ForeignKey>(before.body);

@@ -228,7 +228,7 @@ bool Evolver::operator()(const CreateNamespace& op) {
 
 bool Evolver::operator()(const DropNamespace& op) {
   const ObjectKey key{ObjectKind::name_space, op.name};
-  if (schema_.find(key) == nullptr) {
+  if (schema_.find(key) == nullptr || is_public(key)) {
     suggest(error(Code::unknown_object, fmt::format("schema `{}` does not exist", op.name.name)),
             "a schema", op.name.name, object_names(schema_, ObjectKind::name_space));
     return false;
@@ -240,7 +240,7 @@ bool Evolver::operator()(const DropNamespace& op) {
 
 bool Evolver::operator()(const RenameNamespace& op) {
   const ObjectKey from{ObjectKind::name_space, op.from};
-  if (schema_.find(from) == nullptr) {
+  if (schema_.find(from) == nullptr || is_public(from)) {
     suggest(error(Code::unknown_object, fmt::format("schema `{}` does not exist", op.from.name)),
             "a schema", op.from.name, object_names(schema_, ObjectKind::name_space));
     return false;
@@ -486,14 +486,19 @@ bool Evolver::operator()(const SetTableOptions& op) {
 bool Evolver::operator()(const SetComment& op) {
   switch (op.target) {
     case CommentTarget::name_space: {
-      const Object* found = schema_.find({ObjectKind::name_space, op.object});
-      if (found == nullptr) {
+      const ObjectKey key{ObjectKind::name_space, op.object};
+      const Object* found = schema_.find(key);
+      if (found == nullptr && !is_public(key)) {
         error(Code::unknown_object, fmt::format("schema `{}` does not exist", op.object.name));
         return false;
       }
-      Namespace changed = std::get<Namespace>(*found);
+      Namespace changed{.name = op.object, .comment = {}, .origin = origin_};
+      if (found != nullptr) changed = std::get<Namespace>(*found);
       changed.comment = op.text;
-      schema_.put(std::move(changed));
+      if (!op.text.empty() || !is_public(key))
+        schema_.put(std::move(changed));
+      else if (found != nullptr)
+        schema_.erase(key);
       return true;
     }
     case CommentTarget::enum_:
@@ -519,7 +524,14 @@ bool Evolver::operator()(const SetComment& op) {
     }
     case CommentTarget::index: {
       const Table* found = table(op.object);
-      if (found == nullptr || index(*found, op.member) == nullptr) return false;
+      if (found == nullptr) return false;
+      const Constraint* key = found->find_constraint(op.member);
+      if (key != nullptr && has_index(key->body)) {
+        schema_.edit_table(
+            op.object, [&](Table& t) { t.find_constraint(op.member)->index_comment = op.text; });
+        return true;
+      }
+      if (index(*found, op.member) == nullptr) return false;
       schema_.edit_table(op.object, [&](Table& t) { t.find_index(op.member)->comment = op.text; });
       return true;
     }

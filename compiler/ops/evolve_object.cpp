@@ -75,7 +75,16 @@ bool Evolver::object_fits(const Object& given) {
             const Table* owner = table(o.owner_table);
             return owner != nullptr && column_is_there(*owner, o.owner_column);
           },
-          [](const View&) { return true; },
+          [&](const View& o) {
+            // What columns the query has is for the database to know.
+            if (o.columns.empty()) return true;
+            return std::ranges::all_of(o.column_comments, [&](const auto& entry) {
+              if (std::ranges::find(o.columns, entry.first) != o.columns.end()) return true;
+              error(Code::unknown_column,
+                    fmt::format("view `{}` has no column `{}`", o.name.display(), entry.first));
+              return false;
+            });
+          },
           [&](const TextObject& o) {
             if (!types_exist(o.arguments)) return false;
             if (!o.on.name.empty() && !relation_exists(o.on)) return false;
@@ -101,7 +110,7 @@ bool Evolver::object_fits(const Object& given) {
           },
           [&](const Privileges& o) {
             if (is_future(o.object)) return namespace_exists(o.object.name);
-            if (object(o.object) == nullptr) return false;
+            if (!is_public(o.object) && object(o.object) == nullptr) return false;
             return std::ranges::all_of(o.granted, [&](const auto& entry) {
               const std::string& name = entry.first.column;
               if (name.empty() || has_column(schema_, o.object.name, name)) return true;

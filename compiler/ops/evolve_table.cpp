@@ -709,9 +709,8 @@ bool Evolver::parts_are_free(const ObjectName& table, const Constraint& added) {
 bool Evolver::operator()(const AddConstraint& op) {
   const Table* found = table(op.table);
   if (found == nullptr || !constraint_fits(*found, op.constraint)) return false;
-  const bool has_index = !std::holds_alternative<ForeignKey>(op.constraint.body) &&
-                         !std::holds_alternative<Check>(op.constraint.body);
-  if (has_index && !relation_is_free({op.table.schema, op.constraint.name})) return false;
+  if (has_index(op.constraint.body) && !relation_is_free({op.table.schema, op.constraint.name}))
+    return false;
   if (!partitioned_fits(*found, op.constraint) || !parts_are_free(op.table, op.constraint))
     return false;
   std::vector<Part<Constraint>> parts = parts_of(schema_, op.table, op.constraint);
@@ -785,9 +784,7 @@ bool Evolver::operator()(const RenameConstraint& op) {
         .label(other->origin.span, "created here");
     return false;
   }
-  const bool has_index = !std::holds_alternative<ForeignKey>(target->body) &&
-                         !std::holds_alternative<Check>(target->body);
-  if (has_index && !relation_is_free({op.table.schema, op.to})) return false;
+  if (has_index(target->body) && !relation_is_free({op.table.schema, op.to})) return false;
   const bool is_check = std::holds_alternative<Check>(target->body);
   if (is_check && !part_is_own(*found, "check", op.from, target->parent)) return false;
   const std::vector<Part<Constraint>> parts = parts_with(schema_, op.table, *target);
@@ -803,7 +800,7 @@ bool Evolver::operator()(const RenameConstraint& op) {
       Constraint renamed = *t.find_constraint(part.item.name);
       // Of a key or foreign key the partitions keep their names; checks share one.
       if (is_check || part.table == op.table) renamed.name = op.to;
-      if (has_index && part.table == op.table) t.options.rename_index(op.from, op.to);
+      if (has_index(renamed.body) && part.table == op.table) t.options.rename_index(op.from, op.to);
       if (renamed.parent == op.from && part.table != op.table) renamed.parent = op.to;
       t.erase_constraint(part.item.name);
       t.insert(std::move(renamed));

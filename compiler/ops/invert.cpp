@@ -512,7 +512,7 @@ class Inverter {
   std::string former_comment(const SetComment& op) const {
     switch (op.target) {
       case CommentTarget::name_space:
-        return std::get<Namespace>(*before_.find({ObjectKind::name_space, op.object})).comment;
+        return former_comment({ObjectKind::name_space, op.object});
       case CommentTarget::enum_:
         return before_.find_enum(op.object)->comment;
       case CommentTarget::table:
@@ -522,9 +522,18 @@ class Inverter {
       case CommentTarget::constraint:
         return table(op.object).find_constraint(op.member)->comment;
       case CommentTarget::index:
-        return table(op.object).find_index(op.member)->comment;
+        return former_index_comment(table(op.object), op.member);
     }
     return {};
+  }
+  /// `public` is not in the schema while it has the comment of a new database.
+  std::string former_comment(const ObjectKey& name_space) const {
+    const Object* found = before_.find(name_space);
+    return found == nullptr ? std::string() : comment_of(*found);
+  }
+  static std::string former_index_comment(const Table& table, const std::string& name) {
+    const Index* index = table.find_index(name);
+    return index != nullptr ? index->comment : table.find_constraint(name)->index_comment;
   }
 
   const Schema& before_;

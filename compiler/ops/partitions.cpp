@@ -76,6 +76,7 @@ Item part_in(const Schema& schema, const Table& table, const Item& item, const T
   }
   Item part = item;
   part.comment.clear();
+  if constexpr (requires { part.index_comment; }) part.index_comment.clear();
   part.name = name_for(schema, busy, item);
   part.parent = item.name;
   part.origin = {};

@@ -239,6 +239,8 @@ void write(std::ostream& out, const Table& table) {
     out << head << " constraint " << constraint.name << ' ' << describe(constraint.body)
         << part_of(constraint.parent);
     if (!constraint.comment.empty()) out << " comment " << quoted(constraint.comment);
+    if (!constraint.index_comment.empty())
+      out << " index comment " << quoted(constraint.index_comment);
     out << '\n';
   }
   for (const Index& index : table.indexes)

@@ -134,6 +134,8 @@ void write(std::ostream& out, const Object& object) {
                    line(out, name + shape(o), o.owner, o.comment);
                    texts(out, name, o.bodies);
                    for (const Index& each : o.indexes) out << name << ' ' << index(each) << '\n';
+                   for (const auto& [column, comment] : o.column_comments)
+                     line(out, name + " column " + column, "", comment);
                  },
                  [&](const TextObject& o) {
                    std::string text = name;

@@ -145,6 +145,21 @@ bool is_type(ObjectKind kind) {
          kind == ObjectKind::composite_type || kind == ObjectKind::range_type;
 }
 
+bool is_public(const ObjectKey& key) {
+  return key.kind == ObjectKind::name_space && key.name.name == "public";
+}
+
+std::string_view usual_privilege(const ObjectKey& object, std::string_view role) {
+  // In one schema default privileges only add to those of all (manual, ALTER DEFAULT PRIVILEGES).
+  if (role != "public" || (is_future(object) && !object.name.schema.empty())) return {};
+  if (is_routine(object.kind)) return "execute";
+  return is_type(object.kind) || is_public(object) ? "usage" : "";
+}
+
+bool varies_by_version(const ObjectKey& object, std::string_view role, std::string_view privilege) {
+  return is_public(object) && role == "public" && privilege == "create";
+}
+
 bool is_attached(ObjectKind kind) {
   return is_on_table(kind) || kind == ObjectKind::privileges || kind == ObjectKind::statistics;
 }
@@ -448,17 +463,6 @@ class Dependencies {
   std::vector<ObjectKey> keys_;
 };
 
-bool has_index_relation(const ConstraintBody& body) {
-  return std::visit(overloaded{
-                        [](const PrimaryKey&) { return true; },
-                        [](const Unique&) { return true; },
-                        [](const Exclusion&) { return true; },
-                        [](const ForeignKey&) { return false; },
-                        [](const Check&) { return false; },
-                    },
-                    body);
-}
-
 }  // namespace
 
 std::vector<ObjectKey> dependencies(const Object& object) {
@@ -482,7 +486,7 @@ std::vector<ObjectName> relation_names(const Object& object) {
   std::vector<ObjectName> names{table->name};
   for (const Index& index : table->indexes) names.push_back({table->name.schema, index.name});
   for (const Constraint& constraint : table->constraints) {
-    if (has_index_relation(constraint.body)) names.push_back({table->name.schema, constraint.name});
+    if (has_index(constraint.body)) names.push_back({table->name.schema, constraint.name});
   }
   return names;
 }

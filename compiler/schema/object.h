@@ -100,7 +100,8 @@ struct DefinitionText {
 
 // ---- schemas, extensions, types
 
-/// A schema in PostgreSQL's sense. (`Schema` is the whole model.)
+/// A schema in PostgreSQL's sense. (`Schema` is the whole model.) `public`, which every database
+/// has from the start, is one only while it has another comment than in a new database.
 struct Namespace {
   ObjectName name;         ///< `name.schema` is empty
   std::string owner = {};  ///< empty: whoever ran the migration
@@ -206,8 +207,9 @@ struct View {
   Parameters with;
   std::vector<DefinitionText> bodies;  ///< the query
   CheckOption check_option = CheckOption::none;
-  bool with_no_data = false;   ///< materialized only
-  std::vector<Index> indexes;  ///< materialized only, sorted by name
+  bool with_no_data = false;                                ///< materialized only
+  std::vector<Index> indexes;                               ///< materialized only, sorted by name
+  std::map<std::string, std::string> column_comments = {};  ///< by column, of those that have one
   std::string owner = {};
   std::string comment;
   Origin origin;
@@ -322,10 +324,21 @@ using Object = std::variant<Namespace, Enum, Table, Extension, Domain, Composite
 [[nodiscard]] bool is_type(ObjectKind kind);
 /// Whether it has no life of its own: it goes with its table or view.
 [[nodiscard]] bool is_attached(ObjectKind kind);
+/// The schema that every database has from the start.
+[[nodiscard]] bool is_public(const ObjectKey& key);
+/// Its comment in a new database.
+inline constexpr std::string_view public_comment = "standard public schema";
 /// "int, text": the detail of a routine's key.
 [[nodiscard]] std::string signature(const std::vector<Type>& arguments);
 /// Whether privileges are those of objects that are still to come.
 [[nodiscard]] inline bool is_future(const ObjectKey& object) { return object.name.name.empty(); }
+/// What the role may do with a new object though nothing was granted (manual, 5.7 Privileges);
+/// empty where that is nothing.
+[[nodiscard]] std::string_view usual_privilege(const ObjectKey& object, std::string_view role);
+/// Whether the server's version decides what holds while nothing was granted or taken away: before
+/// version 15 everybody may create objects in `public`.
+[[nodiscard]] bool varies_by_version(const ObjectKey& object, std::string_view role,
+                                     std::string_view privilege);
 /// The key of what a role may do with an object.
 [[nodiscard]] ObjectKey privileges_key(const ObjectKey& object, const std::string& role);
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "compiler/base/overloaded.h"
 #include "compiler/schema/named.h"
 
 namespace migc {
@@ -27,6 +28,17 @@ TableOptions without_indexes(TableOptions options) {
   options.forget_index(std::string(options.identity_index));
   options.cluster_on.clear();
   return options;
+}
+
+bool has_index(const ConstraintBody& body) {
+  return std::visit(overloaded{
+                        [](const PrimaryKey&) { return true; },
+                        [](const Unique&) { return true; },
+                        [](const Exclusion&) { return true; },
+                        [](const ForeignKey&) { return false; },
+                        [](const Check&) { return false; },
+                    },
+                    body);
 }
 
 const Column* Table::find_column(std::string_view column) const {

@@ -139,12 +139,16 @@ struct Exclusion {
 
 using ConstraintBody = std::variant<PrimaryKey, Unique, ForeignKey, Check, Exclusion>;
 
+/// Whether it stands on an index of its name: a key or an exclusion constraint.
+[[nodiscard]] bool has_index(const ConstraintBody& body);
+
 struct Constraint {
   std::string
       name;  ///< never empty in a resolved model: `default_name` gives unnamed ones their name
   ConstraintBody body;
   std::string comment;
   std::string parent = {};  ///< the parent table's constraint that it is a part of; empty: its own
+  std::string index_comment = {};  ///< that of the index it stands on, apart from its own
   Origin origin;
 
   friend bool operator==(const Constraint&, const Constraint&) = default;

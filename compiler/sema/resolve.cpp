@@ -449,7 +449,9 @@ void Resolver::statement(const ast::CommentOn& s) {
     apply(SetComment{target, table->name, object.name.name.text, text}, place);
   };
   if (object.kind == ast::ObjectType::schema) {
-    apply(SetComment{CommentTarget::name_space, {"", object.name.name.text}, "", text}, place);
+    const ObjectName name{"", object.name.name.text};
+    const bool usual = text == public_comment && is_public({ObjectKind::name_space, name});
+    apply(SetComment{CommentTarget::name_space, name, "", usual ? "" : text}, place);
   } else if (object.kind == ast::ObjectType::enum_) {
     apply(SetComment{CommentTarget::enum_, object_name(object.name), "", text}, place);
   } else if (object.kind == ast::ObjectType::table) {
@@ -474,7 +476,7 @@ void Resolver::statement(const ast::CommentOn& s) {
       return;
     }
     const Table* table = owner == nullptr ? nullptr : schema_.find_table(owner->name);
-    if (table == nullptr || table->find_index(object.name.name.text) == nullptr) {
+    if (table == nullptr || table->name.name == object.name.name.text) {
       error(Code::unknown_index, place,
             fmt::format("index `{}` does not exist", object_name(object.name).display()));
       return;

@@ -149,8 +149,10 @@ class Resolver {
   bool drop_column_privileges(const ObjectName& table, const std::string& column, Span place);
   void drop_object(const ObjectKey& key, Span place);
   void comment_on(const ObjectKey& key, const std::string& text, Span place);
-  /// Of a composite type or domain; false when there is none of this name.
+  /// Of a view, composite type or domain; false when there is none of this name.
   bool comment_on_member(const ast::ObjectReference& member, const std::string& text);
+  void comment_on_column(const View& view, const std::string& column, const std::string& text,
+                         Span place);
   void grant(const ObjectKey& object, const std::string& role, const ast::Grant& s, Span place);
   std::vector<ObjectKey> grant_targets(const ast::Grant& s);
 

@@ -47,17 +47,17 @@ std::vector<std::string_view> privileges_of(ObjectKind kind) {
   return {};
 }
 
-/// What everybody may do with a new object (manual, 5.7 Privileges).
-bool is_default(const ObjectKey& object, const std::string& role, std::string_view privilege) {
-  // In one schema default privileges only add to those of all (manual, ALTER DEFAULT PRIVILEGES).
-  if (role != "public" || (is_future(object) && !object.name.schema.empty())) return false;
-  const ObjectKind kind = object.kind;
-  return (is_routine(kind) && privilege == "execute") || (is_type(kind) && privilege == "usage");
-}
-
-std::vector<Privilege> expanded(const std::vector<ast::Privilege>& given) {
+/// `all` of everybody's on `public` is spelled out, for the server's version knows better what that
+/// adds.
+std::vector<Privilege> expanded(const std::vector<ast::Privilege>& given, const ObjectKey& object,
+                                const std::string& role) {
   std::vector<Privilege> result;
   for (const ast::Privilege& privilege : given) {
+    if (privilege.name == "all" && is_public(object) && role == "public") {
+      for (const std::string_view name : privileges_of(object.kind))
+        result.push_back({std::string(name), {}});
+      continue;
+    }
     if (privilege.columns.empty()) result.push_back({privilege.name, {}});
     for (const ast::Ident& column : privilege.columns)
       result.push_back({privilege.name, column.text});
@@ -160,9 +160,12 @@ void Resolver::grant(const ObjectKey& object, const std::string& role, const ast
     for (const std::string_view name : privileges_of(object.kind))
       after.granted.emplace(Privilege{std::string(name), column}, grantable);
   };
-  for (const Privilege& privilege : expanded(s.privileges)) {
+  for (const Privilege& privilege : expanded(s.privileges, object, role)) {
+    const bool varies = varies_by_version(object, role, privilege.name);
+    const bool usual = privilege.name == usual_privilege(object, role);
     if (!s.revoke) {
-      if (after.withheld.erase(privilege) != 0 && !s.grant_option) continue;
+      const bool given_back = after.withheld.erase(privilege) != 0 && !varies;
+      if ((given_back || usual) && !s.grant_option) continue;
       if (after.granted.contains({"all", privilege.column}) && !s.grant_option) continue;
       if (privilege.name == "all") {
         std::erase_if(after.granted,
@@ -176,21 +179,18 @@ void Resolver::grant(const ObjectKey& object, const std::string& role, const ast
     if (privilege.name == "all" && !s.grant_option) {
       std::erase_if(after.granted,
                     [&](const auto& entry) { return entry.first.column == privilege.column; });
-      for (const std::string_view name : privileges_of(object.kind)) {
-        if (is_default(object, role, name)) after.withheld.insert({std::string(name), {}});
-      }
+      const std::string_view taken = usual_privilege(object, role);
+      if (!taken.empty()) after.withheld.insert({std::string(taken), {}});
       continue;
     }
     if (privilege.name != "all") spell_out(privilege.column);
     const auto entry = after.granted.find(privilege);
-    if (entry != after.granted.end()) {
-      if (s.grant_option)
-        entry->second = false;
-      else
-        after.granted.erase(entry);
-    } else if (is_default(object, role, privilege.name)) {
-      after.withheld.insert(privilege);
-    }
+    const bool granted = entry != after.granted.end();
+    if (granted && s.grant_option)
+      entry->second = false;
+    else if (granted)
+      after.granted.erase(entry);
+    if ((usual && !granted) || (varies && !s.grant_option)) after.withheld.insert(privilege);
   }
   const bool nothing = after.granted.empty() && after.withheld.empty();
   const bool same = found == nullptr ? nothing : std::get<Privileges>(*found) == after;

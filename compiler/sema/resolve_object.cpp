@@ -115,6 +115,7 @@ std::optional<ObjectKey> Resolver::find_object(const ast::ObjectReference& refer
     for (const Type& type : *reference.arguments) arguments.push_back(normalized(type));
     key.detail = signature(arguments);
   }
+  if (is_public(key)) return key;  // every database has it
   const Object* found = schema_.find(key);
   const bool wants_materialized = reference.kind == ast::ObjectType::materialized_view;
   const auto* view = found == nullptr ? nullptr : std::get_if<View>(found);
@@ -300,18 +301,24 @@ void Resolver::statement(const ast::CreateView& s) {
     }
   }
   if (failed_) return;
-  const View* former = schema_.find_view(view.name);
+  const View* former = s.replace ? schema_.find_view(view.name) : nullptr;
+  if (former != nullptr) {
+    view.owner = former->owner;
+    if (!s.comment) view.comment = former->comment;
+    // Those of columns that it no longer names go with them.
+    view.column_comments = former->column_comments;
+    std::erase_if(view.column_comments, [&](const auto& entry) {
+      return !view.columns.empty() &&
+             std::ranges::find(view.columns, entry.first) == view.columns.end();
+    });
+  }
   Object object = std::move(view);
   read_texts(object);
   if (failed_) return;
-  if (!s.replace || former == nullptr) {
+  if (former == nullptr)
     apply(CreateObject{std::move(object)}, place);
-    return;
-  }
-  auto& after = std::get<View>(object);
-  after.owner = former->owner;
-  if (!s.comment) after.comment = former->comment;
-  apply(ReplaceObject{std::move(object)}, place);
+  else
+    apply(ReplaceObject{std::move(object)}, place);
 }
 
 std::optional<Index> Resolver::build_view_index(const ast::Index& given, const View& view) {
@@ -666,6 +673,8 @@ void Resolver::statement(const ast::AlterObject& s) {
             fmt::format("{} has no owner that could be changed", describe(*key)));
       return;
     }
+    // Whose it was in a new database, is for the server's version to say.
+    if (is_public(*key)) return unsupported(place, "another owner of schema `public`");
     apply(SetOwner{*key, owner->role.text}, owner->role.origin.span);
     return;
   }

@@ -262,10 +262,22 @@ void Resolver::statement(const ast::AlterType& s) {
   }
 }
 
+void Resolver::comment_on_column(const View& view, const std::string& column,
+                                 const std::string& text, Span place) {
+  View after = view;
+  after.column_comments.erase(column);
+  if (!text.empty()) after.column_comments.emplace(column, text);
+  // Whether there is such a column, the text knows better than the model.
+  Object checked = after;
+  for (DefinitionText& body : std::get<View>(checked).bodies) body.origin = {place};
+  read_texts(checked);
+  if (!failed_) apply(ReplaceObject{std::move(after)}, place);
+}
+
 bool Resolver::comment_on_member(const ast::ObjectReference& member, const std::string& text) {
-  const bool attribute = member.kind == ast::ObjectType::column;
-  const ObjectKey key{attribute ? ObjectKind::composite_type : ObjectKind::domain,
-                      object_name(member.on)};
+  const bool column = member.kind == ast::ObjectType::column;
+  ObjectKey key{column ? ObjectKind::composite_type : ObjectKind::domain, object_name(member.on)};
+  if (column && schema_.find_view(key.name) != nullptr) key.kind = ObjectKind::view;
   const Object* found = schema_.find(key);
   if (found == nullptr || schema_.find_table(key.name) != nullptr) return false;
   const std::string& name = member.name.name.text;
@@ -279,6 +291,10 @@ bool Resolver::comment_on_member(const ast::ObjectReference& member, const std::
   if (domain != nullptr && domain->find_check(name) == nullptr) {
     error(Code::unknown_constraint, member.name.span(),
           fmt::format("constraint `{}` does not exist in domain `{}`", name, key.name.display()));
+    return true;
+  }
+  if (const auto* view = std::get_if<View>(found)) {
+    comment_on_column(*view, name, text, member.name.span());
     return true;
   }
   replace(

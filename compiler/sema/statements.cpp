@@ -169,6 +169,7 @@ class StatementWriter {
   void write(const AddConstraint& op) {
     action(op.table, ast::AddConstraint{
                          constraint(op.constraint, !is_conventional(op.table, op.constraint))});
+    if (!op.constraint.index_comment.empty()) put(comment_on_index(op.table, op.constraint));
   }
   void write(const DropConstraint& op);
   void write(const RenameConstraint& op) {
@@ -341,6 +342,7 @@ void StatementWriter::write(const AddColumn& op) {
     if (add == nullptr || add->table != op.table) break;
     const std::string* inside = inline_column(add->constraint);
     if (inside == nullptr || *inside != op.column.name) break;
+    if (!add->constraint.index_comment.empty()) break;  // it follows the constraint
     if (default_constraint_name(schema_, table, add->constraint.body) != add->constraint.name)
       break;
     table.insert(add->constraint);

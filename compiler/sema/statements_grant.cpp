@@ -23,43 +23,6 @@ std::vector<ast::Privilege> listed(const std::vector<Privilege>& privileges) {
   return result;
 }
 
-/// Everybody may do this with a new object, and `revoke all` takes it away too.
-std::optional<std::string> default_of_everybody(const Privileges& given) {
-  // In one schema default privileges only add.
-  const bool adds = is_future(given.object) && !given.object.name.schema.empty();
-  if (given.role != "public" || adds) return std::nullopt;
-  switch (given.object.kind) {
-    case ObjectKind::function:
-    case ObjectKind::procedure:
-    case ObjectKind::aggregate:
-      return "execute";
-    case ObjectKind::enum_:
-    case ObjectKind::domain:
-    case ObjectKind::composite_type:
-    case ObjectKind::range_type:
-      return "usage";
-    case ObjectKind::name_space:
-    case ObjectKind::extension:
-    case ObjectKind::collation:
-    case ObjectKind::text_search_dictionary:
-    case ObjectKind::text_search_configuration:
-    case ObjectKind::sequence:
-    case ObjectKind::server:
-    case ObjectKind::virtual_table:
-    case ObjectKind::table:
-    case ObjectKind::view:
-    case ObjectKind::trigger:
-    case ObjectKind::rule:
-    case ObjectKind::policy:
-    case ObjectKind::event_trigger:
-    case ObjectKind::statistics:
-    case ObjectKind::publication:
-    case ObjectKind::privileges:
-      return std::nullopt;
-  }
-  return std::nullopt;
-}
-
 class GrantText {
  public:
   GrantText(const Privileges& about, const Schema& schema) : about_(about), schema_(schema) {}
@@ -115,7 +78,9 @@ std::vector<ast::Statement> grants(const Privileges* before, const Privileges* a
     now.granted.erase(privilege);
     if (all) {
       std::erase_if(now.granted, [&](const auto& entry) { return entry.first.column == column; });
-      if (const auto only = default_of_everybody(about)) privilege.name = *only;
+      // `revoke all` would take what everybody may do anyway.
+      const std::string_view usual = usual_privilege(about.object, about.role);
+      if (!usual.empty()) privilege.name = usual;
     }
   }
   text.say(true, false, gone);
@@ -126,7 +91,9 @@ std::vector<ast::Statement> grants(const Privileges* before, const Privileges* a
     if (!now.withheld.contains(privilege)) withheld.push_back(privilege);
   }
   for (const Privilege& privilege : now.withheld) {
-    if (!wanted.withheld.contains(privilege)) given_back.push_back(privilege);
+    // No statement leaves it to the server again.
+    const bool stays = varies_by_version(about.object, about.role, privilege.name);
+    if (!stays && !wanted.withheld.contains(privilege)) given_back.push_back(privilege);
   }
   text.say(true, false, withheld);
   text.say(false, false, given_back);

@@ -270,6 +270,14 @@ ast::Statement comment_on(ast::ObjectReference object, const std::string& commen
   return statement(ast::CommentOn{std::move(object), text(comment)});
 }
 
+ast::Statement comment_on_index(const ObjectName& table, const Constraint& constraint) {
+  return comment_on({.kind = ast::ObjectType::index,
+                     .name = name({table.schema, constraint.name}),
+                     .arguments = {},
+                     .on = {}},
+                    constraint.index_comment);
+}
+
 namespace {
 
 ast::Statement comment_on_check(const Domain& domain, const Constraint& check) {
@@ -278,6 +286,32 @@ ast::Statement comment_on_check(const Domain& domain, const Constraint& check) {
                      .arguments = {},
                      .on = name(domain.name)},
                     check.comment);
+}
+
+/// Of a view or composite type.
+ast::Statement comment_on_column(const ObjectName& of, const std::string& column,
+                                 const std::string& comment) {
+  return comment_on({.kind = ast::ObjectType::column,
+                     .name = name({"", column}),
+                     .arguments = {},
+                     .on = name(of)},
+                    comment);
+}
+
+/// Takes away the comments on columns of a view that `after` has none on.
+void drop_comments(std::vector<ast::Statement>& result, const View& before, const View& after) {
+  for (const auto& [column, comment] : before.column_comments) {
+    if (!after.column_comments.contains(column))
+      result.push_back(comment_on_column(after.name, column, ""));
+  }
+}
+
+void set_comments(std::vector<ast::Statement>& result, const View& before, const View& after) {
+  for (const auto& [column, comment] : after.column_comments) {
+    const auto former = before.column_comments.find(column);
+    if (former == before.column_comments.end() || former->second != comment)
+      result.push_back(comment_on_column(after.name, column, comment));
+  }
 }
 
 }  // namespace
@@ -295,6 +329,8 @@ ast::Statement set_firing(const TextObject& object) {
 std::vector<ast::Statement> create(const Object& object, const Schema& schema) {
   if (const auto* privileges = std::get_if<Privileges>(&object))
     return grants(nullptr, privileges, schema);
+  if (is_public(key_of(object)))
+    return {comment_on(reference(key_of(object), schema), comment_of(object))};
   const auto* created = std::get_if<Table>(&object);
   const bool has_parents =
       created != nullptr && (created->partition_of || !created->inherits.empty());
@@ -307,11 +343,18 @@ std::vector<ast::Statement> create(const Object& object, const Schema& schema) {
   }
   const auto* fires = std::get_if<TextObject>(&object);
   if (fires != nullptr && fires->firing != Firing::origin) result.push_back(set_firing(*fires));
+  if (created != nullptr) {
+    for (const Constraint& constraint : created->constraints) {
+      if (!constraint.index_comment.empty())
+        result.push_back(comment_on_index(created->name, constraint));
+    }
+  }
   if (const auto* domain = std::get_if<Domain>(&object)) {
     for (const Constraint& check : domain->checks) {
       if (!check.comment.empty()) result.push_back(comment_on_check(*domain, check));
     }
   }
+  if (const auto* view = std::get_if<View>(&object)) set_comments(result, View{}, *view);
   if (!owner_of(object).empty()) {
     Schema alone;
     alone.put(object);
@@ -427,11 +470,7 @@ std::vector<ast::Statement> change(const CompositeType& before, const CompositeT
   for (const Attribute& kept : reached) {
     const Attribute* former = before.find_attribute(kept.name);
     if (former == nullptr || former->comment == kept.comment) continue;
-    result.push_back(comment_on({.kind = ast::ObjectType::column,
-                                 .name = name({"", kept.name}),
-                                 .arguments = {},
-                                 .on = name(after.name)},
-                                kept.comment));
+    result.push_back(comment_on_column(after.name, kept.name, kept.comment));
   }
   return result;
 }
@@ -512,6 +551,7 @@ ast::AlterTable stored_changes(const View& before, const View& after) {
 std::vector<ast::Statement> change(const View& before, const View& after, const Schema& schema) {
   View same = before;
   same.comment = after.comment;
+  same.column_comments = after.column_comments;
   same.owner = after.owner;
   if (before.materialized) {
     same.indexes = after.indexes;
@@ -520,16 +560,21 @@ std::vector<ast::Statement> change(const View& before, const View& after, const 
   std::vector<ast::Statement> result;
   if (!(same == after)) {
     if (before.materialized || after.materialized) return again(before, after, schema);
-    // Without a comment the former one stays.
+    // Without a comment the former one stays, and so do those on columns: of one that goes it is
+    // taken away before.
+    drop_comments(result, before, after);
     result.push_back(statement(create_view(after, schema, true)));
     if (after.comment.empty() && !before.comment.empty())
       result.push_back(comment_on(reference(key_of(before), schema), ""));
+    set_comments(result, before, after);
     return result;
   }
   if (ast::AlterTable made = stored_changes(before, after); !made.actions.empty())
     result.push_back(statement(std::move(made)));
   for (ast::Statement& comment : comment_change(before, after, schema))
     result.push_back(std::move(comment));
+  drop_comments(result, before, after);
+  set_comments(result, before, after);
   return result;
 }
 

@@ -62,6 +62,9 @@ template <typename Body>
 using Alteration = std::variant<ast::SetSchema, ast::SetOwner>;
 [[nodiscard]] ast::Statement alter(ast::ObjectReference object, Alteration change);
 [[nodiscard]] ast::Statement comment_on(ast::ObjectReference object, const std::string& comment);
+/// On the index that a constraint stands on.
+[[nodiscard]] ast::Statement comment_on_index(const ObjectName& table,
+                                              const Constraint& constraint);
 /// The statement that makes an object, and those that say what has no place in it: its owner, row
 /// security. `schema` is what the naming convention looks at.
 [[nodiscard]] std::vector<ast::Statement> create(const Object& object, const Schema& schema);

@@ -164,7 +164,7 @@ void Catalog::define(Object& object, std::string text) {
 
 void Catalog::put(Object object, const std::string& owner, std::string_view catalog,
                   const std::string& oid) {
-  keys_.insert_or_assign({std::string(catalog), oid}, key_of(object));
+  know(key_of(object), catalog, oid);
   if (options_.owners) {
     std::visit(
         [&owner](auto& each) {
@@ -173,6 +173,10 @@ void Catalog::put(Object object, const std::string& owner, std::string_view cata
         object);
   }
   schema_.put(std::move(object));
+}
+
+void Catalog::know(const ObjectKey& key, std::string_view catalog, const std::string& oid) {
+  keys_.insert_or_assign({std::string(catalog), oid}, key);
 }
 
 const ObjectKey* Catalog::find(std::string_view catalog, const std::string& oid) const {

@@ -91,6 +91,8 @@ class Catalog {
   /// Puts an object into the model, under the number that others refer to it by.
   void put(Object object, const std::string& owner, std::string_view catalog,
            const std::string& oid);
+  /// The key alone, of what the model has nothing to say about.
+  void know(const ObjectKey& key, std::string_view catalog, const std::string& oid);
   [[nodiscard]] const ObjectKey* find(std::string_view catalog, const std::string& oid) const;
   void leave_out(std::string what) { left_out_.push_back(std::move(what)); }
 

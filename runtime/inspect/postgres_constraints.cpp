@@ -253,8 +253,7 @@ class ConstraintReader {
         return;  // there is no such constraint without its index
       } else {
         constraint.body = with_index(kind, columns, when, index->second);
-        if (!index->second.index.comment.empty())
-          catalog_.leave_out("the comment on the index of " + what);
+        constraint.index_comment = std::move(index->second.index.comment);
         indexes_.erase(index);
       }
     }

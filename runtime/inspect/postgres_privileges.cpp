@@ -22,14 +22,18 @@ constexpr std::array<Grantable, 6> grantables = {{
     {"pg_class", "relacl", "relowner", "o.relkind <> 'S'", "r"},
     {"pg_class", "relacl", "relowner", "o.relkind = 'S'", "s"},
     {"pg_proc", "proacl", "proowner", "", "f"},
-    {"pg_namespace", "nspacl", "nspowner", "", "n"},
+    {"pg_namespace", "nspacl", "nspowner", "o.nspname <> 'public'", "n"},
     {"pg_type", "typacl", "typowner", "", "T"},
     {"pg_foreign_server", "srvacl", "srvowner", "", "S"},
 }};
 
+/// In a new database everybody has privileges on it that they have on no other schema.
+constexpr Grantable public_schema = {"pg_namespace", "coalesce(nspacl, acldefault('n', nspowner))",
+                                     "nspowner", "o.nspname = 'public'", "n"};
+
 /// The rows number, column, owner, role, privilege, grant option, and whether it is what would hold
-/// without any grant.
-std::string query_of(const Grantable& each) {
+/// without any grant. `of_everybody`: what everybody has without one, as an array.
+std::string query_of(const Grantable& each, std::string_view of_everybody) {
   const std::string where =
       each.condition.empty() ? std::string() : fmt::format("AND {}", each.condition);
   return fmt::format(
@@ -37,9 +41,10 @@ std::string query_of(const Grantable& each) {
       "pg_get_userbyid(g.grantee) END, lower(g.privilege_type), g.is_grantable, g.usual FROM {0} "
       "o, "
       "LATERAL (SELECT grantee, privilege_type, is_grantable, false AS usual FROM "
-      "aclexplode(o.{2}) UNION ALL SELECT grantee, privilege_type, is_grantable, true FROM "
-      "aclexplode(acldefault('{3}', o.{1}))) g WHERE o.{2} IS NOT NULL {4}",
-      each.catalog, each.owner, each.acl, each.defaults, where);
+      "aclexplode({2}) UNION ALL SELECT grantee, privilege_type, is_grantable, true FROM "
+      "aclexplode(acldefault('{3}', o.{1})) UNION ALL SELECT 0, p, false, true FROM "
+      "unnest('{5}'::text[]) p) g WHERE {2} IS NOT NULL {4}",
+      each.catalog, each.owner, each.acl, each.defaults, where, of_everybody);
 }
 
 /// What is granted on one object or one of its columns.
@@ -56,8 +61,12 @@ class PrivilegeReader {
   Result<void> run() {
     for (const Grantable& each : grantables) {
       const std::string kind(each.catalog);
-      MIGC_TRY(catalog_.read(query_of(each), [&](Fields& fields) { grant_on(kind, fields); }));
+      MIGC_TRY(
+          catalog_.read(query_of(each, "{}"), [&](Fields& fields) { grant_on(kind, fields); }));
     }
+    const std::string_view of_everybody = catalog_.major() < 15 ? "{USAGE,CREATE}" : "{USAGE}";
+    MIGC_TRY(catalog_.read(query_of(public_schema, of_everybody),
+                           [this](Fields& fields) { grant_on("pg_namespace", fields); }));
     MIGC_TRY(catalog_.read(
         "SELECT a.attrelid, a.attname, c.relowner, g.grantee, CASE g.grantee WHEN 0 THEN 'public' "
         "ELSE pg_get_userbyid(g.grantee) END, lower(g.privilege_type), g.is_grantable, false "

@@ -192,7 +192,8 @@ class RelationReader {
     }
     auto* table = std::get_if<Table>(&found->second.object);
     if (table == nullptr) {
-      if (!column.comment.empty()) catalog_.leave_out("the comment on " + user());
+      auto& view = std::get<View>(found->second.object);
+      if (!column.comment.empty()) view.column_comments.emplace(column.name, column.comment);
       if (value) catalog_.leave_out("the default of " + user());
       if (!column.with.empty()) catalog_.leave_out("the options of " + user());
       return;

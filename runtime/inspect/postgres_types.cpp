@@ -14,10 +14,8 @@ namespace {
 
 Result<void> read_schemas(Catalog& catalog) {
   return catalog.read(
-      fmt::format("SELECT n.oid, n.nspname, pg_get_userbyid(n.nspowner), d.description, "
-                  "n.nspname = 'public' AND n.nspacl::text IS DISTINCT FROM (SELECT "
-                  "i.initprivs::text FROM pg_init_privs i WHERE i.objoid = n.oid AND i.classoid = "
-                  "'pg_namespace'::regclass) FROM pg_namespace n {} WHERE {} AND {} ORDER BY n.oid",
+      fmt::format("SELECT n.oid, n.nspname, pg_get_userbyid(n.nspowner), d.description "
+                  "FROM pg_namespace n {} WHERE {} AND {} ORDER BY n.oid",
                   Catalog::comment_of("pg_namespace", "n.oid"), catalog.in_user_schema(),
                   Catalog::not_of_extension("pg_namespace", "n.oid")),
       [&catalog](Fields& fields) {
@@ -25,14 +23,13 @@ Result<void> read_schemas(Catalog& catalog) {
         const std::string name = fields.text();
         const std::string owner = fields.text();
         const std::string comment = fields.text();
-        if (name == "public") {
-          if (!comment.empty() && comment != "standard public schema")
-            catalog.leave_out("the comment on schema `public`");
-          if (fields.flag()) catalog.leave_out("the privileges on schema `public`");
+        const ObjectKey key{ObjectKind::name_space, {"", name}};
+        if (is_public(key) && (comment.empty() || comment == public_comment)) {
+          catalog.know(key, "pg_namespace", oid);
           return;
         }
-        catalog.put(Namespace{.name = {"", name}, .comment = comment, .origin = {}}, owner,
-                    "pg_namespace", oid);
+        catalog.put(Namespace{.name = key.name, .comment = comment, .origin = {}},
+                    is_public(key) ? std::string() : owner, "pg_namespace", oid);
       });
 }
 

@@ -364,9 +364,13 @@ const std::vector<std::string>& handmade_texts() {
       "app.people WHERE mood <> 'sad'",
       "CREATE VIEW few AS SELECT * FROM names WHERE id < 10 WITH LOCAL CHECK OPTION",
       "COMMENT ON VIEW few IS 'not many'",
+      "COMMENT ON COLUMN few.low IS 'it''s lower'",
+      "COMMENT ON INDEX app.people_pkey IS 'never reused'",
+      "COMMENT ON INDEX app.apart IS 'by shift'",
       "CREATE MATERIALIZED VIEW app.counts AS SELECT mood, count(*) AS n FROM app.people GROUP BY "
       "mood WITH NO DATA",
       "CREATE UNIQUE INDEX counts_of ON app.counts (mood, (n + 1))",
+      "COMMENT ON COLUMN app.counts.n IS 'of that mood'",
       "CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$",
       "CREATE TRIGGER touch BEFORE UPDATE OF name OR INSERT ON app.people FOR EACH ROW WHEN "
       "(NEW.name <> 'x') EXECUTE FUNCTION touch()",
@@ -471,6 +475,32 @@ TEST(InspectPostgres, DefaultPrivilegesAreMadeAgain) {
   expect_same_again(access, found.schema, database.dump());
 }
 
+TEST(InspectPostgres, TheSchemaPublicIsMadeAgain) {
+  MIGC_NEED_PG(access);
+  EXPECT_EQ(read(Handmade(access).driver()).schema, Schema{});
+  const std::vector<std::vector<std::string>> changes = {
+      {"COMMENT ON SCHEMA public IS 'ours'"},
+      {"REVOKE USAGE ON SCHEMA public FROM PUBLIC", "GRANT USAGE ON SCHEMA public TO pg_monitor"},
+      {"REVOKE ALL ON SCHEMA public FROM PUBLIC"},
+      {"GRANT CREATE ON SCHEMA public TO PUBLIC"},
+      {"GRANT ALL ON SCHEMA public TO pg_monitor WITH GRANT OPTION",
+       "COMMENT ON SCHEMA public IS 'with ''others'''"},
+      {"DROP SCHEMA public", "CREATE SCHEMA public",
+       "COMMENT ON SCHEMA public IS 'standard public schema'",
+       "GRANT CREATE ON SCHEMA public TO pg_monitor"},
+  };
+  for (const std::vector<std::string>& statements : changes) {
+    SCOPED_TRACE(statements.front());
+    Handmade database(access);
+    database.run(statements);
+    const Inspected found = read(database.driver());
+    EXPECT_EQ(found.left_out, std::vector<std::string>{});
+    // Its owner is another one then, and the dump says so.
+    const bool made_anew = statements.front().starts_with("DROP");
+    expect_same_again(access, found.schema, made_anew ? std::string() : database.dump());
+  }
+}
+
 TEST(InspectPostgres, WhatTheModelCannotHoldIsTold) {
   MIGC_NEED_PG(access);
   Handmade database(access);
@@ -489,11 +519,9 @@ TEST(InspectPostgres, WhatTheModelCannotHoldIsTold) {
       "CREATE INDEX copies_by_name ON copies (name)",
       "ALTER MATERIALIZED VIEW copies CLUSTER ON copies_by_name",
       "CREATE VIEW names AS SELECT name FROM things",
-      "COMMENT ON COLUMN names.name IS 'of things'",
+      "ALTER VIEW names ALTER name SET DEFAULT 'x'",
       "CREATE OPERATOR app.=== (leftarg = integer, rightarg = integer, function = int4eq)",
       "CREATE CAST (text AS integer) WITH INOUT",
-      "COMMENT ON SCHEMA public IS 'ours'",
-      "REVOKE USAGE ON SCHEMA public FROM PUBLIC",
       "REVOKE DELETE ON things FROM CURRENT_USER",
       "CREATE TYPE later",
   });
@@ -508,10 +536,8 @@ TEST(InspectPostgres, WhatTheModelCannotHoldIsTold) {
                 "operator `app.===`",
                 "table `nothing`, which has no columns",
                 "that the owner of table `things` may not delete it",
-                "the comment on column `name` of view `names`",
-                "the comment on schema `public`",
+                "the default of column `name` of view `names`",
                 "the mark of index `copies_by_name` as the one that view `copies` is clustered by",
-                "the privileges on schema `public`",
                 "the statistics target of part 1 of index `by_sum`",
             }));
 }

@@ -19,7 +19,7 @@ class ObjectStatement {
       : random_(random), schema_(schema), fresh_(fresh) {}
 
   std::string on_postgres() {
-    switch (random_.below(18)) {
+    switch (random_.below(20)) {
       case 0:
         return sequence();
       case 1:
@@ -52,6 +52,10 @@ class ObjectStatement {
         return mark();
       case 15:
         return firing();
+      case 16:
+        return comment_on_part();
+      case 17:
+        return on_public();
       default:
         return change_any();
     }
@@ -313,6 +317,43 @@ class ObjectStatement {
     const bool external = column.type.kind == TypeKind::text && random_.chance(50);
     return fmt::format("alter table {} {{ alter column {} {}; }}", table->name.display(),
                        column.name, external ? "set storage external" : "set statistics 77");
+  }
+
+  std::string comment_on_part() {
+    const Object* view = any(ObjectKind::view);
+    if (view != nullptr && random_.chance(50)) {
+      const std::map<std::string, std::string>& told = std::get<View>(*view).column_comments;
+      if (!told.empty())
+        return fmt::format("comment on column {}.{} is null;", key_of(*view).name.display(),
+                           told.begin()->first);
+    }
+    const Table* table = any_table();
+    if (table == nullptr) return {};
+    if (random_.chance(50)) {
+      const std::string column = random_.pick(table->columns).name;
+      const std::string name = fresh_("view");
+      return fmt::format(
+          "create view {0} as $$ SELECT {1} FROM {2} $$;\ncomment on column {0}.{3} is '{4}';",
+          name, spell_quoted(column), sql_name(table->name), column, fresh_("what "));
+    }
+    for (const Constraint& constraint : table->constraints) {
+      if (has_index(constraint.body))
+        return fmt::format("comment on index {} is '{}';",
+                           ObjectName{table->name.schema, constraint.name}.display(),
+                           fresh_("what "));
+    }
+    return {};
+  }
+
+  std::string on_public() {
+    return random_.pick<std::string>({
+        "comment on schema public is 'ours';",
+        "comment on schema public is null;",
+        "revoke usage on schema public from public;",
+        "grant usage on schema public to public;",
+        "grant all on schema public to reader;",
+        "revoke create on schema public from reader;",
+    });
   }
 
   // ---- changing

@@ -109,7 +109,7 @@ void fill(const Context& context, const Table& table, const std::string& column,
 
 void add_extras(const Context& context, const Table& table, const Column& column) {
   add_storage(context, table.name, Column{}, column);
-  if (!column.comment.empty()) add_column_comment(context, table.name, column);
+  if (!column.comment.empty()) add_column_comment(context, table.name, column.name, column.comment);
 }
 
 /// Existing rows get the author's value, and not the default.

@@ -337,25 +337,36 @@ bool is_added_apart(const Table& table, const Constraint& constraint) {
                      });
 }
 
-void add_column_comment(const Context& context, const ObjectName& table, const Column& column) {
+void add_column_comment(const Context& context, const ObjectName& relation,
+                        const std::string& column, const std::string& comment) {
   SqlWriter w = context.writer();
-  w.word("comment on column").name(table).raw(".").raw(quote_identifier(column.name, spelling()));
-  context.add(w.word("is").raw(" " + comment_text(column.comment)).take(), Fact::comment, table);
+  w.word("comment on column").name(relation).raw(".").raw(quote_identifier(column, spelling()));
+  context.add(w.word("is").raw(" " + comment_text(comment)).take(), Fact::comment, relation);
 }
 
-void add_constraint_comment(const Context& context, const ObjectName& table,
-                            const Constraint& constraint) {
+namespace {
+
+void comment_on_index(const Context& context, const ObjectName& index, const std::string& comment) {
   SqlWriter w = context.writer();
-  w.word("comment on constraint").identifier(constraint.name).word("on").name(table).word("is");
-  context.add(w.raw(" " + comment_text(constraint.comment)).take(), Fact::comment_on_constraint,
-              table);
+  w.word("comment on index").name(index).word("is").raw(" " + comment_text(comment));
+  context.add(w.take(), Fact::comment, index);
+}
+
+}  // namespace
+
+void add_constraint_comments(const Context& context, const ObjectName& table,
+                             const Constraint& constraint) {
+  if (!constraint.comment.empty()) {
+    SqlWriter w = context.writer();
+    w.word("comment on constraint").identifier(constraint.name).word("on").name(table).word("is");
+    context.add(w.literal(constraint.comment).take(), Fact::comment_on_constraint, table);
+  }
+  if (!constraint.index_comment.empty())
+    comment_on_index(context, {table.schema, constraint.name}, constraint.index_comment);
 }
 
 void add_index_comment(const Context& context, const ObjectName& table, const Index& index) {
-  const ObjectName name{table.schema, index.name};
-  SqlWriter w = context.writer();
-  w.word("comment on index").name(name).word("is").raw(" " + comment_text(index.comment));
-  context.add(w.take(), Fact::comment, name);
+  comment_on_index(context, {table.schema, index.name}, index.comment);
 }
 
 void add_comments(const Context& context, const Table& table) {
@@ -366,10 +377,11 @@ void add_comments(const Context& context, const Table& table) {
     context.add(w.take(), Fact::comment, table.name);
   }
   for (const Column& column : table.columns) {
-    if (!column.comment.empty()) add_column_comment(context, table.name, column);
+    if (!column.comment.empty())
+      add_column_comment(context, table.name, column.name, column.comment);
   }
   for (const Constraint& constraint : table.constraints) {
-    if (!constraint.comment.empty()) add_constraint_comment(context, table.name, constraint);
+    add_constraint_comments(context, table.name, constraint);
   }
   for (const Index& index : table.indexes) {
     if (!index.comment.empty()) add_index_comment(context, table.name, index);

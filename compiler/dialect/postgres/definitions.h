@@ -47,9 +47,12 @@ void write_default(SqlWriter& w, const Expression& value);
 
 /// Adds COMMENT ON for a table and all its parts, as far as they have one.
 void add_comments(const Context& context, const Table& table);
-void add_column_comment(const Context& context, const ObjectName& table, const Column& column);
-void add_constraint_comment(const Context& context, const ObjectName& table,
-                            const Constraint& constraint);
+/// An empty comment takes one away.
+void add_column_comment(const Context& context, const ObjectName& relation,
+                        const std::string& column, const std::string& comment);
+/// Those on the constraint and on its index, as far as it has them.
+void add_constraint_comments(const Context& context, const ObjectName& table,
+                             const Constraint& constraint);
 void add_index_comment(const Context& context, const ObjectName& table, const Index& index);
 /// Adds SET STORAGE, SET COMPRESSION and SET STATISTICS, as far as `to` differs from `from`, in one
 /// statement or none; and what sets the parameters.

@@ -233,7 +233,7 @@ void restore_dependents(const Context& context, const Dependents& dependents, bo
     context.add(w.take(), column.generated->stored ? Fact::add_column_rewriting : Fact::add_column,
                 table);
     add_storage(context, table, Column{}, column);
-    if (!column.comment.empty()) add_column_comment(context, table, column);
+    if (!column.comment.empty()) add_column_comment(context, table, column.name, column.comment);
   }
   for (const auto& [name, index] : dependents.indexes) {
     const Table& table = *context.schema.find_table(name);
@@ -289,7 +289,7 @@ void add_one(const Context& context, const Table& table, const Constraint& const
   w.word("add").raw(" " + constraint_definition(context, constraint));
   if (is_not_valid(constraint)) w.word("not valid");
   context.add(w.take(), adding(constraint), table.name, other_end(table, constraint));
-  if (!constraint.comment.empty()) add_constraint_comment(context, table.name, constraint);
+  add_constraint_comments(context, table.name, constraint);
 }
 
 void add_one(const Context& context, const Table& table, const Index& index) {

@@ -47,7 +47,9 @@ std::string_view plural(ObjectKind kind) {
 void add(const Context& context, const Privileges& privileges, std::string_view verb,
          const std::vector<Privilege>& list, std::string_view before, std::string_view behind) {
   const bool future = is_future(privileges.object);
-  const Object* object = context.schema.find(privileges.object);
+  const Object standard = Namespace{.name = privileges.object.name, .comment = {}, .origin = {}};
+  const Object* object =
+      is_public(privileges.object) ? &standard : context.schema.find(privileges.object);
   if (list.empty() || (!future && (object == nullptr || !speaks(*object)))) return;
   std::vector<std::string> words;
   for (const Privilege& privilege : list) words.push_back(spelled(privilege));
@@ -69,6 +71,15 @@ void add(const Context& context, const Privileges& privileges, std::string_view 
   context.add(w.take());
 }
 
+/// Whether everybody may create objects in `public` is what a new database of the server's version
+/// says again.
+void reset_create_on_public(const Context& context) {
+  context.add(
+      "DO $migc$ BEGIN IF current_setting('server_version_num')::int < 150000 THEN GRANT CREATE ON "
+      "SCHEMA public TO PUBLIC; ELSE REVOKE CREATE ON SCHEMA public FROM PUBLIC; END IF; END "
+      "$migc$");
+}
+
 }  // namespace
 
 void change_privileges(const Context& context, const Privileges& from, const Privileges& to) {
@@ -76,9 +87,15 @@ void change_privileges(const Context& context, const Privileges& from, const Pri
   std::vector<Privilege> grantable;
   std::vector<Privilege> revoked;
   std::vector<Privilege> ungrantable;
+  bool reset = false;
+  const auto varies = [&](const Privilege& privilege) {
+    return varies_by_version(to.object, to.role, privilege.name);
+  };
   for (const auto& [privilege, option] : from.granted) {
     const auto now = to.granted.find(privilege);
-    if (now == to.granted.end())
+    if (now == to.granted.end() && varies(privilege))
+      reset = !to.withheld.contains(privilege);
+    else if (now == to.granted.end())
       revoked.push_back(privilege);
     else if (option && !now->second)
       ungrantable.push_back(privilege);
@@ -92,8 +109,13 @@ void change_privileges(const Context& context, const Privileges& from, const Pri
       (option ? grantable : granted).push_back(privilege);
   }
   for (const Privilege& privilege : from.withheld) {
-    if (!to.withheld.contains(privilege)) granted.push_back(privilege);
+    if (to.withheld.contains(privilege)) continue;
+    if (varies(privilege))
+      reset = !to.granted.contains(privilege);
+    else
+      granted.push_back(privilege);
   }
+  if (reset) reset_create_on_public(context);
   // To revoke `all` takes single privileges away too, so it comes first.
   add(context, to, "revoke", revoked, "", "");
   add(context, to, "revoke", ungrantable, " GRANT OPTION FOR", "");

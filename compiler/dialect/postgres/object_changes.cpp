@@ -207,12 +207,7 @@ void change(const Context& context, const CompositeType& before, const Composite
       });
     }
     const std::string& was = former != nullptr ? former->comment : renamed ? old[i].comment : "";
-    if (was == now[i].comment) continue;
-    SqlWriter w = context.writer();
-    w.word("comment on column").name(after.name);
-    w.raw("." + quote_identifier(now[i].name, spelling())).word("is");
-    context.add(
-        w.raw(now[i].comment.empty() ? " NULL" : " " + quote_literal(now[i].comment)).take());
+    if (was != now[i].comment) add_column_comment(context, after.name, now[i].name, now[i].comment);
   }
 }
 
@@ -271,10 +266,23 @@ void change_indexes(const Context& context, const View& before, const View& afte
   }
 }
 
+void change_column_comments(const Context& context, const View& before, const View& after) {
+  for (const auto& [column, comment] : before.column_comments) {
+    if (!after.column_comments.contains(column))
+      add_column_comment(context, after.name, column, "");
+  }
+  for (const auto& [column, comment] : after.column_comments) {
+    const auto former = before.column_comments.find(column);
+    if (former == before.column_comments.end() || former->second != comment)
+      add_column_comment(context, after.name, column, comment);
+  }
+}
+
 void change(const Context& context, const View& before, const View& after) {
   View bare = after;
   bare.indexes = before.indexes;
   bare.comment = before.comment;
+  bare.column_comments = before.column_comments;
   bare.with = before.with;
   if (!(bare == before)) {
     rebuild(context, before, after);
@@ -284,6 +292,7 @@ void change(const Context& context, const View& before, const View& after) {
     context.add(alter(context, after).raw(" " + change).take());
   change_indexes(context, before, after);
   if (before.comment != after.comment) set_comment(context, after);
+  change_column_comments(context, before, after);
 }
 
 /// `CREATE …` as `CREATE OR REPLACE …`.

@@ -152,11 +152,8 @@ void create(const Context& context, const CompositeType& type) {
   w.word("create type").name(type.name).word("as").open().raw(join(attributes, ", ")).close();
   context.add(w.take());
   for (const Attribute& attribute : type.attributes) {
-    if (attribute.comment.empty()) continue;
-    SqlWriter comment = context.writer();
-    comment.word("comment on column").name(type.name).raw(".");
-    comment.raw(quote_identifier(attribute.name, spelling())).word("is").literal(attribute.comment);
-    context.add(comment.take());
+    if (!attribute.comment.empty())
+      add_column_comment(context, type.name, attribute.name, attribute.comment);
   }
 }
 
@@ -185,6 +182,8 @@ void create(const Context& context, const View& view) {
     context.add(index_definition(context, view.name, index), Fact::create_index, view.name);
     if (!index.comment.empty()) add_index_comment(context, view.name, index);
   }
+  for (const auto& [column, comment] : view.column_comments)
+    add_column_comment(context, view.name, column, comment);
 }
 
 void create(const Context& context, const TextObject& object) {

@@ -39,10 +39,12 @@ void emit(const Context& context, const SetComment& op) {
     context.add(take_comment(w, op.text), Fact::comment_on_constraint, op.object);
   };
   switch (op.target) {
-    case CommentTarget::name_space:
+    case CommentTarget::name_space: {
       w.word("comment on schema").name(op.object);
-      context.add(take_comment(w, op.text));
+      const bool standard = op.text.empty() && is_public({ObjectKind::name_space, op.object});
+      context.add(take_comment(w, standard ? public_comment : op.text));
       return;
+    }
     case CommentTarget::enum_:
       w.word("comment on type").name(op.object);
       context.add(take_comment(w, op.text));

@@ -504,6 +504,48 @@ bool check_created(const Object& object, const Json& node, const DefinitionText&
   return true;
 }
 
+/// The names of a query's columns; nothing where they are not certain from the text alone.
+std::optional<std::set<std::string>> columns_of_result(const Json& query) {
+  // Of several that are put together the first one names them.
+  if (const auto left = query.find("larg"); left != query.end()) return columns_of_result(*left);
+  const auto targets = query.find("targetList");
+  if (targets == query.end()) return std::nullopt;
+  std::set<std::string> names;
+  for (const Json& item : *targets) {
+    const Json& target = item.at("ResTarget");
+    std::string name = word_of(target, "name");
+    const auto value = target.find("val");
+    if (name.empty() && value != target.end()) {
+      const auto column = value->find("ColumnRef");
+      const bool plain = column != value->end() && !column->at("fields").back().contains("A_Star");
+      if (plain) name = words_of(*column, "fields").back();
+    }
+    if (name.empty()) return std::nullopt;
+    names.insert(std::move(name));
+  }
+  return names;
+}
+
+/// A comment on a column that the query does not give would fail at run time.
+bool check_comments(const Object& object, const Json& query, const DefinitionText& text,
+                    Diagnostics& diagnostics) {
+  const auto* view = std::get_if<View>(&object);
+  if (view == nullptr || view->column_comments.empty() || !view->columns.empty()) return true;
+  const std::optional<std::set<std::string>> columns = columns_of_result(query);
+  if (!columns) return true;
+  for (const auto& [column, comment] : view->column_comments) {
+    if (columns->contains(column)) continue;
+    diagnostics
+        .add(Code::unknown_column, text.origin.span,
+             fmt::format("view `{}` has no column `{}`", view->name.display(), column))
+        .with_help(fmt::format("its comment goes with `comment on column {}.{} is null`, before "
+                               "the view changes",
+                               view->name.display(), column));
+    return false;
+  }
+  return true;
+}
+
 }  // namespace
 
 bool read_names(const Object& object, DefinitionText& text, Diagnostics& diagnostics) {
@@ -530,7 +572,10 @@ bool read_names(const Object& object, DefinitionText& text, Diagnostics& diagnos
         fmt::format("the text is not one statement that begins with {}", expected.words));
     return false;
   }
-  if (!check_created(object, (*statement)[expected.node], text, diagnostics)) return false;
+  const Json& made = (*statement)[expected.node];
+  if (!check_created(object, made, text, diagnostics) ||
+      !check_comments(object, made, text, diagnostics))
+    return false;
   text.names = NameFinder(object, text.text).run(*statement);
   return true;
 }

@@ -105,6 +105,7 @@ void emit(const Context& context, const CreateTable& op) {
     if (!is_added_apart(table, constraint)) continue;
     Constraint bare = constraint;
     bare.comment.clear();  // comments follow together
+    bare.index_comment.clear();
     add_constraint(context, table, bare);
   }
   for (const Index& index : table.indexes) {

@@ -123,7 +123,7 @@ COMMIT;
 -- migration pg_objects: sequences, domains, types, views and the rights on them (down)
 -- revises: pg_indexes
 -- verdict: exact
--- digest: 6a05aa0128db10747425f66e6ee208f4adce40644320ceff8fab61a36b233373
+-- digest: 09c239bc158eb1303062fe99edc9179f67d0f1ac8997ee6f47a3c93b1c2ec122
 
 BEGIN;
 
@@ -143,6 +143,10 @@ DROP VIEW ticket_rooms;
 -- lock: access share on tickets  tx: inside  hazards: none
 CREATE VIEW ticket_rooms AS
 SELECT no, room FROM tickets;
+
+-- change view `ticket_rooms`
+-- lock: share update exclusive on ticket_rooms  tx: inside  hazards: none
+COMMENT ON COLUMN ticket_rooms.room IS 'by its title';
 
 -- change view `ticket_rooms`
 -- lock: none  tx: inside  hazards: none
@@ -190,6 +194,10 @@ CREATE VIEW ticket_rooms AS
 SELECT no, room FROM tickets;
 
 -- change the type of `tickets.no` to bigint
+-- lock: share update exclusive on ticket_rooms  tx: inside  hazards: none
+COMMENT ON COLUMN ticket_rooms.room IS 'by its title';
+
+-- change the type of `tickets.no` to bigint
 -- lock: none  tx: inside  hazards: none
 ALTER VIEW ticket_rooms OWNER TO reader;
 
@@ -229,6 +237,26 @@ ALTER DOMAIN room_title RENAME TO room_name;
 -- change sequence `ticket_no`
 -- lock: none  tx: inside  hazards: none
 ALTER SEQUENCE ticket_no INCREMENT BY 1;
+
+-- revoke the privileges of `reader` on schema `public`
+-- lock: none  tx: inside  hazards: none
+REVOKE USAGE ON SCHEMA public FROM reader;
+
+-- revoke the privileges of `public` on schema `public`
+-- lock: none  tx: inside  hazards: none
+GRANT USAGE ON SCHEMA public TO PUBLIC;
+
+-- remove the comment of schema `public`
+-- lock: none  tx: inside  hazards: none
+COMMENT ON SCHEMA public IS 'standard public schema';
+
+-- remove the comment of index `tickets_pkey`
+-- lock: share update exclusive on tickets_pkey  tx: inside  hazards: none
+COMMENT ON INDEX tickets_pkey IS NULL;
+
+-- change view `ticket_rooms`
+-- lock: share update exclusive on ticket_rooms  tx: inside  hazards: none
+COMMENT ON COLUMN ticket_rooms.room IS NULL;
 
 -- change view `ticket_rooms`
 -- lock: none  tx: inside  hazards: none

@@ -242,7 +242,7 @@ COMMIT;
 -- migration pg_objects: sequences, domains, types, views and the rights on them (up)
 -- revises: pg_indexes
 -- verdict: exact
--- digest: 6a05aa0128db10747425f66e6ee208f4adce40644320ceff8fab61a36b233373
+-- digest: 09c239bc158eb1303062fe99edc9179f67d0f1ac8997ee6f47a3c93b1c2ec122
 
 BEGIN;
 
@@ -330,6 +330,26 @@ GRANT SELECT ON TABLE ticket_rooms TO reader;
 -- lock: none  tx: inside  hazards: none
 COMMENT ON VIEW ticket_rooms IS 'which ticket is for which room';
 
+-- change view `ticket_rooms`
+-- lock: share update exclusive on ticket_rooms  tx: inside  hazards: none
+COMMENT ON COLUMN ticket_rooms.room IS 'by its title';
+
+-- comment on index `tickets_pkey`
+-- lock: share update exclusive on tickets_pkey  tx: inside  hazards: none
+COMMENT ON INDEX tickets_pkey IS 'numbers are never given twice';
+
+-- comment on schema `public`
+-- lock: none  tx: inside  hazards: none
+COMMENT ON SCHEMA public IS 'readings, and the tickets to see them';
+
+-- grant privileges on schema `public` to `public`
+-- lock: none  tx: inside  hazards: none
+REVOKE USAGE ON SCHEMA public FROM PUBLIC;
+
+-- grant privileges on schema `public` to `reader`
+-- lock: none  tx: inside  hazards: none
+GRANT USAGE ON SCHEMA public TO reader;
+
 -- change sequence `ticket_no`
 -- lock: none  tx: inside  hazards: none
 ALTER SEQUENCE ticket_no INCREMENT BY 5;
@@ -380,6 +400,10 @@ CREATE VIEW ticket_rooms AS
 SELECT no, room FROM tickets;
 
 -- change the type of `tickets.no` to int
+-- lock: share update exclusive on ticket_rooms  tx: inside  hazards: none
+COMMENT ON COLUMN ticket_rooms.room IS 'by its title';
+
+-- change the type of `tickets.no` to int
 -- lock: none  tx: inside  hazards: none
 ALTER VIEW ticket_rooms OWNER TO reader;
 
@@ -416,6 +440,10 @@ DROP VIEW ticket_rooms;
 -- lock: access share on tickets  tx: inside  hazards: none
 CREATE VIEW ticket_rooms AS
 SELECT no, room, reading_id FROM tickets;
+
+-- change view `ticket_rooms`
+-- lock: share update exclusive on ticket_rooms  tx: inside  hazards: none
+COMMENT ON COLUMN ticket_rooms.room IS 'by its title';
 
 -- change view `ticket_rooms`
 -- lock: none  tx: inside  hazards: none

@@ -13,7 +13,7 @@ BEGIN;
 CREATE TYPE address AS (street text, zip varchar(10));
 
 -- create type `address`
--- lock: none  tx: inside  hazards: none
+-- lock: share update exclusive on address  tx: inside  hazards: none
 COMMENT ON COLUMN address.zip IS 'five digits';
 
 COMMIT;

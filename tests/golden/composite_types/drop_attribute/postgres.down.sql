@@ -14,7 +14,7 @@ BEGIN;
 ALTER TYPE address ADD ATTRIBUTE zip varchar(10);
 
 -- change type `address`
--- lock: none  tx: inside  hazards: none
+-- lock: share update exclusive on address  tx: inside  hazards: none
 COMMENT ON COLUMN address.zip IS 'five digits';
 
 COMMIT;
