@@ -67,6 +67,25 @@ TEST_F(ApplyTest, RunsUpAndDown) {
   EXPECT_EQ(sqlite(".schema"), schema);
 }
 
+TEST_F(ApplyTest, AsksAtATerminalBeforeItReverts) {
+  ok({"apply"});
+  at_terminal = true;
+  for (const char* answer : {"\n", "no\n", "\x04"}) {
+    input = answer;
+    const Outcome refused = migc({"revert", "b000"});
+    EXPECT_EQ(refused.code, 4) << refused.err;
+    EXPECT_TRUE(contains(refused.err, "revert 1 migration on sqlite:///migc.db:")) << refused.err;
+    EXPECT_TRUE(contains(refused.err, "c00000000003 create notes")) << refused.err;
+    EXPECT_EQ(current(), "c00000000003");
+  }
+  input = "y\n";
+  EXPECT_EQ(migc({"revert", "b000"}).code, 0);
+  EXPECT_EQ(current(), "b00000000002");
+  input = "";
+  ok({"revert", "base", "--yes"});
+  EXPECT_EQ(current(), "base");
+}
+
 TEST_F(ApplyTest, SaysWhenThereIsNothingToDo) {
   ok({"apply"});
   EXPECT_EQ(ok({"apply"}), "nothing to do: the database is at c00000000003 (head)\n");

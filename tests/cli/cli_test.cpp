@@ -1,6 +1,7 @@
 #include "tests/cli/cli_test.h"
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <csignal>
 #include <cstdlib>
@@ -8,8 +9,10 @@
 #include <fstream>
 #include <linux/capability.h>
 #include <sstream>
+#include <stdexcept>
 #include <sys/prctl.h>
 #include <sys/wait.h>
+#include <termios.h>
 #include <thread>
 #include <unistd.h>
 #include <utility>
@@ -41,6 +44,19 @@ void point(int stream, const fs::path& path, int flags) {
   ::close(descriptor);
 }
 
+/// A new pseudo terminal that shows nothing of what is typed.
+int open_terminal() {
+  const int screen = ::posix_openpt(O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
+  termios settings{};
+  if (screen < 0 || ::grantpt(screen) != 0 || ::unlockpt(screen) != 0 ||
+      ::tcgetattr(screen, &settings) != 0) {
+    throw std::runtime_error("no pseudo terminal");
+  }
+  settings.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+  ::tcsetattr(screen, TCSANOW, &settings);
+  return screen;
+}
+
 std::string variable(const char* name) {
   const char* value = std::getenv(name);
   return value == nullptr ? "" : value;
@@ -59,12 +75,23 @@ Process::Process(const Setting& setting) {
   std::vector<char*> arguments;
   for (std::string& word : words) arguments.push_back(word.data());
   arguments.push_back(nullptr);
+  fs::path terminal;
+  if (setting.at_terminal) {
+    screen_ = open_terminal();
+    terminal = ::ptsname(screen_);
+    if (::write(screen_, setting.input.data(), setting.input.size()) < 0)
+      throw std::runtime_error("nothing can be typed");
+  }
   pid_ = ::fork();
   if (pid_ != 0) return;
   if (::chdir(setting.folder.c_str()) != 0) ::_exit(126);
-  point(STDIN_FILENO, streams_ / "in", O_RDONLY);
+  if (!terminal.empty()) ::setsid();  // the terminal that is opened next becomes its own
+  point(STDIN_FILENO, terminal.empty() ? streams_ / "in" : terminal, O_RDONLY);
   point(STDOUT_FILENO, streams_ / "out", O_WRONLY | O_CREAT | O_TRUNC);
-  point(STDERR_FILENO, streams_ / "err", O_WRONLY | O_CREAT | O_TRUNC);
+  if (terminal.empty())
+    point(STDERR_FILENO, streams_ / "err", O_WRONLY | O_CREAT | O_TRUNC);
+  else
+    point(STDERR_FILENO, terminal, O_WRONLY);
   // A capability that is not in the bounding set does not come back with the next program.
   if (setting.obeys_permissions && ::geteuid() == 0 &&
       (::prctl(PR_CAPBSET_DROP, CAP_DAC_OVERRIDE, 0, 0, 0) != 0 ||
@@ -76,13 +103,23 @@ Process::Process(const Setting& setting) {
 }
 
 Process::Process(Process&& other) noexcept
-    : pid_(std::exchange(other.pid_, -1)), streams_(std::move(other.streams_)) {}
+    : pid_(std::exchange(other.pid_, -1)),
+      screen_(std::exchange(other.screen_, -1)),
+      streams_(std::move(other.streams_)) {}
 
 Process::~Process() {
   if (pid_ > 0) {
     ::kill(pid_, SIGKILL);
     ::waitpid(pid_, nullptr, 0);
   }
+  if (screen_ >= 0) ::close(screen_);
+}
+
+void Process::read_screen() {
+  std::array<char, 4096> part{};
+  for (ssize_t length = 0; (length = ::read(screen_, part.data(), part.size())) > 0;)
+    std::ofstream(streams_ / "err", std::ios::binary | std::ios::app)
+        .write(part.data(), static_cast<std::streamsize>(length));
 }
 
 void Process::signal(int number) const { ::kill(pid_, number); }
@@ -109,8 +146,10 @@ Outcome Process::wait() {
       ::waitpid(pid_, &status, 0);
       break;
     }
+    if (screen_ >= 0) read_screen();
     std::this_thread::sleep_for(2ms);
   }
+  if (screen_ >= 0) read_screen();
   pid_ = -1;
   if (ended > 0) outcome.code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
   outcome.out = text_of(streams_ / "out");
@@ -133,7 +172,7 @@ Process::Setting CliTest::setting(std::vector<std::string> arguments) const {
   // Another build can be tested with the same tests.
   const std::string other = variable("MIGC_TEST_BINARY");
   arguments.insert(arguments.begin(), other.empty() ? MIGC_BINARY : other);
-  return {std::move(arguments), root, variables, input, obeys_permissions};
+  return {std::move(arguments), root, variables, input, obeys_permissions, at_terminal};
 }
 
 Process CliTest::start_migc(std::vector<std::string> arguments) const {
@@ -153,7 +192,7 @@ Outcome CliTest::migc(std::vector<std::string> arguments) const {
 }
 
 Outcome CliTest::run(std::vector<std::string> command, std::string text) const {
-  return Process({std::move(command), root, variables, std::move(text), false}).wait();
+  return Process({std::move(command), root, variables, std::move(text), false, false}).wait();
 }
 
 std::string CliTest::ok(std::vector<std::string> arguments) const {

@@ -23,7 +23,7 @@ struct Outcome {
 };
 
 /// A process that runs while the test goes on. Its streams are files, so it never waits for a
-/// reader.
+/// reader, except at a terminal, which `wait` reads.
 class Process {
  public:
   struct Setting {
@@ -33,6 +33,8 @@ class Process {
     std::string input;
     /// As root: without the right to pass over the permissions of files.
     bool obeys_permissions = false;
+    /// The input is typed at a terminal, and standard error is what it shows, with its "\r\n".
+    bool at_terminal = false;
   };
 
   explicit Process(const Setting& setting);
@@ -49,7 +51,11 @@ class Process {
   [[nodiscard]] Outcome wait();
 
  private:
+  /// Takes what the terminal shows to where standard error is kept.
+  void read_screen();
+
   pid_t pid_ = -1;
+  int screen_ = -1;  ///< the other side of the terminal; -1: there is none
   TemporaryFolder streams_;
 };
 
@@ -89,6 +95,7 @@ class CliTest : public ::testing::Test {
   std::string input;
   std::string secret;  ///< must not be in anything that migc says
   bool obeys_permissions = false;
+  bool at_terminal = false;  ///< somebody types `input`
 
  private:
   [[nodiscard]] Process::Setting setting(std::vector<std::string> arguments) const;

@@ -104,6 +104,40 @@ TEST_F(RevisionTest, DoesNotGuessARename) {
   EXPECT_TRUE(contains(written(accepted.out), "rename column display_name to full_name;"));
 }
 
+TEST_F(RevisionTest, AsksAtATerminalWhetherItIsARename) {
+  want("  full_name text;\n", "");
+  at_terminal = true;
+  input = "maybe\nyes\n";
+  const Outcome renamed = migc({"revision", "--autogenerate", "-m", "n", "--rev-id", "d04"});
+  EXPECT_EQ(renamed.code, 0) << renamed.err;
+  EXPECT_TRUE(contains(renamed.err, "is column `full_name` of `users` the former column "
+                                    "`display_name` of `users`?"))
+      << renamed.err;
+  EXPECT_TRUE(contains(renamed.err, "please answer `yes` or `no`")) << renamed.err;
+  EXPECT_TRUE(contains(written(renamed.out), "rename column display_name to full_name;"));
+}
+
+TEST_F(RevisionTest, TakesNoForAnAnswerAtATerminal) {
+  want("  full_name text;\n", "");
+  at_terminal = true;
+  input = "no\n";
+  const Outcome dropped = migc({"revision", "--autogenerate", "-m", "n", "--renames", "ask"});
+  EXPECT_EQ(dropped.code, 0) << dropped.err;
+  EXPECT_TRUE(contains(written(dropped.out), "drop column display_name preserve;"));
+  EXPECT_TRUE(contains(written(dropped.out), "add column full_name text;"));
+}
+
+TEST_F(RevisionTest, TakesTheEndOfTheInputForNoAnswer) {
+  want("  full_name text;\n", "");
+  const std::vector<std::string> before = files();
+  at_terminal = true;
+  input = "\x04";
+  EXPECT_EQ(migc({"revision", "--autogenerate", "-m", "n"}).code, 4);
+  EXPECT_EQ(files(), before);
+  at_terminal = false;
+  EXPECT_EQ(migc({"revision", "--autogenerate", "-m", "n", "--renames", "ask"}).code, 2);
+}
+
 TEST_F(RevisionTest, TakesTheSchemasWordForARename) {
   want("  full_name text was display_name;\n", "");
   const std::string path = ok({"revision", "--autogenerate", "-m", "n"});

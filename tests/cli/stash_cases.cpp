@@ -197,6 +197,15 @@ TEST_P(StashTest, PurgeNeedsConsent) {
   EXPECT_EQ(migc({"stash", "purge", "c000", "--yes"}).code, 2);
   EXPECT_EQ(migc({"stash", "purge", "--older-than", "soon", "--yes"}).code, 2);
   EXPECT_EQ(stash_tables(), before);
+  at_terminal = true;
+  input = "no\n";
+  EXPECT_EQ(migc({"stash", "purge", "--all"}).code, 4);
+  EXPECT_EQ(stash_tables(), before);
+  input = "yes\n";
+  const Outcome purged = migc({"stash", "purge", "--all"});
+  EXPECT_EQ(purged.code, 0) << purged.err;
+  EXPECT_TRUE(contains(purged.err, "go on?")) << purged.err;
+  EXPECT_EQ(stash_tables(), "");
 }
 
 TEST_P(StashTest, PurgeIsRememberedAndStopsTheRevert) {

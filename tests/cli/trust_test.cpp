@@ -70,6 +70,11 @@ TEST_F(TrustTest, RepairRecordsOnPurpose) {
   EXPECT_EQ(asked.code, 4) << asked.err;
   EXPECT_TRUE(contains(asked.err, "+   email varchar(200) not null;")) << asked.err;
   EXPECT_EQ(migc({"apply"}).code, 4);
+  at_terminal = true;
+  input = "n\n";
+  EXPECT_EQ(migc({"repair"}).code, 4);
+  EXPECT_EQ(migc({"apply"}).code, 4);
+  at_terminal = false;
   EXPECT_EQ(ok({"repair", "b000", "--yes"}),
             "nothing to repair: every applied migration is as it was\n");
   EXPECT_EQ(ok({"repair", "--yes"}), "recorded anew: a00000000001; nothing was run\n");
@@ -79,6 +84,17 @@ TEST_F(TrustTest, RepairRecordsOnPurpose) {
   // The order of application, which `revert` follows, is that of the graph.
   ok({"revert", "base"});
   EXPECT_EQ(current(), "base");
+}
+
+TEST_F(TrustTest, RepairAsksAtATerminal) {
+  ok({"apply"});
+  edit();
+  at_terminal = true;
+  input = "yes\n";
+  const Outcome repaired = migc({"repair"});
+  EXPECT_EQ(repaired.code, 0) << repaired.err;
+  EXPECT_TRUE(contains(repaired.err, "record these texts as what was applied?")) << repaired.err;
+  EXPECT_EQ(ok({"apply"}), "nothing to do: the database is at c00000000003 (head)\n");
 }
 
 TEST_F(TrustTest, RepairInJson) {
