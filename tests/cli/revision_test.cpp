@@ -110,8 +110,9 @@ TEST_F(RevisionTest, AsksAtATerminalWhetherItIsARename) {
   input = "maybe\nyes\n";
   const Outcome renamed = migc({"revision", "--autogenerate", "-m", "n", "--rev-id", "d04"});
   EXPECT_EQ(renamed.code, 0) << renamed.err;
-  EXPECT_TRUE(contains(renamed.err, "is column `full_name` of `users` the former column "
-                                    "`display_name` of `users`?"))
+  EXPECT_TRUE(contains(renamed.err,
+                       "is column `full_name` of `users` the former column "
+                       "`display_name` of `users`?"))
       << renamed.err;
   EXPECT_TRUE(contains(renamed.err, "please answer `yes` or `no`")) << renamed.err;
   EXPECT_TRUE(contains(written(renamed.out), "rename column display_name to full_name;"));

@@ -1,6 +1,7 @@
 #include "compiler/dialect/postgres/requirements.h"
 
 #include <algorithm>
+#include <array>
 #include <fmt/format.h>
 
 #include "compiler/base/overloaded.h"
@@ -49,7 +50,7 @@ class Requirements {
     expression(op.fill);
   }
   void operator()(const DropColumn&) {}
-  void operator()(const RenameColumn& op) { name("column", op.to, {}); }
+  void operator()(const RenameColumn& op) { column_name(op.to, {}); }
   void operator()(const SetColumnType& op) {
     type(op.type);
     expression(op.using_);
@@ -158,6 +159,17 @@ class Requirements {
         .with_help("choose a shorter name");
   }
 
+  /// Every table has columns of these names already (manual 5.5).
+  void column_name(std::string_view text, Span span) {
+    name("column", text, span);
+    constexpr std::array<std::string_view, 6> system_columns = {"tableoid", "xmin", "cmin",
+                                                                "xmax",     "cmax", "ctid"};
+    if (std::ranges::find(system_columns, text) == system_columns.end()) return;
+    report(Code::reserved_name, span,
+           fmt::format("`{}` is a system column, which every table of PostgreSQL has", text))
+        .with_help("choose another name");
+  }
+
   void feature(Feature wanted, Span span) {
     if (has(context_.version, wanted)) return;
     report(Code::needs_newer_server, span,
@@ -212,7 +224,7 @@ class Requirements {
   }
 
   void column(const Column& value) {
-    name("column", value.name, value.origin.span);
+    column_name(value.name, value.origin.span);
     type(value.type);
     expression(value.default_value);
     if (value.generated) generated(*value.generated, value.origin.span);

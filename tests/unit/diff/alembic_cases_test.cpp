@@ -199,6 +199,19 @@ TEST(AlembicCases, EveryTypeIsItselfFive) {
   }
 }
 
+TEST(AlembicCases, TypesOfOthersAreComparedByTheirWordsEleven) {
+  EXPECT_EQ(column_changes("postgres `geometry(Point, 4326)` sqlite `POINT`",
+                           "postgres `geometry(Point, 4326)` sqlite `POINT`"),
+            Lines{});
+  EXPECT_EQ(column_changes("postgres `geometry(Point, 4326)` sqlite `POINT`",
+                           "postgres `geometry(Point,4326)` sqlite `POINT`"),
+            Lines{});
+  EXPECT_EQ(column_changes("postgres `geometry(Point, 4326)` sqlite `POINT`",
+                           "postgres `geometry(Point, 3857)` sqlite `POINT`")
+                .size(),
+            1U);
+}
+
 TEST(AlembicCases, DefaultsOfFunctionsAndSequencesThirteenAndSixteenToEighteen) {
   EXPECT_EQ(
       column_changes("text default substring('name', 1, 3)", "text default substring('name',1,3)"),
