@@ -152,7 +152,10 @@ class ObjectStatement {
   std::string view(bool materialized) {
     const Table* table = any_table();
     if (table == nullptr) return {};
-    const std::string column = random_.pick(table->columns).name;
+    const Column& picked = random_.pick(table->columns);
+    // What type a view's column has is known to the server alone, which cannot sort this one.
+    if (materialized && picked.type.kind == TypeKind::json) return {};
+    const std::string& column = picked.name;
     const std::string name = fresh_("view");
     return fmt::format("create {}view {} as $$ SELECT {} FROM {} $${}",
                        materialized ? "materialized " : "", name, spell_quoted(column),

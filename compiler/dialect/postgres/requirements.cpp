@@ -5,11 +5,31 @@
 #include <fmt/format.h>
 
 #include "compiler/base/overloaded.h"
+#include "compiler/base/text.h"
 #include "compiler/dialect/postgres/pg_text.h"
 #include "compiler/dialect/postgres/spelling.h"
 
 namespace migc::postgres {
 namespace {
+
+/// Whether values can be sorted: all built-in types but these have a default btree operator class
+/// (pg_opclass). Arrays and domains are as good as what they are made of.
+bool has_order(const Type& type, const Schema& schema) {
+  constexpr std::array<std::string_view, 16> without = {
+      "aclitem",   "box",  "cid",           "circle", "json",    "jsonpath",
+      "line",      "lseg", "path",          "point",  "polygon", "pg_snapshot",
+      "refcursor", "xid",  "txid_snapshot", "xml"};
+  if (const NativeText* text = type.native_for("postgres")) {
+    const std::string words = to_lower(text->text);
+    const std::string_view element = trim(std::string_view(words).substr(0, words.find('[')));
+    return std::ranges::find(without, element) == without.end();
+  }
+  if (type.kind == TypeKind::json) return false;
+  if (type.kind == TypeKind::postgres)
+    return std::ranges::find(without, type.name.name) == without.end();
+  const Domain* domain = type.kind == TypeKind::user ? schema.find_domain(type.name) : nullptr;
+  return domain == nullptr || has_order(domain->type, schema);
+}
 
 /// Visits everything that an operation brings with it.
 class Requirements {
@@ -37,9 +57,9 @@ class Requirements {
   void operator()(const CreateTable& op) {
     name("table", op.table.name.name, op.table.origin.span);
     for (const Column& each : op.table.columns) column(each);
-    for (const Constraint& each : op.table.constraints) constraint(each);
-    for (const Index& each : op.table.indexes) index(each);
-    if (op.table.partition_by) parts(op.table.partition_by->parts);
+    for (const Constraint& each : op.table.constraints) constraint(each, &op.table);
+    for (const Index& each : op.table.indexes) index(each, &op.table);
+    if (op.table.partition_by) partition_key(*op.table.partition_by, op.table);
     if (op.table.partition_of) bound(op.table.partition_of->bound);
   }
   void operator()(const DropTable&) {}
@@ -54,6 +74,7 @@ class Requirements {
   void operator()(const SetColumnType& op) {
     type(op.type);
     expression(op.using_);
+    sorters_of(op);
   }
   void operator()(const SetNotNull& op) { expression(op.fill); }
   void operator()(const DropNotNull&) {}
@@ -66,11 +87,13 @@ class Requirements {
   void operator()(const SetColumnStorage& op) {
     if (!op.compression.empty()) feature(Feature::set_compression, {});
   }
-  void operator()(const AddConstraint& op) { constraint(op.constraint); }
+  void operator()(const AddConstraint& op) {
+    constraint(op.constraint, context_.schema.find_table(op.table));
+  }
   void operator()(const DropConstraint&) {}
   void operator()(const RenameConstraint& op) { name("constraint", op.to, {}); }
   void operator()(const ValidateConstraint&) {}
-  void operator()(const AddIndex& op) { index(op.index); }
+  void operator()(const AddIndex& op) { index(op.index, context_.schema.find_table(op.table)); }
   void operator()(const DropIndex&) {}
   void operator()(const RenameIndex& op) { name("index", op.to, {}); }
   void operator()(const AttachPartition& op) { bound(op.bound); }
@@ -112,7 +135,7 @@ class Requirements {
                    [&](const Domain& o) {
                      type(o.type);
                      expression(o.default_value);
-                     for (const Constraint& each : o.checks) constraint(each);
+                     for (const Constraint& each : o.checks) constraint(each, nullptr);
                    },
                    [&](const CompositeType& o) {
                      for (const Attribute& each : o.attributes) {
@@ -123,13 +146,18 @@ class Requirements {
                    [](const DefinedObject&) {},
                    [](const Sequence&) {},
                    [&](const View& o) {
-                     for (const Index& each : o.indexes) index(each);
+                     for (const Index& each : o.indexes) index(each, nullptr);
                    },
                    [&](const TextObject& o) {
                      for (const Type& each : o.arguments) type(each);
                    },
                    [&](const Statistics& o) {
-                     for (const Expression& each : o.expressions) expression(each);
+                     const Table* table = context_.schema.find_table(o.table);
+                     for (const Expression& each : o.expressions) {
+                       expression(each);
+                       if (each.kind == ExpressionKind::column)
+                         sorted(table, each.text, span, describe(key));
+                     }
                    },
                    [&](const Publication& o) {
                      const bool detailed =
@@ -235,12 +263,73 @@ class Requirements {
     for (const IndexPart& part : values) expression(part.expression);
   }
 
-  void constraint(const Constraint& value) {
+  /// What sorts by a column.
+  void sorted(const Column& column, const Type& type, Span span, const std::string& what) {
+    if (has_order(type, context_.schema)) return;
+    report(Code::type_without_order, span,
+           fmt::format("{} sorts by `{}`, and PostgreSQL has no order for values of type {}", what,
+                       column.name, to_string(type)))
+        .with_help(type.kind == TypeKind::json
+                       ? "type `jsonb` has one"
+                       : "leave the column out, or name another method or an operator class");
+  }
+  void sorted(const Table* table, std::string_view name, Span span, const std::string& what) {
+    const Column* column = table == nullptr ? nullptr : table->find_column(name);
+    if (column != nullptr) sorted(*column, column->type, span, what);
+  }
+  void sorted(const Table* table, const std::vector<IndexPart>& values, Span span,
+              const std::string& what) {
+    for (const IndexPart& part : values) {
+      if (is_sorted_column(part)) sorted(table, part.expression.text, span, what);
+    }
+  }
+
+  static bool is_sorted_column(const IndexPart& part) {
+    return part.opclass.empty() && part.expression.kind == ExpressionKind::column;
+  }
+  static bool is_btree(const Index& index) {
+    return index.method.empty() || index.method == "btree";
+  }
+
+  void partition_key(const PartitionKey& key, const Table& table) {
+    parts(key.parts);
+    if (key.strategy != PartitionStrategy::hash)
+      sorted(&table, key.parts, table.origin.span, "the partition key");
+  }
+
+  /// What sorts by a column that gets another type.
+  void sorters_of(const SetColumnType& op) {
+    const Table* table = context_.schema.find_table(op.table);
+    const Column* column = table == nullptr ? nullptr : table->find_column(op.column);
+    if (column == nullptr || has_order(op.type, context_.schema)) return;
+    const auto uses = [&](const std::vector<std::string>& columns) {
+      return std::ranges::find(columns, op.column) != columns.end();
+    };
+    for (const Constraint& each : table->constraints) {
+      const auto* key = std::get_if<PrimaryKey>(&each.body);
+      const auto* unique = std::get_if<Unique>(&each.body);
+      if ((key != nullptr && uses(key->columns)) || (unique != nullptr && uses(unique->columns)))
+        sorted(*column, op.type, {}, fmt::format("constraint `{}`", each.name));
+    }
+    for (const Index& each : table->indexes) {
+      const bool sorts =
+          is_btree(each) && std::ranges::any_of(each.parts, [&](const IndexPart& part) {
+            return is_sorted_column(part) && part.expression.text == op.column;
+          });
+      if (sorts) sorted(*column, op.type, {}, fmt::format("index `{}`", each.name));
+    }
+  }
+
+  void constraint(const Constraint& value, const Table* table) {
     const Span span = value.origin.span;
     name("constraint", value.name, span);
+    const std::string what = fmt::format("constraint `{}`", value.name);
     std::visit(overloaded{
-                   [](const PrimaryKey&) {},
+                   [&](const PrimaryKey& key) {
+                     for (const std::string& each : key.columns) sorted(table, each, span, what);
+                   },
                    [&](const Unique& unique) {
+                     for (const std::string& each : unique.columns) sorted(table, each, span, what);
                      if (unique.nulls_not_distinct) feature(Feature::nulls_not_distinct, span);
                    },
                    [&](const ForeignKey& key) {
@@ -255,8 +344,10 @@ class Requirements {
                value.body);
   }
 
-  void index(const Index& value) {
+  void index(const Index& value, const Table* table) {
     name("index", value.name, value.origin.span);
+    if (is_btree(value))
+      sorted(table, value.parts, value.origin.span, fmt::format("index `{}`", value.name));
     if (value.nulls_not_distinct) feature(Feature::nulls_not_distinct, value.origin.span);
     parts(value.parts);
     expression(value.where);
