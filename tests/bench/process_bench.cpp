@@ -151,7 +151,7 @@ void measure_sqlite(Project& project) {
       std::filesystem::remove(database.string() + suffix);
   };
   const Pair full = compare(
-      3,
+      8,
       [&] {
         fresh();
         return run(project.folder(), {MIGC_PROGRAM, "apply", "head", "-q"});
@@ -184,7 +184,7 @@ void measure_postgres(Project& project, const std::string& server) {
     run(project.folder(), {"psql", "-qX", server, "-c", "CREATE DATABASE migc_bench"});
   };
   const Pair full = compare(
-      3,
+      8,
       [&] {
         fresh();
         return run(project.folder(), {MIGC_PROGRAM, "--url", url, "apply", "head", "-q"});
