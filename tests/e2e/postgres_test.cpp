@@ -90,7 +90,7 @@ TEST(PostgresProject, ReferenceHistoryClimbsToTheHeadAndBack) {
 /// L4 and L5: what the database holds is what the model says, and it comes back with its rows.
 TEST(PostgresProject, GeneratedProjectsComeBackWithTheirRows) {
   MIGC_NEED_PG(access);
-  const LawSeeds seeds = law_seeds(40);
+  const LawSeeds seeds = law_seeds(100);
   for (std::uint64_t seed = seeds.first; seed < seeds.end; ++seed) {
     SCOPED_TRACE(fmt::format("seed {}", seed));
     ProjectOptions project;
