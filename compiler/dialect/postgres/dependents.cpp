@@ -59,7 +59,8 @@ bool depends(const Index& index, std::string_view column, bool plain) {
 void add(const Schema& schema, const Table& table, std::string_view column, bool plain,
          Dependents& dependents) {
   for (const Constraint& constraint : table.constraints) {
-    if (depends(constraint, table.name, column, plain) &&
+    // What a table has from a parent goes and comes back with the parent's.
+    if (constraint.parent.empty() && depends(constraint, table.name, column, plain) &&
         !dependents.has_constraint(table.name, constraint.name)) {
       dependents.constraints.emplace_back(table.name, constraint);
     }
