@@ -12,6 +12,7 @@
 
 #include "compiler/base/result.h"
 #include "compiler/base/version.h"
+#include "compiler/plan/script.h"
 #include "runtime/driver/value.h"
 
 namespace migc::runtime {
@@ -69,6 +70,13 @@ class Driver {
     return execute(sql, parameters);
   }
 
+  /// The same for the last statement of a transaction when nobody needs to know how many rows it
+  /// changed: it may be sent with `commit`, which then reports its error.
+  virtual Result<void> execute_last(std::string_view sql, std::span<const Value> parameters) {
+    MIGC_TRY(execute_again(sql, parameters));
+    return {};
+  }
+
   /// Runs one statement and keeps its rows in memory.
   virtual Result<Rows> query(std::string_view sql, std::span<const Value> parameters) = 0;
   Result<Rows> query(std::string_view sql) { return query(sql, std::span<const Value>()); }
@@ -89,7 +97,14 @@ class Driver {
   /// writers until the busy timeout (`locked`); it also refuses a read-only file (`io`) and a
   /// journal mode in which a crash would damage the database (`refused`), since whoever begins is
   /// about to write. Precondition: none is open.
-  virtual Result<void> begin() = 0;
+  Result<void> begin() { return begin({}); }
+  /// The same with settings that go when the transaction ends, in the one round trip. Only for
+  /// drivers that can: see `sets_locally`.
+  virtual Result<void> begin(std::span<const Setting> settings) = 0;
+
+  /// Whether a transaction can have settings of its own: PostgreSQL's configuration parameters can
+  /// be local to one, SQLite's PRAGMAs belong to the connection.
+  [[nodiscard]] virtual bool sets_locally() const { return false; }
 
   /// Commits. `in_doubt`: the connection was lost meanwhile; ask the ledger. `locked` (SQLite, an
   /// open reader): the transaction is still open, `commit` may be tried again. Any other error:

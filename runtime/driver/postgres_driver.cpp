@@ -33,6 +33,21 @@ struct Clear {
 };
 using Answer = std::unique_ptr<PGresult, Clear>;
 
+/// A statement as libpq takes it.
+struct Message {
+  std::string sql;
+  std::string name = {};  ///< of the prepared statement; empty: none
+  std::vector<std::optional<std::string>> parameters = {};
+
+  [[nodiscard]] std::vector<const char*> values() const {
+    std::vector<const char*> result;
+    result.reserve(parameters.size());
+    for (const std::optional<std::string>& text : parameters)
+      result.push_back(text ? text->c_str() : nullptr);
+    return result;
+  }
+};
+
 /// Keywords and values for libpq; what comes later wins. Passed as they are: nothing needs quoting,
 /// nothing is echoed.
 class Parameters {
@@ -151,6 +166,16 @@ std::string field(const PGresult* result, int code) {
   return text != nullptr ? text : "";
 }
 
+bool is_success(const PGresult* answer) {
+  const ExecStatusType status = PQresultStatus(answer);
+  return status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK;
+}
+
+bool is_copy(const PGresult* answer) {
+  const ExecStatusType status = PQresultStatus(answer);
+  return status == PGRES_COPY_IN || status == PGRES_COPY_OUT || status == PGRES_COPY_BOTH;
+}
+
 /// Whether a statement may be DISCARD ALL or DEALLOCATE; better too often than not.
 bool forgets_statements(const std::string& sql) {
   const auto mentions = [&sql](std::string_view word) {
@@ -217,9 +242,12 @@ class PostgresDriver final : public Driver {
   Result<std::uint64_t> execute(std::string_view sql, std::span<const Value> parameters) override;
   Result<std::uint64_t> execute_again(std::string_view sql,
                                       std::span<const Value> parameters) override;
+  Result<void> execute_last(std::string_view sql, std::span<const Value> parameters) override;
   Result<Rows> query(std::string_view sql, std::span<const Value> parameters) override;
 
-  Result<void> begin() override;
+  using Driver::begin;
+  Result<void> begin(std::span<const Setting> settings) override;
+  [[nodiscard]] bool sets_locally() const override { return true; }
   Result<void> commit() override;
   Result<void> rollback() override;
   [[nodiscard]] bool in_transaction() const override;
@@ -258,9 +286,12 @@ class PostgresDriver final : public Driver {
   /// Sends one statement by the extended protocol, which refuses several, and checks the answer.
   Result<Answer> run(std::string_view sql, std::span<const Value> parameters, bool again = false);
   static std::uint64_t affected(PGresult* answer);
-  /// BEGIN, COMMIT, ROLLBACK.
-  Result<Answer> control(const char* sql);
-  Result<const char*> prepared(const std::string& sql);
+  /// Ready to be sent; `again`: prepared if it comes a second time.
+  Result<Message> make_message(std::string_view sql, std::span<const Value> parameters, bool again);
+  /// The message and before it what waits; the answer to the last one, or the first error.
+  Result<Answer> send(Message message);
+  Result<Answer> send_together(const std::vector<Message>& messages);
+  Result<std::string> prepared(const std::string& sql);
   Result<void> check_transaction(bool inside);
   Result<void> check_lock_behind_pooler(std::int64_t number, const std::string& backend);
 
@@ -268,8 +299,9 @@ class PostgresDriver final : public Driver {
   ConnectionTarget target_;
   Parameters parameters_;
   OpenOptions options_;
-  std::unique_ptr<Link> link_;                             ///< null until the first connection
-  bool began_ = false;                                     ///< between `begin` and its end
+  std::unique_ptr<Link> link_;    ///< null until the first connection
+  bool began_ = false;            ///< between `begin` and its end
+  std::vector<Message> waiting_;  ///< for the next one, to save a round trip: BEGIN, for instance
   std::unordered_map<std::string, std::string> prepared_;  ///< texts and names; seen once: no name
   std::size_t prepared_count_ = 0;
   std::optional<std::int64_t> lock_;
@@ -282,6 +314,7 @@ class PostgresDriver final : public Driver {
 Result<void> PostgresDriver::connect_once() {
   link_.reset();
   began_ = false;
+  waiting_.clear();
   lock_.reset();
   prepared_.clear();
   try {
@@ -356,10 +389,10 @@ Version PostgresDriver::server_version() const {
 }
 
 Result<void> PostgresDriver::check(const PGresult* answer, std::string_view sql) {
-  const ExecStatusType status = answer != nullptr ? PQresultStatus(answer) : PGRES_FATAL_ERROR;
-  if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK) return {};
+  const ExecStatusType status = PQresultStatus(answer);  // fatal for none at all
+  if (is_success(answer)) return {};
   if (status == PGRES_EMPTY_QUERY) return fail(ErrorKind::sql, "the statement is empty");
-  if (status == PGRES_COPY_IN || status == PGRES_COPY_OUT || status == PGRES_COPY_BOTH) {
+  if (is_copy(answer)) {
     if (status != PGRES_COPY_OUT) PQputCopyEnd(libpq(), "migc sends no data");
     char* line = nullptr;
     while (status != PGRES_COPY_IN && PQgetCopyData(libpq(), &line, 0) > 0) PQfreemem(line);
@@ -388,14 +421,25 @@ Result<void> PostgresDriver::check(const PGresult* answer, std::string_view sql)
 
 Result<Answer> PostgresDriver::run(std::string_view sql, std::span<const Value> parameters,
                                    bool again) {
+  Result<Message> message = make_message(sql, parameters, again);
+  if (!message) return tl::unexpected(std::move(message).error());
+  const bool inside = in_transaction();
+  Result<Answer> answer = send(*std::move(message));
+  if (!answer) return answer;
+  MIGC_TRY(check_transaction(inside));
+  return answer;
+}
+
+Result<Message> PostgresDriver::make_message(std::string_view sql,
+                                             std::span<const Value> parameters, bool again) {
   if (sql.find('\0') != std::string_view::npos)
     return fail(ErrorKind::sql, "the statement contains a zero byte");
   if (!connected())
     return fail(ErrorKind::connect, fmt::format("the connection to `{}` is lost", name_));
-  std::vector<std::optional<std::string>> texts;
-  texts.reserve(parameters.size());
+  Message message{.sql = std::string(sql)};
+  message.parameters.reserve(parameters.size());
   for (const Value& value : parameters) {
-    texts.push_back(std::visit(
+    message.parameters.push_back(std::visit(
         overloaded{[](std::monostate) -> std::optional<std::string> { return std::nullopt; },
                    [](const std::string& text) -> std::optional<std::string> { return text; },
                    [](std::int64_t number) -> std::optional<std::string> {
@@ -405,40 +449,80 @@ Result<Answer> PostgresDriver::run(std::string_view sql, std::span<const Value> 
                      return hexadecimal(bytes.data);
                    }},
         value.content()));
-    if (texts.back() && texts.back()->find('\0') != std::string::npos) {
-      return fail(ErrorKind::sql, fmt::format("parameter {} contains a zero byte", texts.size()),
-                  {}, "22021");
+    const std::optional<std::string>& text = message.parameters.back();
+    if (text && text->find('\0') != std::string::npos) {
+      return fail(ErrorKind::sql,
+                  fmt::format("parameter {} contains a zero byte", message.parameters.size()), {},
+                  "22021");
     }
   }
-  std::vector<const char*> values;
-  values.reserve(texts.size());
-  for (const std::optional<std::string>& text : texts)
-    values.push_back(text ? text->c_str() : nullptr);
-  const bool inside = in_transaction();
-  const std::string text(sql);
-  const auto count = static_cast<int>(values.size());
-  Result<const char*> name = nullptr;
   if (again) {
-    name = prepared(text);
+    Result<std::string> name = prepared(message.sql);
     if (!name) return tl::unexpected(std::move(name).error());
-  } else if (forgets_statements(text)) {
+    message.name = *std::move(name);
+  } else if (forgets_statements(message.sql)) {
     prepared_.clear();  // whatever the author runs may make the server forget
   }
-  Answer answer(*name != nullptr
-                    ? PQexecPrepared(libpq(), *name, count, values.data(), nullptr, nullptr, 0)
-                    : PQexecParams(libpq(), text.c_str(), count, nullptr, values.data(), nullptr,
-                                   nullptr, 0));
-  MIGC_TRY(check(answer.get(), sql));
-  MIGC_TRY(check_transaction(inside));
+  return message;
+}
+
+Result<Answer> PostgresDriver::send(Message message) {
+  if (!waiting_.empty()) {
+    waiting_.push_back(std::move(message));
+    return send_together(std::exchange(waiting_, {}));
+  }
+  const std::vector<const char*> values = message.values();
+  const auto count = static_cast<int>(values.size());
+  Answer answer(!message.name.empty() ? PQexecPrepared(libpq(), message.name.c_str(), count,
+                                                       values.data(), nullptr, nullptr, 0)
+                                      : PQexecParams(libpq(), message.sql.c_str(), count, nullptr,
+                                                     values.data(), nullptr, nullptr, 0));
+  MIGC_TRY(check(answer.get(), message.sql));
   return answer;
 }
 
-/// From the second time on the server need not read and plan the text anew. Null: not prepared.
-Result<const char*> PostgresDriver::prepared(const std::string& sql) {
+/// In one round trip (the manual's chapter on libpq, "Pipeline Mode"). The server does nothing of
+/// what comes after one that fails. None but the last has much to say, so that neither side waits
+/// for the other to read.
+Result<Answer> PostgresDriver::send_together(const std::vector<Message>& messages) {
+  bool sent = PQenterPipelineMode(libpq()) == 1;
+  for (const Message& message : messages) {
+    const std::vector<const char*> values = message.values();
+    const auto count = static_cast<int>(values.size());
+    sent = sent &&
+           (!message.name.empty() ? PQsendQueryPrepared(libpq(), message.name.c_str(), count,
+                                                        values.data(), nullptr, nullptr, 0)
+                                  : PQsendQueryParams(libpq(), message.sql.c_str(), count, nullptr,
+                                                      values.data(), nullptr, nullptr, 0)) == 1;
+  }
+  sent = sent && PQpipelineSync(libpq()) == 1;
+  Answer answer;
+  const std::string* sql = &messages.front().sql;
+  for (const Message& message : messages) {
+    if (!sent) break;
+    sql = &message.sql;
+    answer.reset(PQgetResult(libpq()));
+    if (!is_success(answer.get())) break;
+    while (Answer{PQgetResult(libpq())} != nullptr) {
+    }
+  }
+  // What else is on its way is read first, except for a COPY, which has no end of its own: only
+  // then libpq notices that the server has gone.
+  const auto read_on = [&] {
+    while (connected() && PQexitPipelineMode(libpq()) != 1) Answer{PQgetResult(libpq())};
+  };
+  if (!is_copy(answer.get())) read_on();
+  const Result<void> outcome = check(answer.get(), *sql);
+  read_on();
+  MIGC_TRY(outcome);
+  return answer;
+}
+
+/// The name of a text that the server need not read and plan anew; empty the first time.
+Result<std::string> PostgresDriver::prepared(const std::string& sql) {
   const auto [entry, is_new] = prepared_.try_emplace(sql);
   std::string& name = entry->second;
-  if (is_new) return nullptr;
-  if (name.empty()) {
+  if (!is_new && name.empty()) {
     name = fmt::format("migc_{}", ++prepared_count_);
     const Answer answer(PQprepare(libpq(), name.c_str(), sql.c_str(), 0, nullptr));
     if (Result<void> outcome = check(answer.get(), sql); !outcome) {
@@ -446,13 +530,13 @@ Result<const char*> PostgresDriver::prepared(const std::string& sql) {
       return tl::unexpected(std::move(outcome).error());
     }
   }
-  return name.c_str();
+  return name;
 }
 
 Result<void> PostgresDriver::check_transaction(bool inside) {
   if (in_transaction() == inside) return {};
   if (!inside) {
-    MIGC_TRY(control("ROLLBACK"));
+    MIGC_TRY(rollback());
     return fail(ErrorKind::refused,
                 "the statement opened a transaction of its own; it has been rolled back");
   }
@@ -489,23 +573,38 @@ Result<std::uint64_t> PostgresDriver::execute_again(std::string_view sql,
   return affected(answer->get());
 }
 
+Result<void> PostgresDriver::execute_last(std::string_view sql, std::span<const Value> parameters) {
+  MIGC_CHECK(began_);
+  Result<Message> message = make_message(sql, parameters, true);
+  if (!message) return tl::unexpected(std::move(message).error());
+  waiting_.push_back(*std::move(message));
+  return {};
+}
+
 Result<Rows> PostgresDriver::query(std::string_view sql, std::span<const Value> parameters) {
   const Result<Answer> answer = run(sql, parameters);
   if (!answer) return tl::unexpected(answer.error());
   return rows_of(answer->get());
 }
 
-Result<Answer> PostgresDriver::control(const char* sql) {
-  if (!connected())
-    return fail(ErrorKind::connect, fmt::format("the connection to `{}` is lost", name_));
-  Answer answer(PQexec(libpq(), sql));
-  MIGC_TRY(check(answer.get(), sql));
-  return answer;
-}
-
-Result<void> PostgresDriver::begin() {
+/// BEGIN takes no snapshot and no lock, so that it can wait for the statement that does and save a
+/// round trip.
+Result<void> PostgresDriver::begin(std::span<const Setting> settings) {
   MIGC_CHECK(!began_);
-  MIGC_TRY(control("BEGIN"));
+  std::vector<Message> messages;
+  const auto add = [&](std::string_view sql, std::span<const Value> parameters) -> Result<void> {
+    Result<Message> message = make_message(sql, parameters, true);
+    if (!message) return tl::unexpected(std::move(message).error());
+    messages.push_back(*std::move(message));
+    return {};
+  };
+  MIGC_TRY(add("BEGIN", {}));
+  for (const auto& [name, value] : settings) {
+    // Not SET LOCAL, for which a list in one string is one name.
+    MIGC_TRY(
+        add("SELECT set_config($1, $2, true)", std::array<Value, 2>{Value(name), Value(value)}));
+  }
+  waiting_ = std::move(messages);
   began_ = true;
   return {};
 }
@@ -517,10 +616,16 @@ Result<void> PostgresDriver::commit() {
     return tl::unexpected(
         lost_connection_error(ErrorKind::connect, name_, "nothing was committed", {}));
   }
-  Result<Answer> answer = control("COMMIT");
+  Result<Message> message = make_message("COMMIT", {}, true);
+  if (!message) return tl::unexpected(std::move(message).error());
+  Result<Answer> answer = send(*std::move(message));
   if (!answer) {
     Error error = std::move(answer).error();
-    if (error.kind == ErrorKind::connect) error.kind = ErrorKind::in_doubt;
+    if (error.kind == ErrorKind::connect) {
+      error.kind = ErrorKind::in_doubt;
+    } else {
+      static_cast<void>(rollback());  // a statement that was sent with it was refused
+    }
     return tl::unexpected(std::move(error));
   }
   // In a failed transaction the server answers COMMIT with ROLLBACK and calls that a success.
@@ -533,13 +638,15 @@ Result<void> PostgresDriver::commit() {
 
 Result<void> PostgresDriver::rollback() {
   began_ = false;
+  waiting_.clear();
   if (!in_transaction()) return {};
-  MIGC_TRY(control("ROLLBACK"));
-  return {};
+  const Answer answer(PQexec(libpq(), "ROLLBACK"));
+  return check(answer.get(), "ROLLBACK");
 }
 
 bool PostgresDriver::in_transaction() const {
   if (!connected()) return false;
+  if (!waiting_.empty()) return true;
   switch (PQtransactionStatus(libpq())) {
     case PQTRANS_IDLE:
     case PQTRANS_UNKNOWN:

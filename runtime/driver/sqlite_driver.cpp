@@ -154,7 +154,8 @@ class SqliteDriver final : public Driver {
   [[nodiscard]] std::optional<Glance> glance(std::string_view keyed,
                                              std::string_view numbered) override;
 
-  Result<void> begin() override;
+  using Driver::begin;
+  Result<void> begin(std::span<const Setting> settings) override;
   Result<void> commit() override;
   Result<void> rollback() override;
   [[nodiscard]] bool in_transaction() const override {
@@ -500,8 +501,8 @@ Result<void> SqliteDriver::check_writable() {
   return {};
 }
 
-Result<void> SqliteDriver::begin() {
-  MIGC_CHECK(!began_);
+Result<void> SqliteDriver::begin(std::span<const Setting> settings) {
+  MIGC_CHECK(!began_ && settings.empty());
   MIGC_TRY(check_writable());
   MIGC_TRY(control("BEGIN IMMEDIATE"));
   began_ = true;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <span>
 #include <utility>
 
 #include "compiler/base/result.h"
@@ -12,8 +13,9 @@ namespace migc::runtime {
 /// its connection.
 class Transaction {
  public:
-  [[nodiscard]] static Result<Transaction> begin(Driver& driver) {
-    MIGC_TRY(driver.begin());
+  [[nodiscard]] static Result<Transaction> begin(Driver& driver,
+                                                 std::span<const Setting> settings = {}) {
+    MIGC_TRY(driver.begin(settings));
     return Transaction(driver);
   }
 

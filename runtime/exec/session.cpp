@@ -77,6 +77,23 @@ Result<void> Session::use(const std::vector<Setting>& settings) {
   return {};
 }
 
+Result<Transaction> Session::begin(const std::vector<Setting>& settings) {
+  // What changes to and fro from one migration to the next costs round trips when it is the
+  // session's; the first value stays there, the others are the transactions' own.
+  std::vector<Setting> lasting, local;
+  for (const Setting& setting : settings) {
+    const auto now = current_.find(setting.name);
+    if (now == current_.end() || !driver_.sets_locally()) {
+      lasting.push_back(setting);
+    } else {
+      lasting.push_back({.name = setting.name, .value = now->second});
+      if (now->second != setting.value) local.push_back(setting);
+    }
+  }
+  MIGC_TRY(use(lasting));
+  return Transaction::begin(driver_, local);
+}
+
 Result<bool> Session::recover(const Error& lost) {
   observer_.reconnecting(lost);
   current_.clear();

@@ -10,6 +10,7 @@
 #include "compiler/base/result.h"
 #include "compiler/plan/script.h"
 #include "runtime/driver/driver.h"
+#include "runtime/driver/transaction.h"
 #include "runtime/exec/observer.h"
 #include "runtime/exec/policy.h"
 
@@ -30,6 +31,9 @@ class Session {
   /// back. Outside a transaction. Costs nothing when nothing changes, which is the normal case from
   /// one batch to the next.
   [[nodiscard]] Result<void> use(const std::vector<Setting>& settings);
+
+  /// Opens a transaction in which these settings hold, and no others.
+  [[nodiscard]] Result<Transaction> begin(const std::vector<Setting>& settings);
 
   /// Connects and locks again after the connection was lost; false when told to stop.
   [[nodiscard]] Result<bool> recover(const Error& lost);

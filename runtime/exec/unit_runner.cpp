@@ -173,8 +173,7 @@ Result<void> UnitRunner::run_transactional(std::size_t index) {
 
 Result<void> UnitRunner::try_transactional(std::size_t index) {
   const Batch& batch = unit_.batches.empty() ? empty_batch() : unit_.batches[index];
-  MIGC_TRY(session_.use(settings_of(batch, Patience::measured)));
-  Result<Transaction> transaction = Transaction::begin(driver_);
+  Result<Transaction> transaction = session_.begin(settings_of(batch, Patience::measured));
   if (!transaction) return tl::unexpected(std::move(transaction).error());
   MIGC_TRY(journal_.check_unchanged(unit_, open_ ? &position_ : nullptr));
   MIGC_TRY(require_room(batch, driver_));

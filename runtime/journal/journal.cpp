@@ -283,9 +283,12 @@ Result<void> Journal::check_unchanged(const Unit& unit, const Position* expected
 Result<void> Journal::record(const Unit& unit, const Archived* archived, Outcome outcome,
                              std::chrono::microseconds duration) {
   const LedgerSql sql(is_sqlite(driver_), place_, identity_);
-  return run(driver_,
-             sql.record(LedgerRow{
-                 .unit = unit, .archived = archived, .outcome = outcome, .duration = duration}));
+  const std::vector<Command> commands = sql.record(
+      LedgerRow{.unit = unit, .archived = archived, .outcome = outcome, .duration = duration});
+  // Two INSERTs that add a row each or fail. What a downgrade deletes may be gone.
+  const bool is_sure = unit.direction == Direction::up && commands.size() == 1;
+  if (outcome != Outcome::done || !is_sure) return run(driver_, commands);
+  return driver_.execute_last(commands.front().sql, commands.front().values);
 }
 
 Result<void> Journal::repair(const Unit& unit, const Archived* archived) {

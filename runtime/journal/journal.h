@@ -155,7 +155,8 @@ class Journal {
   /// the record itself finds out.
   [[nodiscard]] Result<void> check_unchanged(const Unit& unit, const Position* expected);
 
-  /// Records a unit of one transaction as done or stamped.
+  /// Records a unit of one transaction as stamped, or as done: then it is the last thing before the
+  /// commit, which may be the one to tell that it failed.
   [[nodiscard]] Result<void> record(const Unit& unit, const Archived* archived, Outcome outcome,
                                     std::chrono::microseconds duration);
 

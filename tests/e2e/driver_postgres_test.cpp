@@ -372,6 +372,96 @@ TEST(PostgresDriver, SettingsAreReadBackAndGivenBack) {
   EXPECT_EQ(error_of(driver->set_session("lock_timeout", "1s")).kind, ErrorKind::refused);
 }
 
+TEST(PostgresDriver, ATransactionsSettingsGoWithIt) {
+  MIGC_NEED_PG(access);
+  const PgDatabase database(access);
+  const auto driver = open(database);
+  ASSERT_TRUE(driver->sets_locally());
+  ASSERT_TRUE(driver->set_session("lock_timeout", "2s"));
+  const std::vector<Setting> settings = {{"lock_timeout", "0"},
+                                         {"search_path", "\"Odd', name\", public"}};
+  ASSERT_TRUE(driver->begin(settings));
+  EXPECT_EQ(one(*driver, "show lock_timeout"), "0");
+  EXPECT_EQ(one(*driver, "show search_path"), "\"Odd', name\", public");
+  ASSERT_TRUE(driver->commit());
+  EXPECT_EQ(one(*driver, "show lock_timeout"), "2s");
+  EXPECT_EQ(one(*driver, "show search_path"), "\"$user\", public");
+
+  const std::vector<Setting> wrong = {{"lock_timeout", "soon"}};
+  ASSERT_TRUE(driver->begin(wrong)) << "sent with the first statement";
+  EXPECT_EQ(error_of(driver->execute("select 1")).sqlstate, "22023");
+  ASSERT_TRUE(driver->rollback());
+  EXPECT_FALSE(driver->in_transaction());
+  EXPECT_TRUE(driver->begin()) << "nothing of the failed one is left";
+}
+
+TEST(PostgresDriver, TheFirstStatementOfATransactionMayBeAnything) {
+  MIGC_NEED_PG(access);
+  const PgDatabase database(access);
+  const auto driver = open(database);
+  ASSERT_TRUE(driver->execute("create table t (a int)"));
+  const std::vector<std::pair<std::string, std::string>> cases = {
+      {"copy t from stdin", "`COPY` from or to the client is not possible here"},
+      {"copy (select generate_series(1, 100000)) to stdout",
+       "`COPY` from or to the client is not possible here"},
+      {"select 1/0", "division by zero"},
+      {"select (", "syntax error at end of input"},
+      {"", "the statement is empty"},
+      {"select 1; select 2", "cannot insert multiple commands into a prepared statement"},
+      {"vacuum t", "VACUUM cannot run inside a transaction block"},
+      {"commit", "the statement ended the transaction that it ran in"},
+      {"rollback", "the statement ended the transaction that it ran in"}};
+  // Twice: BEGIN is prepared from the second time on.
+  for (int round = 0; round < 2; ++round) {
+    for (const auto& [sql, message] : cases) {
+      ASSERT_TRUE(driver->begin()) << sql;
+      EXPECT_TRUE(driver->in_transaction());
+      EXPECT_EQ(error_of(driver->execute(sql)).message, message);
+      ASSERT_TRUE(driver->rollback()) << sql;
+      EXPECT_FALSE(driver->in_transaction());
+      EXPECT_EQ(one(*driver, "select count(*) from t"), "0") << sql;
+    }
+    ASSERT_TRUE(driver->begin());
+    ASSERT_TRUE(driver->commit()) << "of nothing";
+    EXPECT_FALSE(driver->in_transaction());
+    ASSERT_TRUE(driver->begin());
+    EXPECT_EQ(one(*driver, "select count(*) from generate_series(1, 50000)"), "50000");
+    ASSERT_TRUE(driver->rollback());
+  }
+}
+
+TEST(PostgresDriver, TheLastStatementGoesWithTheCommit) {
+  MIGC_NEED_PG(access);
+  const PgDatabase database(access);
+  const auto driver = open(database);
+  ASSERT_TRUE(driver->execute("create table t (a int primary key)"));
+  const std::string insert = "insert into t values ($1::int)";
+  const auto last = [&](std::int64_t number) {
+    return driver->execute_last(insert, std::array<Value, 1>{Value(number)});
+  };
+  for (int round = 0; round < 3; ++round) {
+    ASSERT_TRUE(driver->begin());
+    ASSERT_TRUE(driver->execute("insert into t values (100)"));
+    ASSERT_TRUE(last(round));
+    ASSERT_TRUE(driver->rollback());
+    ASSERT_TRUE(driver->begin());
+    ASSERT_TRUE(last(round));
+    EXPECT_TRUE(driver->in_transaction());
+    ASSERT_TRUE(driver->commit());
+    EXPECT_FALSE(driver->in_transaction());
+    EXPECT_EQ(one(*driver, "select count(*) from t"), std::to_string(round + 1));
+
+    ASSERT_TRUE(driver->begin());
+    ASSERT_TRUE(driver->execute("insert into t values (100)"));
+    ASSERT_TRUE(last(round)) << "there already, which only the commit finds out";
+    const Error error = error_of(driver->commit());
+    EXPECT_EQ(error.kind, ErrorKind::sql);
+    EXPECT_EQ(error.sqlstate, "23505");
+    EXPECT_FALSE(driver->in_transaction());
+    EXPECT_EQ(one(*driver, "select count(*) from t"), std::to_string(round + 1));
+  }
+}
+
 TEST(PostgresDriver, LockTimeoutIsLocked) {
   MIGC_NEED_PG(access);
   const PgDatabase database(access);
