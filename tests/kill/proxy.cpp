@@ -53,6 +53,26 @@ std::uint32_t length_at(const std::string& data, std::size_t offset) {
   return ntohl(length);
 }
 
+/// Up to the zero byte at its end.
+std::string text_at(const std::string& message, std::size_t offset) {
+  return std::string(message.c_str() + offset);
+}
+
+/// Whether the message is the first one about a COMMIT that reaches the server: the binding of a
+/// statement whose text was that (the manual's chapter on the protocol, "Extended Query").
+bool begins_commit(const std::string& message, std::set<std::string>& commits) {
+  constexpr std::size_t body = 5;
+  const std::string first = text_at(message, body);  // of Parse the statement, of Bind the portal
+  const std::size_t second = body + first.size() + 1;
+  if (message.front() == 'P') {
+    if (text_at(message, second) == "COMMIT")
+      commits.insert(first);
+    else
+      commits.erase(first);
+  }
+  return message.front() == 'B' && commits.contains(text_at(message, second));
+}
+
 }  // namespace
 
 CuttingProxy::CuttingProxy(const std::string& host, const std::string& port)
@@ -95,36 +115,37 @@ void CuttingProxy::accept_all() {
   }
 }
 
-bool CuttingProxy::forward(int server, std::string& pending, bool& greeted) {
+bool CuttingProxy::forward(int server, Conversation& talk) {
   for (;;) {
-    const std::size_t lead = greeted ? 1 : 0;  // the first message has no letter
-    if (pending.size() < lead + 4) return true;
-    const std::size_t size = lead + length_at(pending, lead);
-    if (pending.size() < size) return true;
-    const std::string message = pending.substr(0, size);
-    pending.erase(0, size);
-    const bool commit = greeted && message.substr(5) == std::string("COMMIT\0", 7);
-    // Before it greets, the client asks whether it may encrypt, which has no letter either.
-    constexpr std::uint32_t protocol_3 = 196608;
-    greeted = greeted || (message.size() >= 8 && length_at(message, 4) == protocol_3);
-    if (commit && ++commits_ == wanted_) {
+    const std::size_t lead = talk.greeted ? 1 : 0;  // the first message has no letter
+    if (talk.pending.size() < lead + 4) return true;
+    const std::size_t size = lead + length_at(talk.pending, lead);
+    if (talk.pending.size() < size) return true;
+    const std::string message = talk.pending.substr(0, size);
+    talk.pending.erase(0, size);
+    if (talk.greeted && begins_commit(message, talk.commits) && ++commits_ == wanted_) {
       ++cuts_;
       if (moment_ == Moment::before_the_server) return false;
-      send_all(server, message);
+      talk.swallow = true;
+    }
+    // Before it greets, the client asks whether it may encrypt, which has no letter either.
+    constexpr std::uint32_t protocol_3 = 196608;
+    const bool is_first = !talk.greeted;
+    talk.greeted = talk.greeted || (message.size() >= 8 && length_at(message, 4) == protocol_3);
+    if (!send_all(server, message)) return false;
+    if (talk.swallow && !is_first && message.front() == 'S') {
       // Whatever the server answers is read and thrown away: then it has done it.
       std::array<char, 4096> answer{};
       static_cast<void>(::recv(server, answer.data(), answer.size(), 0));
       return false;
     }
-    if (!send_all(server, message)) return false;
   }
 }
 
 void CuttingProxy::serve(int client) {
   const int server = loopback(host_, port_, false, nullptr);
   std::array<char, 65536> buffer{};
-  std::string pending;
-  bool greeted = false;
+  Conversation talk;
   std::array<pollfd, 2> ends{pollfd{client, POLLIN, 0}, pollfd{server, POLLIN, 0}};
   while (server >= 0 && ::poll(ends.data(), ends.size(), -1) > 0) {
     if (ends[1].revents != 0) {
@@ -134,8 +155,8 @@ void CuttingProxy::serve(int client) {
     if (ends[0].revents != 0) {
       const ssize_t size = ::recv(client, buffer.data(), buffer.size(), 0);
       if (size <= 0) break;
-      pending.append(buffer.data(), static_cast<std::size_t>(size));
-      if (!forward(server, pending, greeted)) break;
+      talk.pending.append(buffer.data(), static_cast<std::size_t>(size));
+      if (!forward(server, talk)) break;
     }
   }
   if (server >= 0) ::close(server);

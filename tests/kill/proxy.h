@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <mutex>
+#include <set>
 #include <string>
 #include <thread>
 #include <vector>
@@ -32,10 +33,18 @@ class CuttingProxy {
   [[nodiscard]] int cuts() const { return cuts_; }
 
  private:
+  /// What is known of one connection.
+  struct Conversation {
+    std::string pending;            ///< the beginning of a message
+    bool greeted = false;           ///< the client has named the protocol
+    std::set<std::string> commits;  ///< prepared statements whose text is COMMIT
+    bool swallow = false;           ///< cut after the next answer
+  };
+
   void accept_all();
   void serve(int client);
   /// What the client has sent, message by message; false when the connection is to be cut.
-  bool forward(int server, std::string& pending, bool& greeted);
+  bool forward(int server, Conversation& talk);
 
   std::string host_, port_, own_port_;
   int listener_ = -1;
