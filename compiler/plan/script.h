@@ -8,6 +8,7 @@
 
 #include "compiler/base/digest.h"
 #include "compiler/base/result.h"
+#include "compiler/base/setting.h"
 #include "compiler/base/span.h"
 
 namespace migc {
@@ -93,16 +94,11 @@ struct Statement {
   friend bool operator==(const Statement&, const Statement&) = default;
 };
 
-/// A session setting that must hold while a batch runs: applied and read back before its
-/// transaction begins, put back after.
-struct Setting {
-  std::string name, value;
-  friend bool operator==(const Setting&, const Setting&) = default;
-};
-
 /// Statements that are committed together, or (not transactional) one after the other on their own.
 struct Batch {
   bool transactional = true;
+  /// What must hold while it runs, and no longer: read back before its transaction begins, put back
+  /// after.
   std::vector<Setting> settings;
   std::vector<Statement> statements;
 

@@ -11,8 +11,8 @@
 #include <vector>
 
 #include "compiler/base/result.h"
+#include "compiler/base/setting.h"
 #include "compiler/base/version.h"
-#include "compiler/plan/script.h"
 #include "runtime/driver/value.h"
 
 namespace migc::runtime {
