@@ -131,6 +131,11 @@ class TargetReader {
            "`+N`, `-N` or `id+N`";
   }
 
+  [[nodiscard]] std::string help_list() const {
+    return graph_.order().empty() ? "help: `migc revision` writes the first one"
+                                  : "help: `migc history` lists what there is";
+  }
+
   [[nodiscard]] bool is_name(std::string_view text) const {
     return graph_.contains(text) || graph_.find_label(text) != nullptr;
   }
@@ -187,7 +192,7 @@ class TargetReader {
     for (const char* word : {"head", "heads", "base", "current"}) candidates.emplace_back(word);
     const std::optional<std::string> near = closest(name, candidates);
     return fail(ErrorKind::usage, fmt::format("there is no {} `{}`", what, name),
-                near ? fmt::format("help: a similar one exists: `{}`", *near) : std::string());
+                near ? fmt::format("help: a similar one exists: `{}`", *near) : help_list());
   }
 
   /// What an absolute target names, or the start of a relative one.

@@ -74,6 +74,21 @@ TEST_F(CommandsTest, NewAsksForAParentWhereTheHistoryForks) {
   EXPECT_TRUE(contains(shown, "labels:     billing")) << shown;
 }
 
+TEST_F(CommandsTest, EveryCommandHelpsWithWhatIsNotThere) {
+  for (const Strings& command :
+       {Strings{"show", "zzz"}, Strings{"edit", "zzz"}, Strings{"plan", "--offline", "zzz"},
+        Strings{"plan", "zzz:head"}, Strings{"history", "-r", "zzz:head"},
+        Strings{"diff", "zzz", "head"}, Strings{"new", "-m", "x", "--head", "zzz"},
+        Strings{"new", "-m", "x", "--depends-on", "zzz"}}) {
+    const Outcome outcome = migc(command);
+    EXPECT_EQ(outcome.code, 2) << command[0];
+    EXPECT_EQ(outcome.err,
+              "error: there is no revision or label `zzz`\n"
+              "  help: `migc history` lists what there is\n")
+        << command[0];
+  }
+}
+
 TEST_F(CommandsTest, NewWritesNothingThatCannotBeRead) {
   const Strings before = files();
   for (const std::string id : {"head", "a00000000001", "no spaces", ""}) {

@@ -98,8 +98,10 @@ Result<std::vector<const Stash*>> named(const std::vector<Stash>& stashes,
     return found;
   }
   if (revisions.size() > 1) {
-    return fail(ErrorKind::usage, fmt::format("`{}` begins the ids of several revisions: {}", word,
-                                              quote_list({revisions.begin(), revisions.end()})));
+    return fail(ErrorKind::usage,
+                fmt::format("`{}` begins the ids of several revisions: {}", word,
+                            quote_list({revisions.begin(), revisions.end()})),
+                "help: write more of the one you mean");
   }
   if (found.empty())
     return fail(ErrorKind::usage, fmt::format("nothing is kept for `{}`", word),

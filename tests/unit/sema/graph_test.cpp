@@ -405,6 +405,9 @@ TEST(GraphBranches, NamesAndLineages) {
   const Result<Ids> near = graph.resolve("c1brnch@head", {});
   ASSERT_FALSE(near);
   EXPECT_EQ(near.error().detail, "help: a similar one exists: `c1branch`");
+  const Result<Ids> strange = graph.resolve("elsewhere", {});
+  ASSERT_FALSE(strange);
+  EXPECT_EQ(strange.error().detail, "help: `migc history` lists what there is");
 }
 
 // ---- merges
