@@ -108,6 +108,31 @@ std::vector<ObjectName> references(const ast::StatementBody& body) {
   return names;
 }
 
+template <typename... Kinds, typename Variant>
+bool is_one_of(const Variant& value) {
+  return (std::holds_alternative<Kinds>(value) || ...);
+}
+
+/// Whether its failure leaves all that later statements may name as it is: then they can be looked
+/// at as if it was not there.
+bool leaves_names(const ast::StatementBody& body) {
+  if (const auto* s = std::get_if<ast::AlterEnum>(&body)) {
+    return std::ranges::all_of(s->actions, [](const ast::EnumAction& action) {
+      return is_one_of<ast::ReorderEnumValues, ast::SetOwner, ast::SetComment>(action.body);
+    });
+  }
+  if (const auto* s = std::get_if<ast::AlterTable>(&body)) {
+    return std::ranges::all_of(s->actions, [](const ast::TableAction& action) {
+      const auto* column = std::get_if<ast::AlterColumn>(&action.body);
+      if (column == nullptr) return is_one_of<ast::SetOwner, ast::SetComment>(action.body);
+      return is_one_of<ast::SetDefault, ast::SetCollation, ast::SetStorage, ast::SetCompression,
+                       ast::SetStatistics, ast::SetParameters, ast::SetComment>(column->change);
+    });
+  }
+  return is_one_of<ast::Insert, ast::Update, ast::Delete, ast::Backfill, ast::RowSecurity,
+                   ast::SetFiring, ast::CommentOn>(body);
+}
+
 }  // namespace
 
 bool Resolver::resolve(const ast::Statement& s) {
@@ -156,7 +181,7 @@ bool Resolver::resolve(const ast::Statement& s) {
                  [&](const ast::AlterObject& b) { statement(b); },
              },
              s.body);
-  if (failed_ && about && damaged != nullptr) damaged->insert(*about);
+  if (failed_ && about && damaged != nullptr && !leaves_names(s.body)) damaged->insert(*about);
   return !failed_;
 }
 
