@@ -281,15 +281,17 @@ bool Resolver::allowed(Code rule) const {
 Retention Resolver::retention(ast::Disposal disposal, Span place, std::string_view what) {
   if (in_down && disposal == ast::Disposal::preserve) {
     error(Code::not_yet_supported, place,
-          fmt::format("a downgrade cannot keep {} in this version", what), "inside a `down` block")
+          fmt::format("a `down` block cannot keep {}: no upgrade puts back what was kept", what),
+          "inside a `down` block")
         .with_help(
-            "write `discard`, or leave the `down` block out when the derived downgrade does");
+            "write `discard`, or leave the `down` block out when the derived downgrade does; what "
+            "is needed again can be copied into a table of your own first");
     return Retention::discard;
   }
   if (in_down && disposal == ast::Disposal::unspecified) {
     error(Code::retention_undecided, place, fmt::format("it is not said what becomes of {}", what),
           "destroys data")
-        .with_help("write `discard`: a downgrade cannot keep data in this version");
+        .with_help("write `discard`: no upgrade puts back what a `down` block keeps");
     return Retention::discard;
   }
   if (disposal == ast::Disposal::discard) return Retention::discard;
