@@ -200,6 +200,15 @@ SqlWriter& SqlWriter::name(const ObjectName& name) {
   return *this;
 }
 
+SqlWriter& SqlWriter::collation(const ObjectName& name) {
+  if (!name.schema.empty()) raw(quote_identifier(name.schema, spelling_)).raw(".");
+  return raw(quoted(name.name));
+}
+
+SqlWriter& SqlWriter::collate(const ObjectName& collation) {
+  return collation.name.empty() ? *this : raw(" COLLATE ").collation(collation);
+}
+
 SqlWriter& SqlWriter::literal(std::string_view text) {
   space();
   text_ += quote_literal(text);
@@ -420,7 +429,7 @@ void SqlWriter::common(const Expression& expression) {
       return;
     case ExpressionKind::collate:
       part(operands[0], level(operands[0]) < Level::postfix);
-      raw(" COLLATE ").raw(quoted(expression.text));
+      collate({expression.qualifier, expression.text});
       return;
     case ExpressionKind::at_time_zone: {
       const bool chained = operands[0].kind == ExpressionKind::at_time_zone;

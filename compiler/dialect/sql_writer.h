@@ -38,7 +38,9 @@ class SqlWriter {
   SqlWriter& identifier(
       std::string_view name);               ///< quoted where the database would fold or reserve it
   SqlWriter& name(const ObjectName& name);  ///< schema-qualified where the model names a schema
-  SqlWriter& literal(std::string_view text);               ///< 'it''s'
+  SqlWriter& collation(const ObjectName& name);     ///< `app."de"`: quoted in any case
+  SqlWriter& collate(const ObjectName& collation);  ///< ` COLLATE "C"`; nothing for an empty name
+  SqlWriter& literal(std::string_view text);        ///< 'it''s'
   SqlWriter& columns(std::span<const std::string> names);  ///< (a, b)
   SqlWriter& type(const Type& type);
   SqlWriter& expression(const Expression& expression);  ///< top level: no parentheses around it

@@ -86,6 +86,11 @@ std::vector<ObjectKey> needs_of(const OperationBody& body) {
     column.type = op->type;
     return needs_of(op->table, std::move(column));
   }
+  if (const auto* op = std::get_if<SetCollation>(&body)) {
+    Column column = column_with({});
+    column.collation = op->collation;
+    return needs_of(op->table, std::move(column));
+  }
   if (const auto* op = std::get_if<AddConstraint>(&body))
     return needs_of(op->table, op->constraint);
   if (const auto* op = std::get_if<AddIndex>(&body)) return needs_of(op->table, op->index);

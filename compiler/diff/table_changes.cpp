@@ -220,6 +220,11 @@ class TableChanges {
     return now != nullptr && !same(column.type, now->type, dialect_);
   }
 
+  [[nodiscard]] bool recollated(const Column& column) const {
+    const Column* now = to_.find_column(column.name);
+    return now != nullptr && column.collation != now->collation;
+  }
+
   [[nodiscard]] bool computed_alike(const Column& before, const Column& after) const {
     return same(before.generated, after.generated, context_);
   }
@@ -231,7 +236,8 @@ class TableChanges {
     if (!column.generated || now == nullptr) return false;
     if (!now->generated) return true;
     return std::ranges::any_of(from_.columns, [&](const Column& other) {
-      return retyped(other) && mentions_column(column.generated->expression, other.name);
+      return (retyped(other) || recollated(other)) &&
+             mentions_column(column.generated->expression, other.name);
     });
   }
 
@@ -324,7 +330,7 @@ class TableChanges {
     if (storage_first) set_storage(after);
     if (new_type)
       add(SetColumnType{.table = table, .column = name, .type = after.type, .using_ = {}});
-    if (before.collation != after.collation)
+    if (recollated(before))
       add(SetCollation{.table = table, .column = name, .collation = after.collation});
     if (new_default && after.default_value)
       add(SetDefault{.table = table, .column = name, .value = after.default_value});

@@ -183,6 +183,11 @@ bool Evolver::operator()(const ReplaceObject& op) {
   const auto* type = std::get_if<CompositeType>(&op.after);
   if (type != nullptr && !attributes_may_change(std::get<CompositeType>(*before), *type))
     return false;
+  // Nothing alters it: it is dropped and created again.
+  const auto* defined = std::get_if<DefinedObject>(&op.after);
+  if (defined != nullptr && std::get<DefinedObject>(*before).options != defined->options &&
+      !unused(key))
+    return false;
   for (const ObjectName& name : relation_names(op.after)) {
     const ObjectKey* owner = schema_.find_relation(name);
     if (owner != nullptr && *owner != key && !relation_is_free(name)) return false;

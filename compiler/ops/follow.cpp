@@ -86,6 +86,9 @@ class TextRenamer {
       case TextName::Role::type:
         if (is_relation(kind) || is_type(kind)) return whole();
         return std::nullopt;
+      case TextName::Role::collation:
+        if (kind == ObjectKind::collation) return whole();
+        return std::nullopt;
       case TextName::Role::routine:
         if (is_routine(kind)) return whole();
         return std::nullopt;
@@ -152,6 +155,7 @@ class Follower {
     if (of_column()) return;  // tables are the caller's
     for (Column& column : o.columns) {
       type(column.type);
+      collation(column.collation);
       if (column.default_value) expression(*column.default_value);
       if (column.generated) expression(column.generated->expression);
     }
@@ -177,14 +181,18 @@ class Follower {
   }
   void operator()(Domain& o) {
     type(o.type);
+    collation(o.collation);
     if (o.default_value) expression(*o.default_value);
     for (Constraint& check : o.checks) expression(std::get<Check>(check.body).expression);
   }
   void operator()(CompositeType& o) {
-    for (Attribute& attribute : o.attributes) type(attribute.type);
+    for (Attribute& attribute : o.attributes) {
+      type(attribute.type);
+      collation(attribute.collation);
+    }
   }
   void operator()(DefinedObject& o) {
-    for (const char* option : {"subtype", "copy"}) {
+    for (const char* option : {"subtype", "collation", "copy"}) {
       const auto found = o.options.find(option);
       if (found != o.options.end() && found->second == renaming_.from.name.display())
         found->second = renaming_.to.display();
@@ -271,9 +279,19 @@ class Follower {
         type.name == renaming_.from.name)
       type.name = renaming_.to;
   }
+  void collation(ObjectName& name) const {
+    if (renaming_.from.kind == ObjectKind::collation && name == renaming_.from.name)
+      name = renaming_.to;
+  }
   void expression(Expression& expression) const {
     for_each(expression, [&](Expression& e) {
       if (e.type) type(*e.type);
+      if (e.kind == ExpressionKind::collate) {
+        ObjectName followed = collation_of(e);
+        collation(followed);
+        e.qualifier = std::move(followed.schema);
+        e.text = std::move(followed.name);
+      }
       const bool called = is_routine(renaming_.from.kind) && e.kind == ExpressionKind::call &&
                           e.text == renaming_.from.name.name &&
                           e.qualifier == renaming_.from.name.schema;
@@ -286,7 +304,10 @@ class Follower {
       rename_sequence(expression, renaming_.from.name, renaming_.to);
   }
   void parts(std::vector<IndexPart>& parts) const {
-    for (IndexPart& part : parts) expression(part.expression);
+    for (IndexPart& part : parts) {
+      expression(part.expression);
+      collation(part.collation);
+    }
   }
   void texts(std::vector<DefinitionText>& texts) {
     for (DefinitionText& text : texts) {

@@ -136,7 +136,7 @@ class Inverter {
     return put_back_below(exact(SetDefault{op.table, op.column, former}), op.table, op.column);
   }
   Inverse operator()(const SetCollation& op) const {
-    const std::string& former = column(op.table, op.column).collation;
+    const ObjectName& former = column(op.table, op.column).collation;
     if (former == op.collation) return {};
     return exact(SetCollation{op.table, op.column, former});
   }

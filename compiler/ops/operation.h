@@ -150,7 +150,7 @@ struct SetDefault {
 struct SetCollation {
   ObjectName table;
   std::string column;
-  std::string collation;
+  ObjectName collation;
 };
 /// Null: drop the identity.
 struct SetIdentity {

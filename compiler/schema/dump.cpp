@@ -10,6 +10,10 @@
 namespace migc {
 namespace dump_words {
 
+std::string collate(const ObjectName& collation) {
+  return collation.name.empty() ? "" : " collate " + collation.display();
+}
+
 std::string list(const std::vector<std::string>& items) {
   std::string text = "(";
   for (std::size_t i = 0; i < items.size(); ++i) {
@@ -56,6 +60,7 @@ std::string sequence(const SequenceOptions& options) {
 
 namespace {
 
+using dump_words::collate;
 using dump_words::list;
 using dump_words::parameters;
 using dump_words::quoted;
@@ -75,7 +80,7 @@ std::string words(Deferral deferral) {
 
 std::string describe(const Column& column) {
   std::string text = column.name + " " + to_string(column.type);
-  if (!column.collation.empty()) text += " collate " + column.collation;
+  text += collate(column.collation);
   if (column.not_null) text += " not null";
   if (column.default_value) text += " default " + to_string(*column.default_value);
   if (column.identity) {
@@ -98,7 +103,7 @@ std::string describe(const Column& column) {
 std::string part(const IndexPart& p) {
   std::string text = to_string(p.expression);
   if (p.expression.kind != ExpressionKind::column) text = "(" + text + ")";
-  if (!p.collation.empty()) text += " collate " + p.collation;
+  text += collate(p.collation);
   if (!p.opclass.empty()) text += " " + p.opclass;
   if (!p.opclass_parameters.empty()) text += " " + parameters(p.opclass_parameters);
   if (p.order == SortOrder::descending) text += " desc";

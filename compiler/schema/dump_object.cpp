@@ -45,7 +45,7 @@ std::string shape(const Extension& o) {
 
 std::string shape(const Domain& o) {
   std::string text = " " + to_string(o.type);
-  if (!o.collation.empty()) text += " collate " + o.collation;
+  text += dump_words::collate(o.collation);
   if (o.not_null) text += " not null";
   if (o.default_value) text += " default " + to_string(*o.default_value);
   return text;
@@ -98,7 +98,7 @@ void write_composite(std::ostream& out, const CompositeType& o) {
   line(out, name, o.owner, o.comment);
   for (const Attribute& attribute : o.attributes) {
     std::string text = name + " attribute " + attribute.name + " " + to_string(attribute.type);
-    if (!attribute.collation.empty()) text += " collate " + attribute.collation;
+    text += dump_words::collate(attribute.collation);
     line(out, text, "", attribute.comment);
   }
 }

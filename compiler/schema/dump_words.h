@@ -13,6 +13,8 @@ namespace migc::dump_words {
 [[nodiscard]] std::string quoted(const std::string& text);
 [[nodiscard]] std::string parameters(const Parameters& with);
 [[nodiscard]] std::string sequence(const SequenceOptions& options);
+/// ` collate app.german`, or nothing.
+[[nodiscard]] std::string collate(const ObjectName& collation);
 [[nodiscard]] std::string index(const Index& index);
 [[nodiscard]] std::string constraint(const Constraint& constraint);
 

@@ -68,9 +68,13 @@ bool is_call_syntax(std::string_view name) {
   return std::find(words.begin(), words.end(), name) != words.end();
 }
 
+std::string qualified(const Expression& expression) {
+  const std::string own = spell_name(expression.text);
+  return expression.qualifier.empty() ? own : spell_name(expression.qualifier) + "." + own;
+}
+
 std::string write_column(const Expression& expression) {
-  if (!expression.qualifier.empty())
-    return spell_name(expression.qualifier) + "." + spell_name(expression.text);
+  if (!expression.qualifier.empty()) return qualified(expression);
   return is_special_function(expression.text) ? spell_quoted(expression.text)
                                               : spell_name(expression.text);
 }
@@ -204,7 +208,7 @@ std::string write(const Expression& expression) {
     case ExpressionKind::quantified:
       return expression.text + " (" + write(operands.at(0)) + ")";
     case ExpressionKind::collate:
-      return at_least(operands.at(0), collate_level) + " collate " + spell_name(expression.text);
+      return at_least(operands.at(0), collate_level) + " collate " + qualified(expression);
     case ExpressionKind::at_time_zone:
       return at_least(operands.at(0), zone_level) + " at time zone " +
              at_least(operands.at(1), zone_level + 1);
@@ -289,6 +293,13 @@ bool mentions_column(const Expression& expression, std::string_view column) {
   return std::any_of(expression.operands.begin(), expression.operands.end(),
                      [&](const Expression& operand) { return mentions_column(operand, column); });
 }
+
+ObjectName collation_name(const ObjectName& written) {
+  const bool needless = written.schema == "public" || written.schema == "pg_catalog";
+  return {needless ? "" : written.schema, written.name};
+}
+
+ObjectName collation_of(const Expression& collate) { return {collate.qualifier, collate.text}; }
 
 void rename_column(Expression& expression, std::string_view from, std::string_view to) {
   for_each(expression, [&](Expression& part) {

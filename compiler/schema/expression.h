@@ -36,7 +36,7 @@ enum class ExpressionKind {
   array,  ///< array[…]
   subscript,     ///< operand 0 [operand 1]
   quantified,    ///< text is `any` or `all`; one operand, used as the right side of a comparison
-  collate,       ///< text is the collation; one operand
+  collate,       ///< text is the collation, `qualifier` its schema; one operand
   at_time_zone,  ///< operand 0 at time zone operand 1
   row,           ///< (a, b, …) with two or more parts
   star,
@@ -68,6 +68,12 @@ void for_each(Expression& expression, const std::function<void(Expression&)>& vi
 [[nodiscard]] bool mentions_column(const Expression& expression, std::string_view column);
 /// Renames a column wherever the expression names it. Raw text is left as it is.
 void rename_column(Expression& expression, std::string_view from, std::string_view to);
+
+/// What a name means: `public` is the schema without a name, and what the server itself brings
+/// needs none.
+[[nodiscard]] ObjectName collation_name(const ObjectName& written);
+/// The collation that a `collate` names.
+[[nodiscard]] ObjectName collation_of(const Expression& collate);
 
 /// How tightly operators bind, as in PostgreSQL's manual 4.1.6 (Operator Precedence); larger binds
 /// tighter.

@@ -311,6 +311,7 @@ class Dependencies {
     schema_of(o.name);
     for (const Column& column : o.columns) {
       type(column.type);
+      collation(column.collation);
       if (column.default_value) expression(*column.default_value);
       if (column.generated) expression(column.generated->expression);
     }
@@ -325,9 +326,7 @@ class Dependencies {
       }
     }
     for (const Index& each : o.indexes) index(each);
-    if (o.partition_by) {
-      for (const IndexPart& part : o.partition_by->parts) expression(part.expression);
-    }
+    if (o.partition_by) parts(o.partition_by->parts);
     if (o.partition_of) keys_.push_back({ObjectKind::table, o.partition_of->parent});
     for (const ObjectName& parent : o.inherits) keys_.push_back({ObjectKind::table, parent});
     if (o.foreign) keys_.push_back({ObjectKind::server, {"", o.foreign->server}});
@@ -335,18 +334,28 @@ class Dependencies {
   void operator()(const Domain& o) {
     schema_of(o.name);
     type(o.type);
+    collation(o.collation);
     if (o.default_value) expression(*o.default_value);
     for (const Constraint& check : o.checks) expression(std::get<Check>(check.body).expression);
   }
   void operator()(const CompositeType& o) {
     schema_of(o.name);
-    for (const Attribute& attribute : o.attributes) type(attribute.type);
+    for (const Attribute& attribute : o.attributes) {
+      type(attribute.type);
+      collation(attribute.collation);
+    }
   }
   void operator()(const DefinedObject& o) {
     schema_of(o.name);
     // The options that name another object of the model.
     const auto subtype = o.options.find("subtype");
     if (subtype != o.options.end()) any_type(split_name(subtype->second));
+    // A locale may have a dot in its name: it is one of the two.
+    const auto collated = o.options.find("collation");
+    if (collated != o.options.end()) {
+      collation({"", collated->second});
+      collation(split_name(collated->second));
+    }
     const auto copied = o.options.find("copy");
     if (copied != o.options.end()) keys_.push_back({o.kind, split_name(copied->second)});
     for (const auto& [option, value] : o.options) {
@@ -416,6 +425,9 @@ class Dependencies {
     keys_.push_back({ObjectKind::table, type.name});
     keys_.push_back({ObjectKind::view, type.name});
   }
+  void collation(const ObjectName& name) {
+    if (!name.name.empty()) keys_.push_back({ObjectKind::collation, name});
+  }
   void relation(const ObjectName& name) {
     for (const ObjectKind kind :
          {ObjectKind::table, ObjectKind::virtual_table, ObjectKind::view, ObjectKind::sequence})
@@ -424,6 +436,7 @@ class Dependencies {
   void expression(const Expression& expression) {
     for_each(expression, [&](const Expression& e) {
       if (e.type) type(*e.type);
+      if (e.kind == ExpressionKind::collate) collation(collation_of(e));
       if (e.kind != ExpressionKind::call) return;
       keys_.push_back({ObjectKind::function, {e.qualifier, e.text}});
       if (const std::optional<ObjectName> sequence = sequence_of(e))
@@ -435,7 +448,10 @@ class Dependencies {
     if (index.where) expression(*index.where);
   }
   void parts(const std::vector<IndexPart>& parts) {
-    for (const IndexPart& part : parts) expression(part.expression);
+    for (const IndexPart& part : parts) {
+      expression(part.expression);
+      collation(part.collation);
+    }
   }
   void texts(const std::vector<DefinitionText>& texts) {
     for (const DefinitionText& text : texts) {
@@ -452,6 +468,8 @@ class Dependencies {
       case TextName::Role::type:
         any_type(name.object);
         return relation(name.object);
+      case TextName::Role::collation:
+        return collation(collation_name(name.object));
       case TextName::Role::self:
       case TextName::Role::qualifier:
       case TextName::Role::column:

@@ -69,6 +69,7 @@ struct TextName {
     qualifier,  ///< a relation's name in front of a column
     routine,
     type,  ///< a type, or the row type of a relation
+    collation,
     column,
     all_columns,  ///< `*`
   };
@@ -135,7 +136,7 @@ struct Extension {
 struct Domain {
   ObjectName name;
   Type type;
-  std::string collation;
+  ObjectName collation;
   bool not_null = false;
   std::optional<Expression> default_value;
   std::vector<Constraint> checks;  ///< sorted by name; each is a `Check` on `value`
@@ -152,7 +153,7 @@ struct Domain {
 struct Attribute {
   std::string name;
   Type type;
-  std::string collation;
+  ObjectName collation;
   std::string comment;
   Origin origin;
 

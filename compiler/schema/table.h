@@ -46,7 +46,7 @@ struct Column {
   std::optional<Expression> default_value;
   std::optional<Identity> identity;
   std::optional<Generated> generated;
-  std::string collation;  ///< empty: the type's own
+  ObjectName collation;  ///< without a name: the type's own
   std::string comment;
   std::string storage;      ///< PostgreSQL: plain, external, extended, main; empty: the type's own
   std::string compression;  ///< PostgreSQL 14: pglz, lz4; empty: the server's default
@@ -117,7 +117,7 @@ struct IndexPart {
   Expression expression;
   SortOrder order = SortOrder::ascending;
   NullsOrder nulls = NullsOrder::standard;
-  std::string collation;
+  ObjectName collation;
   std::string opclass;  ///< PostgreSQL operator class, empty: the type's default
   Parameters opclass_parameters;
   std::string exclude_operator;  ///< of an exclusion constraint only: `=`, `&&` …

@@ -48,11 +48,14 @@ std::optional<ObjectName> subject(const ast::StatementBody& body) {
   return std::nullopt;
 }
 
-/// Tables and enums that a statement merely refers to.
+/// Tables, types and collations that a statement merely refers to.
 std::vector<ObjectName> references(const ast::StatementBody& body) {
   std::vector<ObjectName> names;
   const auto from_type = [&](const Type& type) {
     if (type.kind == TypeKind::user) names.push_back(type.name);
+  };
+  const auto from_collation = [&](const ast::Name& collation) {
+    if (!collation.empty()) names.push_back(collation_name(collation.object_name()));
   };
   const auto from_constraint = [&](const ast::Constraint& constraint) {
     if (const auto* f = std::get_if<ast::ForeignKey>(&constraint.body))
@@ -60,6 +63,7 @@ std::vector<ObjectName> references(const ast::StatementBody& body) {
   };
   const auto from_column = [&](const ast::Column& column) {
     from_type(column.type);
+    from_collation(column.collation);
     for (const ast::Constraint& c : column.constraints) from_constraint(c);
   };
   if (const auto* s = std::get_if<ast::CreateTable>(&body)) {
@@ -77,9 +81,15 @@ std::vector<ObjectName> references(const ast::StatementBody& body) {
   if (const auto* s = std::get_if<ast::CreateSequence>(&body)) {
     if (!s->owner_table.empty()) names.push_back(object_name(s->owner_table));
   }
-  if (const auto* s = std::get_if<ast::CreateDomain>(&body)) from_type(s->type);
+  if (const auto* s = std::get_if<ast::CreateDomain>(&body)) {
+    from_type(s->type);
+    from_collation(s->collation);
+  }
   if (const auto* s = std::get_if<ast::CreateType>(&body)) {
-    for (const ast::Attribute& attribute : s->attributes) from_type(attribute.type);
+    for (const ast::Attribute& attribute : s->attributes) {
+      from_type(attribute.type);
+      from_collation(attribute.collation);
+    }
   }
   if (const auto* s = std::get_if<ast::CreatePublication>(&body)) {
     for (const ast::PublicationTable& table : s->tables) names.push_back(object_name(table.table));
@@ -102,6 +112,8 @@ std::vector<ObjectName> references(const ast::StatementBody& body) {
         from_constraint(add->constraint);
       if (const auto* alter = std::get_if<ast::AlterColumn>(&action.body)) {
         if (const auto* type = std::get_if<ast::SetType>(&alter->change)) from_type(type->type);
+        if (const auto* set = std::get_if<ast::SetCollation>(&alter->change))
+          from_collation(set->collation);
       }
     }
   }

@@ -179,6 +179,7 @@ class Resolver {
   TableOptions build_options(TableOptions options, const ast::DialectOptions& given, bool set);
   Parameters parameters(const ast::Options& options);
   void check_type(const Type& type);
+  void check_collation(const ast::Name& given);
   void check_new_name(const ast::Ident& name);
   std::vector<std::string> column_names(const std::vector<ast::Ident>& names, const Table& table);
   const Column* find_column(const ast::Ident& name, const Table& table);

@@ -9,6 +9,7 @@ namespace migc {
 void Resolver::change(const ast::SetType& c, const ast::Ident& column) {
   const Table& table = *current_table();
   check_type(c.type);
+  check_collation(c.collation);
   const std::string what = fmt::format("column `{}`", column.text);
   if (!failed_ && c.using_ &&
       !check_expression(*c.using_, ExpressionPlace::value, &table, {&c.type, what}, schema_,
@@ -28,7 +29,8 @@ void Resolver::change(const ast::SetType& c, const ast::Ident& column) {
           column.origin.span))
     return;
   if (!c.collation.empty())
-    apply(SetCollation{table_, column.text, c.collation.text}, c.collation.origin.span);
+    apply(SetCollation{table_, column.text, collation_name(c.collation.object_name())},
+          c.collation.span());
 }
 
 void Resolver::change(const ast::SetDefault& c, const ast::Ident& column) {
@@ -58,7 +60,10 @@ void Resolver::change(const ast::DropNotNull&, const ast::Ident& column) {
 }
 
 void Resolver::change(const ast::SetCollation& c, const ast::Ident& column) {
-  apply(SetCollation{table_, column.text, c.collation.text}, column.origin.span);
+  check_collation(c.collation);
+  if (failed_) return;
+  apply(SetCollation{table_, column.text, collation_name(c.collation.object_name())},
+        column.origin.span);
 }
 
 void Resolver::change(const ast::SetIdentity& c, const ast::Ident& column) {

@@ -4,6 +4,7 @@
 
 #include "compiler/base/overloaded.h"
 #include "compiler/base/text.h"
+#include "compiler/schema/name_text.h"
 #include "compiler/sema/resolve.h"
 #include "compiler/sema/resolve_words.h"
 #include "compiler/sema/typecheck.h"
@@ -521,6 +522,15 @@ void Resolver::statement(const ast::CreateFromOptions& s) {
                         .owner = {},
                         .comment = text_of(s.comment),
                         .origin = s.name.name.origin};
+  const auto collation = defined.options.find("collation");
+  if (defined.kind == ObjectKind::range_type && collation != defined.options.end()) {
+    const ObjectName name = collation_name(split_name(collation->second));
+    // The dot may be that of a locale: `en_US.utf8`.
+    if (name.schema.empty() || schema_.find_namespace(name.schema) != nullptr) {
+      if (!migc::check_collation(name, s.name.span(), schema_, diagnostics_)) failed_ = true;
+      collation->second = name.display();
+    }
+  }
   if (!failed_) apply(CreateObject{std::move(defined)}, s.name.span());
 }
 

@@ -69,8 +69,14 @@ void Resolver::check_type(const Type& type) {
   }
 }
 
+void Resolver::check_collation(const ast::Name& given) {
+  const ObjectName name = collation_name(given.object_name());
+  if (!migc::check_collation(name, given.span(), schema_, diagnostics_)) failed_ = true;
+}
+
 void Resolver::build_column(const ast::Column& given, Table& table) {
   check_type(given.type);
+  check_collation(given.collation);
   // An heir may say again what it inherits; then it is its own as well.
   Column* inherited = table.find_column(given.name.text);
   if (inherited != nullptr && !inherited->inherited) inherited = nullptr;
@@ -89,7 +95,7 @@ void Resolver::build_column(const ast::Column& given, Table& table) {
                 .default_value = given.default_value,
                 .identity = given.identity,
                 .generated = given.generated,
-                .collation = given.collation.text,
+                .collation = collation_name(given.collation.object_name()),
                 .comment = given.comment ? given.comment->text : "",
                 .storage = given.storage.text,
                 .compression = given.compression.text,
@@ -122,10 +128,11 @@ IndexPart Resolver::build_part(const ast::IndexPart& given, const Table& table) 
   if (!check_expression(given.expression, ExpressionPlace::index, &table, {}, schema_,
                         diagnostics_))
     failed_ = true;
+  check_collation(given.collation);
   return {.expression = given.expression,
           .order = given.order,
           .nulls = given.nulls,
-          .collation = given.collation.text,
+          .collation = collation_name(given.collation.object_name()),
           .opclass = given.opclass.empty() ? "" : given.opclass.object_name().display(),
           .opclass_parameters = parameters(given.opclass_options),
           .exclude_operator = given.exclude_operator};

@@ -55,9 +55,10 @@ std::optional<Constraint> Resolver::build_domain_check(const ast::Constraint& gi
 void Resolver::statement(const ast::CreateDomain& s) {
   check_new_name(s.name.name);
   check_type(s.type);
+  check_collation(s.collation);
   Domain domain{.name = object_name(s.name),
                 .type = normalized(s.type),
-                .collation = s.collation.text,
+                .collation = collation_name(s.collation.object_name()),
                 .not_null = s.not_null,
                 .default_value = s.default_value,
                 .checks = {},
@@ -160,7 +161,7 @@ namespace {
 Attribute build(const ast::Attribute& given) {
   return {.name = given.name.text,
           .type = normalized(given.type),
-          .collation = given.collation.text,
+          .collation = collation_name(given.collation.object_name()),
           .comment = text_of(given.comment),
           .origin = given.name.origin};
 }
@@ -233,10 +234,11 @@ void Resolver::statement(const ast::AlterType& s) {
             },
             [&](const ast::AlterAttribute& a) {
               check_type(a.type);
+              check_collation(a.collation);
               if (failed_) return;
               change(a.attribute, [&](auto&, auto attribute) {
                 attribute->type = normalized(a.type);
-                attribute->collation = a.collation.text;
+                attribute->collation = collation_name(a.collation.object_name());
               });
             },
             [&](const ast::DropAttribute& a) {

@@ -138,7 +138,7 @@ class StatementWriter {
     column_change(op.table, op.column, ast::SetDefault{op.value});
   }
   void write(const SetCollation& op) {
-    column_change(op.table, op.column, ast::SetCollation{ident(op.collation)});
+    column_change(op.table, op.column, ast::SetCollation{name(op.collation)});
   }
   void write(const SetIdentity& op) {
     column_change(op.table, op.column, ast::SetIdentity{op.identity});

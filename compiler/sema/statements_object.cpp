@@ -92,7 +92,7 @@ std::string default_check_name(const Domain& domain, const Domain& so_far) {
 ast::Attribute attribute(const Attribute& given) {
   return {.name = ident(given.name),
           .type = given.type,
-          .collation = ident(given.collation),
+          .collation = name(given.collation),
           .was = {},
           .comment = text(given.comment),
           .origin = {}};
@@ -101,7 +101,7 @@ ast::Attribute attribute(const Attribute& given) {
 ast::CreateDomain create_domain(const Domain& domain) {
   ast::CreateDomain made{.name = name(domain.name),
                          .type = domain.type,
-                         .collation = ident(domain.collation),
+                         .collation = name(domain.collation),
                          .not_null = domain.not_null,
                          .default_value = domain.default_value,
                          .checks = {},
@@ -454,7 +454,7 @@ std::vector<ast::Statement> change(const CompositeType& before, const CompositeT
       made.actions.push_back({ast::RenameAttribute{ident(former.name), ident(slot->name)}, {}});
     if (slot->type != former.type || slot->collation != former.collation)
       made.actions.push_back(
-          {ast::AlterAttribute{ident(slot->name), slot->type, ident(slot->collation)}, {}});
+          {ast::AlterAttribute{ident(slot->name), slot->type, name(slot->collation)}, {}});
     reached.push_back(*slot);
     ++next;
   }

@@ -48,7 +48,7 @@ std::vector<ast::IndexPart> parts(const std::vector<IndexPart>& given) {
     result.push_back({.expression = part.expression,
                       .order = part.order,
                       .nulls = part.nulls,
-                      .collation = ident(part.collation),
+                      .collation = name(part.collation),
                       .opclass = opclass,
                       .opclass_options = options(part.opclass_parameters),
                       .exclude_operator = part.exclude_operator,
@@ -127,7 +127,7 @@ ast::Index index(const Index& given, bool named) {
 ast::Column column(const Column& given, bool key) {
   return {.name = ident(given.name),
           .type = given.type,
-          .collation = ident(given.collation),
+          .collation = name(given.collation),
           .not_null = given.not_null && !key && !given.identity,
           .default_value = given.default_value,
           .identity = given.identity,

@@ -234,6 +234,7 @@ class Checker {
         infer(e.operands.front());
         return {};
       case ExpressionKind::collate: {
+        if (!check_collation(collation_of(e), e.origin.span, schema_, diagnostics_)) ok_ = false;
         const Known inner = infer(e.operands.front());
         return inner.literal ? Known{TypeFamily::text} : inner;
       }
@@ -532,6 +533,23 @@ class Checker {
 };
 
 }  // namespace
+
+bool check_collation(const ObjectName& name, Span place, const Schema& schema,
+                     Diagnostics& diagnostics) {
+  const ObjectKey key{ObjectKind::collation, name};
+  if (name.schema.empty() || schema.find(key) != nullptr) return true;
+  std::vector<std::string> names;
+  for (const auto& [other, object] : schema.objects()) {
+    if (other.kind == key.kind) names.push_back(other.name.display());
+  }
+  Diagnostic& d =
+      diagnostics.add(Code::unknown_object, place, fmt::format("{} does not exist", describe(key)));
+  if (const auto near = closest(name.display(), names))
+    d.with_help(fmt::format("a collation with a similar name exists: `{}`", *near));
+  else
+    d.with_help("create it first; those that the server brings need no schema");
+  return false;
+}
 
 bool check_expression(const Expression& expression, ExpressionPlace place, const Table* table,
                       ExpectedType expected, const Schema& schema, Diagnostics& diagnostics) {

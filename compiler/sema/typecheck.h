@@ -32,4 +32,9 @@ struct ExpectedType {
 bool check_expression(const Expression& expression, ExpressionPlace place, const Table* table,
                       ExpectedType expected, const Schema& schema, Diagnostics& diagnostics);
 
+/// Whether a collation with a schema is there; of those without one the server has hundreds of its
+/// own. Says so when it is not.
+bool check_collation(const ObjectName& name, Span place, const Schema& schema,
+                     Diagnostics& diagnostics);
+
 }  // namespace migc

@@ -33,7 +33,7 @@ struct DropColumn {
 
 struct SetType {
   Type type;
-  Ident collation;
+  Name collation;
   std::optional<Expression> using_;
   friend bool operator==(const SetType&, const SetType&) = default;
 };
@@ -49,7 +49,7 @@ struct DropNotNull {
   friend bool operator==(const DropNotNull&, const DropNotNull&) = default;
 };
 struct SetCollation {
-  Ident collation;  ///< empty: `drop collate`
+  Name collation;  ///< empty: `drop collate`
   friend bool operator==(const SetCollation&, const SetCollation&) = default;
 };
 struct SetIdentity {

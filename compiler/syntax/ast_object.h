@@ -135,7 +135,7 @@ struct AlterSequence {
 struct CreateDomain {
   Name name;
   Type type;
-  Ident collation;
+  Name collation;
   bool not_null = false;
   std::optional<Expression> default_value;
   std::vector<Constraint> checks;
@@ -164,7 +164,7 @@ struct AlterDomain {
 struct Attribute {
   Ident name;
   Type type;
-  Ident collation;
+  Name collation;
   std::optional<Ident> was;
   std::optional<Text> comment;
   Origin origin;
@@ -193,7 +193,7 @@ struct RenameAttribute {
 struct AlterAttribute {
   Ident attribute;
   Type type;
-  Ident collation;
+  Name collation;
   friend bool operator==(const AlterAttribute&, const AlterAttribute&) = default;
 };
 struct DropAttribute {

@@ -66,7 +66,7 @@ struct IndexPart {
   Expression expression;
   SortOrder order = SortOrder::ascending;
   NullsOrder nulls = NullsOrder::standard;
-  Ident collation;
+  Name collation;
   Name opclass;
   Options opclass_options;
   std::string exclude_operator;  ///< of exclusion constraints only
@@ -115,7 +115,7 @@ struct Index {
 struct Column {
   Ident name;
   Type type;
-  Ident collation;
+  Name collation;
   bool not_null = false;
   std::optional<Expression> default_value;
   std::optional<Identity> identity;

@@ -89,7 +89,7 @@ ast::TableAction Builder::table_action(P::TableActionContext* ctx) {
 ast::ColumnChange Builder::column_change(P::ColumnChangeContext* ctx) {
   if (ctx->type_ != nullptr) {
     return ast::SetType{.type = type(ctx->type_),
-                        .collation = ident(ctx->typeCollation),
+                        .collation = name(ctx->typeCollation),
                         .using_ = optional_expression(ctx->using_)};
   }
   if (ctx->default_ != nullptr) return ast::SetDefault{expression(ctx->default_)};
@@ -98,7 +98,7 @@ ast::ColumnChange Builder::column_change(P::ColumnChangeContext* ctx) {
   if (ctx->dropNotNull != nullptr) return ast::DropNotNull{};
   if (ctx->comment != nullptr) return ast::SetComment{text(ctx->comment)};
   if (ctx->dropComment != nullptr) return ast::SetComment{};
-  if (ctx->collation != nullptr) return ast::SetCollation{ident(ctx->collation)};
+  if (ctx->collation != nullptr) return ast::SetCollation{name(ctx->collation)};
   if (ctx->dropCollate != nullptr) return ast::SetCollation{};
   if (ctx->generated != nullptr) return ast::SetGenerated{generated(ctx)};
   if (ctx->identity != nullptr) return ast::SetIdentity{identity(ctx)};
@@ -204,7 +204,7 @@ ast::StatementBody Builder::alter_type(P::AlterTypeContext* ctx) {
     } else if (action->altered != nullptr) {
       made.body = ast::AlterAttribute{.attribute = ident(action->altered),
                                       .type = type(action->type_),
-                                      .collation = ident(action->collation)};
+                                      .collation = name(action->collation)};
     } else if (action->dropped != nullptr) {
       made.body = ast::DropAttribute{ident(action->dropped), disposal(action->disposal_)};
     } else {

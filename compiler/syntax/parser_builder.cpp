@@ -158,6 +158,8 @@ ast::Option Builder::option(P::OptionContext* ctx) {
     result.value = (negative ? "-" : "") + std::string(source_.text(value->number));
   } else if (value->word != nullptr) {
     result.value = to_lower(source_.text(value->word));
+  } else if (value->member != nullptr) {
+    result.value = ident(value->schema_).text + "." + ident(value->member).text;
   } else {
     std::string words;
     for (P::IdentifierContext* word : value->words) {

@@ -310,7 +310,11 @@ Builder::Built Builder::apply(Built left, Chain& chain, int level) {
   made.origin = left.expression.origin;
   adopt(result, std::move(left));
   if (is_postfix(op.kind)) {
-    if (op.kind == ExpressionKind::collate) made.text = ident(tail->collation).text;
+    if (op.kind == ExpressionKind::collate) {
+      const ObjectName collation = collation_name(name(tail->collation).object_name());
+      made.text = collation.name;
+      made.qualifier = collation.schema;
+    }
     if (op.kind == ExpressionKind::cast) made.type = type(tail->type_);
     if (op.kind == ExpressionKind::subscript) adopt(result, build(tail->subscript));
     if (op.kind == ExpressionKind::in) adopt(result, tail->list);

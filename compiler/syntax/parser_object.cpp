@@ -204,7 +204,7 @@ ast::StatementBody Builder::create_domain(P::CreateDomainContext* ctx) {
       result.default_value = expression(clause->default_);
     } else if (clause->collation != nullptr) {
       if (!result.collation.empty()) duplicate(span(clause), "`collate`");
-      result.collation = ident(clause->collation);
+      result.collation = name(clause->collation);
     } else if (clause->check != nullptr) {
       ast::Constraint check;
       check.name = ident(clause->name_ != nullptr ? clause->name_ : clause->sqlName);
@@ -219,7 +219,7 @@ ast::StatementBody Builder::create_domain(P::CreateDomainContext* ctx) {
 ast::Attribute Builder::attribute(P::AttributeContext* ctx) {
   return {.name = ident(ctx->name_),
           .type = type(ctx->type_),
-          .collation = ident(ctx->collation),
+          .collation = name(ctx->collation),
           .was = optional_ident(ctx->was),
           .comment = optional_text(ctx->comment),
           .origin = origin(ctx)};

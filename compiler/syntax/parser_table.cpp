@@ -42,7 +42,7 @@ void Builder::column_clause(ast::Column& column, P::ColumnClauseContext* ctx) {
     column.identity = identity(ctx);
   } else if (ctx->collation != nullptr) {
     once(!column.collation.empty(), "`collate`");
-    column.collation = ident(ctx->collation);
+    column.collation = name(ctx->collation);
   } else if (ctx->storage != nullptr) {
     once(!column.storage.empty(), "`storage`");
     column.storage = ident(ctx->storage);
@@ -363,7 +363,9 @@ ast::IndexPart Builder::index_part(P::IndexPartContext* ctx, bool exclusion) {
   result.expression = expression(ctx->expr);
   // The chain of operators takes COLLATE for itself; here it belongs to the part.
   if (result.expression.kind == ExpressionKind::collate) {
-    result.collation = {.text = result.expression.text, .origin = result.expression.origin};
+    const Origin& place = result.expression.origin;
+    result.collation = {.schema = {.text = result.expression.qualifier, .origin = place},
+                        .name = {.text = result.expression.text, .origin = place}};
     Expression inner = std::move(result.expression.operands.front());
     result.expression = std::move(inner);
   }

@@ -77,7 +77,7 @@ void put(Line& line, const ast::RenameAttribute& action) {
 }
 void put(Line& line, const ast::AlterAttribute& action) {
   line.add("alter attribute").add(word(action.attribute)).add("type").add(to_string(action.type));
-  if (!action.collation.empty()) line.add("collate " + word(action.collation));
+  if (!action.collation.empty()) line.add("collate " + name(action.collation));
 }
 void put(Line& line, const ast::DropAttribute& action) {
   line.add("drop attribute").add(word(action.attribute));
@@ -87,11 +87,11 @@ void put(Line& line, const ast::DropAttribute& action) {
 // Columns.
 void put(Line& line, const ast::SetType& change) {
   line.add("type").add(to_string(change.type));
-  if (!change.collation.empty()) line.add("collate " + word(change.collation));
+  if (!change.collation.empty()) line.add("collate " + name(change.collation));
   if (change.using_) line.add("using " + to_string(*change.using_));
 }
 void put(Line& line, const ast::SetCollation& change) {
-  line.add(change.collation.empty() ? "drop collate" : "collate " + word(change.collation));
+  line.add(change.collation.empty() ? "drop collate" : "collate " + name(change.collation));
 }
 void put(Line& line, const ast::SetIdentity& change) {
   if (!change.identity) {

@@ -181,7 +181,7 @@ Line StatementPrinter::line(const ast::CreateDomain& made) const {
   put_was(out, made.was);
   put_comment(out, made.comment);
   out.add("as " + to_string(made.type));
-  if (!made.collation.empty()) out.add("collate " + word(made.collation));
+  if (!made.collation.empty()) out.add("collate " + name(made.collation));
   if (made.not_null) out.add("not null");
   if (made.default_value) out.add("default " + to_string(*made.default_value));
   for (const ast::Constraint& check : made.checks) put_constraint(out, check);

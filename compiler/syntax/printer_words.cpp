@@ -145,7 +145,7 @@ std::string index_parts(const std::vector<ast::IndexPart>& parts) {
     if (!part.collation.empty()) {
       const bool loose = precedence(part.expression) < precedence(ExpressionKind::collate, {});
       text = fmt::format(fmt::runtime(loose ? "({}) collate {}" : "{} collate {}"), text,
-                         word(part.collation));
+                         name(part.collation));
     }
     out += text;
     if (!part.opclass.empty()) out += " " + name(part.opclass);
@@ -285,7 +285,7 @@ void put_inline_constraint(Line& line, const ast::Constraint& constraint) {
 
 void put_column(Line& line, const ast::Column& column) {
   line.add(word(column.name)).add(to_string(column.type));
-  if (!column.collation.empty()) line.add("collate " + word(column.collation));
+  if (!column.collation.empty()) line.add("collate " + name(column.collation));
   if (column.identity) put_identity(line, *column.identity);
   if (column.generated) put_generated(line, *column.generated);
   if (column.not_null) line.add("not null");
@@ -366,7 +366,7 @@ void put_index(Line& line, const ast::Index& index) {
 
 void put_attribute(Line& line, const ast::Attribute& attribute) {
   line.add(word(attribute.name)).add(to_string(attribute.type));
-  if (!attribute.collation.empty()) line.add("collate " + word(attribute.collation));
+  if (!attribute.collation.empty()) line.add("collate " + name(attribute.collation));
   put_was(line, attribute.was);
   put_comment(line, attribute.comment);
 }

@@ -22,7 +22,8 @@ ObjectName place_of(const Object& object) {
 
 /// Whether it is a part of what uses it, and not something beside it.
 bool comes_along(ObjectKind kind) {
-  return kind == ObjectKind::name_space || is_type(kind) || kind == ObjectKind::sequence;
+  return kind == ObjectKind::name_space || kind == ObjectKind::collation || is_type(kind) ||
+         kind == ObjectKind::sequence;
 }
 
 class Chooser {

@@ -130,6 +130,7 @@ Schema settled(const Schema& read, const Schema& chosen) {
 }
 
 Result<void> read_all(Catalog& catalog) {
+  MIGC_TRY(read_collations(catalog));
   MIGC_TRY(read_relations(catalog));
   MIGC_TRY(read_types(catalog));
   MIGC_TRY(read_partitions(catalog));

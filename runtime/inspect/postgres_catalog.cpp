@@ -93,7 +93,13 @@ Expression Catalog::expression(const std::string& text) {
   // The same few defaults and conditions come again and again.
   const auto known = expressions_.find(text);
   if (known != expressions_.end()) return known->second;
-  return expressions_.emplace(text, dialect_.read_expression(text)).first->second;
+  Expression read = dialect_.read_expression(text);
+  bool sayable = true;
+  for_each(std::as_const(read), [&](const Expression& part) {
+    if (part.kind == ExpressionKind::collate) sayable = sayable && is_there(collation_of(part));
+  });
+  if (!sayable) read = raw_expression("postgres", text);
+  return expressions_.emplace(text, std::move(read)).first->second;
 }
 
 Expression Catalog::default_value(const std::string& text, const Type& type) {
@@ -141,14 +147,16 @@ Parameters Catalog::parameters(const std::vector<std::string>& options) {
   return result;
 }
 
-bool Catalog::collation(const ObjectName& name, const std::string& user, std::string& result) {
-  if (name.schema == "pg_catalog" || name.schema.empty()) {
-    result = name.name;
-    return true;
-  }
+ObjectName Catalog::collation(const ObjectName& name, const std::string& user) {
+  ObjectName known = collation_name(name);
+  if (is_there(known)) return known;
   leave_out(
-      fmt::format("collation `{}` of {}, which is in a schema of its own", name.display(), user));
-  return false;
+      fmt::format("collation `{}` of {}, which came with an extension", name.display(), user));
+  return {};
+}
+
+bool Catalog::is_there(const ObjectName& collation) const {
+  return collation.schema.empty() || schema_.find({ObjectKind::collation, collation}) != nullptr;
 }
 
 void Catalog::define(Object& object, std::string text) {

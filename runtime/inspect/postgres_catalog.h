@@ -81,8 +81,8 @@ class Catalog {
   [[nodiscard]] Expression default_value(const std::string& text, const Type& type);
   /// The options of a relation: `fillfactor=70`.
   [[nodiscard]] static Parameters parameters(const std::vector<std::string>& options);
-  /// A collation as the model names it. Those of other schemas have no name there: false.
-  bool collation(const ObjectName& name, const std::string& user, std::string& result);
+  /// A collation as the model names it; no name for none, and for one that is not the user's.
+  [[nodiscard]] ObjectName collation(const ObjectName& name, const std::string& user);
   /// A text that defines the object, with the names in it.
   void define(Object& object, std::string text);
 
@@ -107,6 +107,9 @@ class Catalog {
                                                         const std::vector<std::string>& numbers);
 
  private:
+  /// Of those without a schema the server has its own.
+  [[nodiscard]] bool is_there(const ObjectName& collation) const;
+
   Driver& driver_;
   const InspectOptions& options_;
   const Dialect& dialect_;
@@ -128,6 +131,7 @@ class Catalog {
 
 // The parts, in the order in which they need each other.
 
+[[nodiscard]] Result<void> read_collations(Catalog& catalog);
 /// Every relation and its columns, with tables, views and composite types for the model.
 [[nodiscard]] Result<void> read_relations(Catalog& catalog);
 /// What tables are partitioned by, partitions of, and inherit from; foreign tables.
@@ -135,7 +139,7 @@ class Catalog {
 /// Constraints and indexes of tables, indexes of views.
 [[nodiscard]] Result<void> read_constraints(Catalog& catalog);
 [[nodiscard]] Result<void> read_sequences(Catalog& catalog);
-/// Schemas, extensions, enums, domains, ranges, collations, text search.
+/// Schemas, extensions, enums, domains, ranges, text search.
 [[nodiscard]] Result<void> read_types(Catalog& catalog);
 /// Functions, procedures and aggregates.
 [[nodiscard]] Result<void> read_routines(Catalog& catalog);

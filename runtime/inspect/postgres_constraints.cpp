@@ -171,8 +171,7 @@ class ConstraintReader {
     const ObjectName operator_name = fields.name();
     // The expression may have its collation from a column.
     const bool told = column || definition.find(expression + " COLLATE") != std::string::npos;
-    if (!collation.name.empty() && told)
-      catalog_.collation(collation, fmt::format("index `{}`", index.name), part.collation);
+    if (told) part.collation = catalog_.collation(collation, fmt::format("index `{}`", index.name));
     const bool plain = operator_name.schema.empty() || operator_name.schema == "pg_catalog";
     part.exclude_operator =
         plain

@@ -105,8 +105,7 @@ class PartitionReader {
       }
       const bool own_schema = opclass.schema != "pg_catalog" && !opclass.schema.empty();
       part.opclass = own_schema ? opclass.display() : opclass.name;
-      if (!collation.name.empty())
-        catalog_.collation(collation, named("table", relation->name), part.collation);
+      part.collation = catalog_.collation(collation, named("table", relation->name));
       made.parts.push_back(std::move(part));
     });
   }

@@ -186,7 +186,7 @@ class RelationReader {
                           .collation = {},
                           .comment = column.comment,
                           .origin = {}};
-      if (!collation.name.empty()) catalog_.collation(collation, user(), attribute.collation);
+      attribute.collation = catalog_.collation(collation, user());
       type->attributes.push_back(std::move(attribute));
       return;
     }
@@ -198,7 +198,7 @@ class RelationReader {
       if (!column.with.empty()) catalog_.leave_out("the options of " + user());
       return;
     }
-    if (!collation.name.empty()) catalog_.collation(collation, user(), column.collation);
+    column.collation = catalog_.collation(collation, user());
     column.storage = storage_name(storage);
     column.compression = compression == 'p' ? "pglz" : compression == 'l' ? "lz4" : "";
     if (statistics) column.statistics = static_cast<int>(*statistics);

@@ -125,9 +125,7 @@ Result<void> read_domains(Catalog& catalog) {
         const std::string owner = fields.text();
         domain.comment = fields.text();
         domain.type = catalog.type(fields.text());
-        const ObjectName collation = fields.name();
-        if (!collation.name.empty())
-          catalog.collation(collation, named("domain", domain.name), domain.collation);
+        domain.collation = catalog.collation(fields.name(), named("domain", domain.name));
         domain.not_null = fields.flag();
         if (const std::optional<std::string> value = fields.maybe())
           domain.default_value = catalog.default_value(*value, domain.type);
@@ -168,12 +166,14 @@ Result<void> read_ranges(Catalog& catalog) {
   return catalog.read(
       fmt::format("SELECT t.oid, n.nspname, t.typname, pg_get_userbyid(t.typowner), d.description, "
                   "format_type(r.rngsubtype, NULL), CASE WHEN NOT o.opcdefault THEN o.opcname END, "
-                  "CASE WHEN r.rngcollation <> s.typcollation THEN co.collname END, "
+                  "cn.nspname, co.collname, "
                   "CASE WHEN r.rngcanonical <> 0 THEN r.rngcanonical::text END, "
                   "CASE WHEN r.rngsubdiff <> 0 THEN r.rngsubdiff::text END, {} "
                   "FROM pg_range r JOIN pg_type t ON t.oid = r.rngtypid "
                   "JOIN pg_type s ON s.oid = r.rngsubtype JOIN pg_opclass o ON o.oid = r.rngsubopc "
-                  "LEFT JOIN pg_collation co ON co.oid = r.rngcollation {} "
+                  "LEFT JOIN pg_collation co ON co.oid = r.rngcollation AND r.rngcollation <> "
+                  "s.typcollation "
+                  "LEFT JOIN pg_namespace cn ON cn.oid = co.collnamespace {} "
                   "JOIN pg_namespace n ON n.oid = t.typnamespace {} WHERE {} AND {} ORDER BY t.oid",
                   multi ? "m.typname" : "NULL",
                   multi ? "LEFT JOIN pg_type m ON m.oid = r.rngmultitypid" : "",
@@ -186,11 +186,15 @@ Result<void> read_ranges(Catalog& catalog) {
         range.name = fields.name();
         const std::string owner = fields.text();
         range.comment = fields.text();
-        for (const char* option :
-             {"subtype", "subtype_opclass", "collation", "canonical", "subtype_diff"}) {
-          if (const std::optional<std::string> value = fields.maybe())
-            range.options[option] = *value;
-        }
+        const auto option = [&](const char* name) {
+          if (const std::optional<std::string> value = fields.maybe()) range.options[name] = *value;
+        };
+        option("subtype");
+        option("subtype_opclass");
+        const ObjectName collation = catalog.collation(fields.name(), named("range", range.name));
+        if (!collation.name.empty()) range.options["collation"] = collation.display();
+        option("canonical");
+        option("subtype_diff");
         const std::string multirange = fields.text();
         if (!multirange.empty() && multirange != default_multirange(range.name.name))
           range.options["multirange_type_name"] = multirange;
@@ -201,45 +205,6 @@ Result<void> read_ranges(Catalog& catalog) {
 std::string provider_name(char letter) {
   if (letter == 'i') return "icu";
   return letter == 'b' ? "builtin" : "libc";
-}
-
-Result<void> read_collations(Catalog& catalog) {
-  const int major = catalog.major();
-  const std::string_view locale_column = major >= 17   ? "c.colllocale"
-                                         : major >= 15 ? "c.colliculocale"
-                                                       : "NULL";
-  return catalog.read(
-      fmt::format("SELECT c.oid, n.nspname, c.collname, pg_get_userbyid(c.collowner), "
-                  "d.description, c.collprovider, c.collisdeterministic, {}, c.collcollate, "
-                  "c.collctype, {} FROM pg_collation c JOIN pg_namespace n ON n.oid = "
-                  "c.collnamespace {} WHERE {} AND {} ORDER BY c.oid",
-                  locale_column, major >= 16 ? "c.collicurules" : "NULL",
-                  Catalog::comment_of("pg_collation", "c.oid"), catalog.in_user_schema(),
-                  Catalog::not_of_extension("pg_collation", "c.oid")),
-      [&catalog](Fields& fields) {
-        const std::string oid = fields.text();
-        DefinedObject made;
-        made.kind = ObjectKind::collation;
-        made.name = fields.name();
-        const std::string owner = fields.text();
-        made.comment = fields.text();
-        made.options["provider"] = provider_name(fields.letter());
-        if (!fields.flag()) made.options["deterministic"] = "false";
-        const std::string locale = fields.text();
-        const std::string collate = fields.text();
-        const std::string ctype = fields.text();
-        const std::string rules = fields.text();
-        if (!rules.empty()) made.options["rules"] = rules;
-        if (!locale.empty()) {
-          made.options["locale"] = locale;
-        } else if (collate == ctype) {
-          made.options["locale"] = collate;
-        } else {
-          made.options["lc_collate"] = collate;
-          made.options["lc_ctype"] = ctype;
-        }
-        catalog.put(std::move(made), owner, "pg_collation", oid);
-      });
 }
 
 // ---- text search
@@ -439,10 +404,48 @@ Result<void> read_sequences(Catalog& catalog) {
       });
 }
 
+Result<void> read_collations(Catalog& catalog) {
+  const int major = catalog.major();
+  const std::string_view locale_column = major >= 17   ? "c.colllocale"
+                                         : major >= 15 ? "c.colliculocale"
+                                                       : "NULL";
+  return catalog.read(
+      fmt::format("SELECT c.oid, n.nspname, c.collname, pg_get_userbyid(c.collowner), "
+                  "d.description, c.collprovider, c.collisdeterministic, {}, c.collcollate, "
+                  "c.collctype, {} FROM pg_collation c JOIN pg_namespace n ON n.oid = "
+                  "c.collnamespace {} WHERE {} AND {} ORDER BY c.oid",
+                  locale_column, major >= 16 ? "c.collicurules" : "NULL",
+                  Catalog::comment_of("pg_collation", "c.oid"), catalog.in_user_schema(),
+                  Catalog::not_of_extension("pg_collation", "c.oid")),
+      [&catalog](Fields& fields) {
+        const std::string oid = fields.text();
+        DefinedObject made;
+        made.kind = ObjectKind::collation;
+        made.name = fields.name();
+        const std::string owner = fields.text();
+        made.comment = fields.text();
+        made.options["provider"] = provider_name(fields.letter());
+        if (!fields.flag()) made.options["deterministic"] = "false";
+        const std::string locale = fields.text();
+        const std::string collate = fields.text();
+        const std::string ctype = fields.text();
+        const std::string rules = fields.text();
+        if (!rules.empty()) made.options["rules"] = rules;
+        if (!locale.empty()) {
+          made.options["locale"] = locale;
+        } else if (collate == ctype) {
+          made.options["locale"] = collate;
+        } else {
+          made.options["lc_collate"] = collate;
+          made.options["lc_ctype"] = ctype;
+        }
+        catalog.put(std::move(made), owner, "pg_collation", oid);
+      });
+}
+
 Result<void> read_types(Catalog& catalog) {
   MIGC_TRY(read_schemas(catalog));
   MIGC_TRY(read_extensions(catalog));
-  MIGC_TRY(read_collations(catalog));
   MIGC_TRY(read_enums(catalog));
   MIGC_TRY(read_domains(catalog));
   MIGC_TRY(read_composites(catalog));

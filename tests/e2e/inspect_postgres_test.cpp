@@ -413,6 +413,37 @@ TEST(InspectPostgres, WhatWasMadeByHandIsMadeAgain) {
   expect_same_again(access, found.schema, database.dump());
 }
 
+TEST(InspectPostgres, CollationsOfOtherSchemasAreMadeAgain) {
+  MIGC_NEED_PG(access);
+  Handmade database(access);
+  database.run({
+      "CREATE SCHEMA words",
+      "CREATE COLLATION words.german (provider = icu, locale = 'de-DE')",
+      "CREATE COLLATION words.\"C\" (provider = icu, locale = 'fr-FR')",
+      "CREATE DOMAIN title AS text COLLATE words.german CHECK (VALUE < ('m' COLLATE words.\"C\"))",
+      "CREATE TYPE word AS (spelled text COLLATE words.german, sound text COLLATE \"C\")",
+      "CREATE TYPE span AS RANGE (subtype = text, collation = words.german)",
+      "CREATE TYPE posix_span AS RANGE (subtype = text, collation = \"POSIX\")",
+      "CREATE TABLE books (id integer PRIMARY KEY, name text COLLATE words.\"C\" DEFAULT ('x' "
+      "COLLATE words.german), room text COLLATE \"C\", low text GENERATED ALWAYS AS (lower(name "
+      "COLLATE words.german)) STORED, CHECK (room > 'a' COLLATE words.german), EXCLUDE USING btree "
+      "(room COLLATE words.german WITH =))",
+      "CREATE INDEX by_room ON books (room COLLATE words.german text_pattern_ops, (lower(room)) "
+      "COLLATE words.\"C\")",
+      "CREATE TABLE loans (place text) PARTITION BY LIST (place COLLATE words.german)",
+      "CREATE VIEW sorted AS SELECT name COLLATE words.german AS name FROM books",
+      "CREATE MATERIALIZED VIEW kept AS SELECT room FROM books",
+      "CREATE INDEX by_kept ON kept (room COLLATE words.german)",
+  });
+  const Inspected found = read(database.driver());
+  EXPECT_EQ(found.left_out, std::vector<std::string>{});
+  const Table* books = found.schema.find_table({"", "books"});
+  ASSERT_NE(books, nullptr);
+  EXPECT_EQ(books->find_column("name")->collation, (ObjectName{"words", "C"}));
+  EXPECT_EQ(books->find_column("room")->collation, (ObjectName{"", "C"}));
+  expect_same_again(access, found.schema, database.dump());
+}
+
 TEST(InspectPostgres, PartitionsAndHeirsAreMadeAgain) {
   MIGC_NEED_PG(access);
   Handmade database(access);

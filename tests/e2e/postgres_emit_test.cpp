@@ -82,7 +82,7 @@ TEST(PostgresEmit, EveryKindOfColumnConstraintAndIndex) {
        column("t", type(TypeKind::timestamp, 3)), column("c", type(TypeKind::character, 3))},
       {primary_key("booking_pkey", {"id"})});
   all.find_column("during")->type.name.name = "tsrange";
-  all.find_column("note")->collation = "C";
+  all.find_column("note")->collation = {"", "C"};
   all.find_column("note")->storage = "external";
   if (world.major() >= 14) all.find_column("note")->compression = "pglz";
   all.find_column("note")->statistics = 500;

@@ -150,9 +150,12 @@ Expression generated_expression(Random& random, int depth) {
       return node(ExpressionKind::binary, "=",
                   {below(), node(ExpressionKind::quantified,
                                  random.pick<std::string>({"any", "all"}), {below()})});
-    case 12:
-      return node(ExpressionKind::collate, random.pick<std::string>({"C", "de_DE", "NOCASE"}),
-                  {below()});
+    case 12: {
+      Expression e = node(ExpressionKind::collate,
+                          random.pick<std::string>({"C", "de_DE", "NOCASE"}), {below()});
+      if (random.chance(20)) e.qualifier = "app";
+      return e;
+    }
     case 13:
       return node(ExpressionKind::at_time_zone, {}, {below(), below()});
     case 14:

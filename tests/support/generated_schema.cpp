@@ -14,7 +14,10 @@ namespace {
 class SchemaText {
  public:
   SchemaText(std::uint64_t seed, std::string_view dialect)
-      : random_(seed), postgres_(dialect == "postgres"), heir_(postgres_ && random_.chance(40)) {}
+      : random_(seed),
+        collations_(seed + 1),
+        postgres_(dialect == "postgres"),
+        heir_(postgres_ && random_.chance(40)) {}
 
   std::string run() {
     if (postgres_) {
@@ -60,6 +63,7 @@ class SchemaText {
     app_ = random_.chance(70);
     if (app_) line("create schema app{};", random_.chance(30) ? " 'all of it'" : "");
     moods();
+    collations();
     domains();
     sequences();
     functions();
@@ -73,6 +77,20 @@ class SchemaText {
       first_mood_ = values.front();
       line("create enum mood {{ {} }}", join(values, ", "));
     }
+  }
+
+  void collations() {
+    for (const std::string_view name : {"words", "app.words"}) {
+      if (!collations_.chance(50) || (name.starts_with("app.") && !app_)) continue;
+      line("create collation {} (provider = icu, locale = 'de-DE');", name);
+      known_collations_.emplace_back(name);
+    }
+  }
+
+  /// Of a column that holds text; empty more often than not.
+  std::string collate() {
+    if (known_collations_.empty() || collations_.chance(60)) return {};
+    return " collate " + collations_.pick(known_collations_);
   }
 
   void domains() {
@@ -138,7 +156,7 @@ class SchemaText {
         const std::string type = column_type(name);
         const std::string value = random_.chance(40) ? default_of(type) : "";
         const bool text = type == "text" && postgres_;
-        parts.push_back(fmt::format("{} {}{}{}{}{}{}", name, type,
+        parts.push_back(fmt::format("{} {}{}{}{}{}{}{}", name, type, text ? collate() : "",
                                     random_.chance(40) ? " not null" : "", value,
                                     text && random_.chance(10) ? " storage external" : "",
                                     text && random_.chance(10) ? " statistics 200" : "",
@@ -180,6 +198,8 @@ class SchemaText {
     if (postgres_ && random_.chance(8))
       parts.push_back(fmt::format("exclude {}_x using btree ({} with =)", plain, column));
     if (random_.chance(30)) parts.push_back(fmt::format("index ({}, id)", column));
+    if (const std::string words = collate(); !words.empty())
+      parts.push_back(fmt::format("index {}_words ({}{})", plain, text_of(column), words));
     if (random_.chance(20))
       parts.push_back(fmt::format("index {}_idx ({}) where {} is not null",
                                   random_.pick<std::string>({"a", "b"}) + plain,
@@ -324,9 +344,11 @@ class SchemaText {
   }
 
   Random random_;
+  Random collations_;  ///< of their own, so that all else is as it was without them
   bool postgres_;
   bool heir_;  ///< `users` has one
   std::string text_;
+  std::vector<std::string> known_collations_;
   bool app_ = false, mood_ = false, email_ = false, pair_ = false, ticket_ = false, one_ = false,
        touch_ = false;
   std::string first_mood_;

@@ -85,9 +85,9 @@ std::string statement(const Context& context, const Table& table, const Column& 
   const std::string name = "ALTER COLUMN " + quote_identifier(column.name, spelling());
   std::vector<std::string> actions;
   if (column.default_value) actions.push_back(name + " DROP DEFAULT");
-  std::string change = name + " TYPE " + type_text(type, context.schema);
   // A change of type puts the collation back to the type's own unless it is named.
-  if (!column.collation.empty()) change += " COLLATE \"" + column.collation + '"';
+  std::string change = name + " TYPE " + type_text(type, context.schema) +
+                       context.writer().collate(column.collation).take();
   if (!using_.empty()) change += " USING " + using_;
   actions.push_back(std::move(change));
   if (column.default_value) {
@@ -120,6 +120,29 @@ void warn_of_zone(const Context& context, const SetColumnType& op, const Type& f
                      : fmt::format("values of `{}.{}` lose their zone and are kept as UTC",
                                    op.table.display(), op.column))
       .with_help(fmt::format("name the zone: `using {} at time zone 'UTC'`", op.column));
+}
+
+/// Whether the collation that the part names is the column's too. The server does not tell the two
+/// apart when it builds the index again: the part would have the column's next one.
+bool has_its_collation(const IndexPart& part, const Column& column) {
+  if (part.collation.name.empty() || !may_mention(part.expression, column.name)) return false;
+  if (!column.collation.name.empty()) return part.collation == column.collation;
+  return column.type.kind == TypeKind::user || part.collation == ObjectName{"", "default"};
+}
+
+void add_collated_dependents(const Table& table, const Column& column, Dependents& dependents) {
+  const auto holds = [&](const std::vector<IndexPart>& parts) {
+    return std::any_of(parts.begin(), parts.end(),
+                       [&](const IndexPart& part) { return has_its_collation(part, column); });
+  };
+  for (const Index& index : table.indexes) {
+    if (holds(index.parts)) dependents.indexes.emplace_back(table.name, index);
+  }
+  for (const Constraint& constraint : table.constraints) {
+    const auto* exclusion = std::get_if<Exclusion>(&constraint.body);
+    if (exclusion != nullptr && holds(exclusion->parts))
+      dependents.constraints.emplace_back(table.name, constraint);
+  }
 }
 
 }  // namespace
@@ -175,13 +198,23 @@ void emit(const Context& context, const SetCollation& op) {
   const Table& table = *context.schema.find_table(op.table);
   const Column& column = *table.find_column(op.column);
   if (column.collation == op.collation) return;
+  for (const Column& other : table.columns) {
+    if (!other.generated || !mentions_column(other.generated->expression, op.column)) continue;
+    context.diagnostics
+        .add(Code::not_in_dialect, context.origin,
+             fmt::format("PostgreSQL cannot change the collation of `{}`: generated column `{}` is "
+                         "computed from it",
+                         op.column, other.name))
+        .with_help("drop the generated column, change the collation, and add it again");
+    return;
+  }
   SqlWriter w = alter_column(context, op.table, op.column);
-  w.word("type").type(column.type);
-  if (!op.collation.empty()) w.word("collate").raw(" \"" + op.collation + '"');
+  w.word("type").type(column.type).collate(op.collation);
   std::vector<Hazard> also;
   if (indexes_on(table, op.column).any)
     also = {Hazard::builds_index, Hazard::blocks_reads, Hazard::blocks_writes};
   Dependents dependents;
+  add_collated_dependents(table, column, dependents);
   add_text_dependents(context.schema, table, op.column, dependents);
   drop_dependents(context, dependents);
   context.add(w.take(), Fact::change_type, op.table,

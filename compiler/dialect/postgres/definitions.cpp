@@ -53,7 +53,7 @@ void write_part(SqlWriter& w, const IndexPart& part) {
     w.expression(part.expression);
   else
     w.open().expression(part.expression).close();
-  if (!part.collation.empty()) w.word("collate").raw(" \"" + part.collation + '"');
+  w.collate(part.collation);
   if (!part.opclass.empty()) w.raw(" " + part.opclass);
   if (!part.opclass.empty() && !part.opclass_parameters.empty()) {
     w.open().raw(parameters_text(part.opclass_parameters)).close();
@@ -190,7 +190,7 @@ std::string identity_definition(const Identity& identity) {
 std::string column_definition(const Context& context, const Column& column, ColumnParts parts) {
   SqlWriter w = context.writer();
   w.identifier(column.name).type(column.type);
-  if (!column.collation.empty()) w.word("collate").raw(" \"" + column.collation + '"');
+  w.collate(column.collation);
   if (column.not_null && parts.not_null) w.word("not null");
   if (column.default_value && parts.default_value) write_default(w, *column.default_value);
   if (column.identity && parts.identity) w.raw(" " + identity_definition(*column.identity));
@@ -310,8 +310,8 @@ std::string table_definition(const Context& context, const Table& table) {
 
 std::string part_expression(const Context& context, const IndexPart& part) {
   SqlWriter w = context.writer();
-  if (part.collation.empty()) return w.expression(part.expression).take();
-  return w.atom(part.expression).word("collate").raw(" \"" + part.collation + '"').take();
+  if (part.collation.name.empty()) return w.expression(part.expression).take();
+  return w.atom(part.expression).collate(part.collation).take();
 }
 
 bool is_not_valid(const Constraint& constraint) {

@@ -155,7 +155,8 @@ void guard_index(const Context& context, const Table& table, const Index& index)
   std::vector<std::string> parts;
   for (const IndexPart& part : index.parts) {
     SqlWriter w = context.writer();
-    const bool plain = part.expression.kind == ExpressionKind::column && part.collation.empty();
+    const bool plain =
+        part.expression.kind == ExpressionKind::column && part.collation.name.empty();
     const std::string text = part_expression(context, part);
     parts.push_back(plain ? text : "(" + text + ")");
   }

@@ -196,14 +196,16 @@ void change(const Context& context, const CompositeType& before, const Composite
                          old[i].type == now[i].type && !has(now, old[i].name);
     if (former == nullptr && !renamed) {
       action([&](SqlWriter& w) {
-        w.word("add attribute").identifier(now[i].name).type(now[i].type);
-        w.raw(collate_clause(now[i].collation));
+        w.word("add attribute").identifier(now[i].name).type(now[i].type).collate(now[i].collation);
       });
     } else if (former != nullptr &&
                (former->type != now[i].type || former->collation != now[i].collation)) {
       action([&](SqlWriter& w) {
-        w.word("alter attribute").identifier(now[i].name).word("type").type(now[i].type);
-        w.raw(collate_clause(now[i].collation));
+        w.word("alter attribute")
+            .identifier(now[i].name)
+            .word("type")
+            .type(now[i].type)
+            .collate(now[i].collation);
       });
     }
     const std::string& was = former != nullptr ? former->comment : renamed ? old[i].comment : "";

@@ -11,6 +11,7 @@
 #include "compiler/dialect/postgres/dependents.h"
 #include "compiler/dialect/postgres/pg_names.h"
 #include "compiler/dialect/postgres/spelling.h"
+#include "compiler/schema/name_text.h"
 #include "compiler/schema/text_search.h"
 
 namespace migc::postgres {
@@ -52,19 +53,26 @@ std::vector<ObjectName> without(std::vector<ObjectName> names, const ObjectName&
 }
 
 /// How the value of an option is written.
-enum class OptionValue { text, name, as_it_stands };
+enum class OptionValue { text, collation, as_it_stands };
 
 OptionValue option_value(ObjectKind kind, std::string_view option, std::string_view value) {
   const bool word = std::all_of(value.begin(), value.end(), [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '.' || c == '-';
   });
   if (kind == ObjectKind::range_type)
-    return option == "collation" ? OptionValue::name : OptionValue::as_it_stands;
+    return option == "collation" ? OptionValue::collation : OptionValue::as_it_stands;
   if (kind == ObjectKind::collation)
     return word && (option == "provider" || option == "deterministic") ? OptionValue::as_it_stands
                                                                        : OptionValue::text;
   const bool refers = option == "template" || option == "copy" || option == "parser";
   return word || refers ? OptionValue::as_it_stands : OptionValue::text;
+}
+
+/// What is no collation of the model is one of the server's, which may have a dot in its name.
+std::string collation_option(const Context& context, const std::string& value) {
+  ObjectName name = split_name(value);
+  if (context.schema.find({ObjectKind::collation, name}) == nullptr) name = {"", value};
+  return context.writer().collation(name).take();
 }
 
 void add_mappings(const Context& context, const DefinedObject& configuration) {
@@ -93,8 +101,8 @@ void create(const Context& context, const DefinedObject& object) {
       case OptionValue::text:
         spelled = quote_literal(value);
         break;
-      case OptionValue::name:
-        spelled = '"' + value + '"';
+      case OptionValue::collation:
+        spelled = collation_option(context, value);
         break;
       case OptionValue::as_it_stands:
         break;
@@ -120,7 +128,7 @@ void create(const Context& context, const Extension& extension) {
 void create(const Context& context, const Domain& domain) {
   SqlWriter w = context.writer();
   w.word("create domain").name(domain.name).word("as").type(domain.type);
-  w.raw(collate_clause(domain.collation));
+  w.collate(domain.collation);
   if (domain.default_value) write_default(w, *domain.default_value);
   if (domain.not_null) w.word("not null");
   for (const Constraint& check : domain.checks) {
@@ -145,7 +153,7 @@ void create(const Context& context, const CompositeType& type) {
   std::vector<std::string> attributes;
   for (const Attribute& attribute : type.attributes) {
     SqlWriter w = context.writer();
-    w.identifier(attribute.name).type(attribute.type).raw(collate_clause(attribute.collation));
+    w.identifier(attribute.name).type(attribute.type).collate(attribute.collation);
     attributes.push_back(w.take());
   }
   SqlWriter w = context.writer();
@@ -240,10 +248,6 @@ void create(const Context& context, const Publication& publication) {
 }
 
 }  // namespace
-
-std::string collate_clause(const std::string& collation) {
-  return collation.empty() ? std::string() : " COLLATE \"" + collation + '"';
-}
 
 std::string domain_check(const Context& context, const Constraint& check) {
   Constraint plain = check;

@@ -32,8 +32,6 @@ void own_sequence(const Context& context, const Sequence& sequence);
                                               const Publication& publication);
 /// `CONSTRAINT c CHECK (…)` of a domain.
 [[nodiscard]] std::string domain_check(const Context& context, const Constraint& check);
-/// ` COLLATE "C"`, or nothing.
-[[nodiscard]] std::string collate_clause(const std::string& collation);
 
 /// Whether a text object's statement was meant for PostgreSQL at all.
 [[nodiscard]] bool speaks(const Object& object);

@@ -361,8 +361,10 @@ Read read_indirection(const Json& node) {
 Read read_collate(const Json& node) {
   Read inner = read_member(node, "arg");
   const std::optional<ObjectName> name = object_name(words(node, "collname"));
-  if (!inner || !name || !name->schema.empty()) return std::nullopt;
-  return make(ExpressionKind::collate, name->name, {*std::move(inner)});
+  if (!inner || !name) return std::nullopt;
+  Expression made = make(ExpressionKind::collate, name->name, {*std::move(inner)});
+  made.qualifier = name->schema;
+  return made;
 }
 
 // ---- operators

@@ -218,6 +218,7 @@ class NameFinder {
       } else if (field == "DefElem" && word_of(value, "defname").ends_with("func")) {
         support_function(value);
       } else {
+        if (field == "CollateClause") collation(value);
         if (field == "FuncCall") routine(words_of(value, "funcname"), place_of(value));
         walk(value);
       }
@@ -237,6 +238,18 @@ class NameFinder {
     const std::vector<std::string> words = words_of(node, "names");
     if (words.empty() || words.front() == "pg_catalog" || place_of(node) < 0) return;
     add(Role::type, name_of(words), dotted_at(static_cast<std::size_t>(place_of(node))));
+  }
+
+  void collation(const Json& clause) {
+    const std::vector<std::string> words = words_of(clause, "collname");
+    const int place = place_of(clause);
+    if (words.empty() || words.front() == "pg_catalog") return;
+    // The place is that of the key word.
+    const auto word = std::ranges::lower_bound(
+        tokens_, static_cast<std::size_t>(std::max(place, 0)), {}, &SqlToken::begin);
+    const bool found = place >= 0 && word != tokens_.end() && word + 1 != tokens_.end();
+    add(Role::collation, name_of(words),
+        found ? dotted_at((word + 1)->begin) : std::vector<const SqlToken*>{});
   }
 
   void routine(const std::vector<std::string>& words, int place) {

@@ -27,8 +27,8 @@ std::string_view deferral_text(Deferral deferral) {
 /// What makes a column BINARY all the same is not written; a collation that SQLite does not have
 /// is.
 std::string collation_of(const Column& column) {
-  if (column.collation.empty()) return std::string(type_collation(column.type));
-  return collation_name(column.collation).value_or(column.collation);
+  if (column.collation.name.empty()) return std::string(type_collation(column.type));
+  return own_collation(column.collation).value_or(column.collation.name);
 }
 
 }  // namespace
@@ -132,8 +132,8 @@ std::string Sql::create_index(const Table& table, const Index& index) const {
   for (const IndexPart& part : index.parts) {
     if (!parts.empty()) parts += ", ";
     parts += expression(part.expression, table);
-    if (!part.collation.empty())
-      parts += " COLLATE " + collation_name(part.collation).value_or(part.collation);
+    if (!part.collation.name.empty())
+      parts += " COLLATE " + own_collation(part.collation).value_or(part.collation.name);
     if (part.order == SortOrder::descending) parts += " DESC";
   }
   std::string text = fmt::format("CREATE {}INDEX {} ON {} ({})", index.unique ? "UNIQUE " : "",

@@ -137,8 +137,8 @@ Guard Guards::distinct(const Index& index) const {
   std::vector<std::string> parts;
   for (const IndexPart& part : index.parts) {
     std::string text = operand(part.expression);
-    if (!part.collation.empty())
-      text += " COLLATE " + collation_name(part.collation).value_or("BINARY");
+    if (!part.collation.name.empty())
+      text += " COLLATE " + own_collation(part.collation).value_or("BINARY");
     parts.push_back(std::move(text));
   }
   const std::string where = index.where ? fmt::format("({})", text(*index.where)) : std::string();

@@ -84,9 +84,9 @@ void Limits::stable_expression(const Expression& e, std::string_view where) {
                                to_string(*found), where));
 }
 
-void Limits::collation(std::string_view collation, Span place) {
-  if (collation.empty() || collation_name(collation)) return;
-  not_available(place, fmt::format("SQLite has no collation `{}`", collation))
+void Limits::collation(const ObjectName& collation, Span place) {
+  if (collation.name.empty() || own_collation(collation)) return;
+  not_available(place, fmt::format("SQLite has no collation `{}`", collation.display()))
       .with_help("its own are BINARY, NOCASE and RTRIM");
 }
 

@@ -30,7 +30,7 @@ class Limits {
   void relatives(const Table& table);
   void column(const Table& table, const Column& column);
   void type(const Table& table, const Column& column);
-  void collation(std::string_view collation, Span place);
+  void collation(const ObjectName& collation, Span place);
   void constraint(const Table& table, const Constraint& constraint);
   void index(const Table& table, const Index& index);
   /// Identity columns must be the whole primary key; looked at when a step is complete.

@@ -90,8 +90,8 @@ std::optional<Problem> own_problem(const Expression& e, const Version& version) 
     case ExpressionKind::at_time_zone:
       return problem(e, "SQLite keeps no time zones");
     case ExpressionKind::collate:
-      if (collation_name(e.text)) return std::nullopt;
-      return problem(e, fmt::format("SQLite has no collation `{}`", e.text),
+      if (own_collation(collation_of(e))) return std::nullopt;
+      return problem(e, fmt::format("SQLite has no collation `{}`", collation_of(e).display()),
                      "its own are BINARY, NOCASE and RTRIM");
     case ExpressionKind::raw:
       if (raw_text(e, "sqlite") != nullptr) return std::nullopt;

@@ -178,7 +178,7 @@ class Reader {
       const SqlToken* name = peek();
       if (name == nullptr || !name->is_name()) return std::nullopt;
       const std::string written = name_of(*name);
-      operand = node(ExpressionKind::collate, collation_name(written).value_or(written),
+      operand = node(ExpressionKind::collate, own_collation({"", written}).value_or(written),
                      {std::move(operand)});
       ++at_;
     }

@@ -296,7 +296,7 @@ class TableReader {
     if (std::find(own.begin(), own.end(), upper) == own.end())
       leave_out(fmt::format("collation `{}` of column `{}`", collation, last().name));
     else if (upper != "BINARY")
-      last().collation = upper;
+      last().collation = {"", upper};
   }
 
   void default_value() {
@@ -445,7 +445,7 @@ std::optional<Index> read_create_index(std::string_view sql, const Table& table,
     if (part.expression.kind == ExpressionKind::collate) {
       const std::string collation = to_upper(part.expression.text);
       if (collation == "BINARY" || collation == "NOCASE" || collation == "RTRIM")
-        part.collation = collation;
+        part.collation = {"", collation};
       else
         left_out.push_back(
             fmt::format("collation `{}` in index `{}`", part.expression.text, index.name));

@@ -282,7 +282,7 @@ bool write_node(SqlWriter& writer, const Expression& e, bool has_arrows) {
     case ExpressionKind::collate:
       writer.raw(atom_of(writer, e.operands[0]))
           .raw(" COLLATE ")
-          .raw(collation_name(e.text).value_or("BINARY"));
+          .raw(own_collation(collation_of(e)).value_or("BINARY"));
       return true;
     case ExpressionKind::null_literal:
     case ExpressionKind::number:
@@ -362,9 +362,10 @@ std::string default_text(const Expression& expression, const Spelling& spelling,
   return wrapped ? text : fmt::format("({})", text);
 }
 
-std::optional<std::string> collation_name(std::string_view collation) {
+std::optional<std::string> own_collation(const ObjectName& collation) {
+  if (!collation.schema.empty()) return std::nullopt;
   constexpr auto own = std::to_array<std::string_view>({"BINARY", "NOCASE", "RTRIM"});
-  const std::string upper = to_upper(collation);
+  const std::string upper = to_upper(collation.name);
   if (upper == "C" || upper == "POSIX") return "BINARY";
   if (std::find(own.begin(), own.end(), upper) == own.end()) return std::nullopt;
   return upper;

@@ -23,6 +23,6 @@ namespace migc::sqlite {
 
 /// SQLite's name of a collation, or null when it has none that is built in. PostgreSQL's "C" and
 /// "POSIX" are BINARY.
-[[nodiscard]] std::optional<std::string> collation_name(std::string_view collation);
+[[nodiscard]] std::optional<std::string> own_collation(const ObjectName& collation);
 
 }  // namespace migc::sqlite

@@ -93,7 +93,7 @@ TEST(Postgres, CreateTable) {
              primary_key("people_pkey", {"id"})});
   created.comment = "people";
   created.find_column("email")->comment = "as typed";
-  created.find_column("email")->collation = "C";
+  created.find_column("email")->collation = {"", "C"};
   created.find_column("email")->statistics = 500;
   created.insert(index("people_email_idx", {part(call("lower", {column_ref("email")}))}));
   created.options.with = {{"fillfactor", "70"}};

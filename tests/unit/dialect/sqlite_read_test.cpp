@@ -146,7 +146,7 @@ TEST(SqliteRead, ReadsIndexesAndViews) {
   EXPECT_TRUE(index->unique);
   ASSERT_EQ(index->parts.size(), 3U);
   EXPECT_EQ(to_string(index->parts[0].expression), "Bc");
-  EXPECT_EQ(index->parts[0].collation, "NOCASE");
+  EXPECT_EQ(index->parts[0].collation.name, "NOCASE");
   EXPECT_EQ(index->parts[0].order, SortOrder::descending);
   EXPECT_EQ(to_string(index->parts[1].expression), "lower(a)");
   EXPECT_EQ(index->parts[2].expression.kind, ExpressionKind::column);

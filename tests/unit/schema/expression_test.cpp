@@ -74,6 +74,7 @@ std::vector<Spelling> spellings() {
       {"(a > b) at time zone c", {}},
       {"a collate \"C\" < b", "a collate C < b"},
       {"(a || b) collate x", {}},
+      {"a collate app.\"my de\" < b", {}},
       {"any(array[1, 2]) = a", "any (array[1, 2]) = a"},
       {"a = some (b)", "a = any (b)"},
       {"case when a then b else c end", {}},

@@ -89,7 +89,7 @@ TEST(Parser, ReadsColumns) {
   EXPECT_TRUE(a.identity->options.cycle);
   EXPECT_TRUE(std::holds_alternative<ast::PrimaryKey>(a.constraints.at(0).body));
   const auto& b = std::get<ast::Column>(table.elements[1]);
-  EXPECT_EQ(b.collation.text, "C");
+  EXPECT_EQ(b.collation.name.text, "C");
   EXPECT_TRUE(b.not_null);
   EXPECT_EQ(b.default_value->text, "x");
   EXPECT_EQ(b.constraints.at(0).name.text, "b_key");
@@ -136,7 +136,7 @@ TEST(Parser, ReadsIndexParts) {
   ASSERT_EQ(index.parts.size(), 2U);
   EXPECT_EQ(index.method.text, "gin");
   EXPECT_EQ(index.parts[0].expression.text, "lower");
-  EXPECT_EQ(index.parts[0].collation.text, "C");
+  EXPECT_EQ(index.parts[0].collation.name.text, "C");
   EXPECT_EQ(index.parts[0].opclass.object_name(), (ObjectName{"app", "ops"}));
   EXPECT_EQ(index.parts[0].opclass_options.at(0).value, "1");
   EXPECT_EQ(index.parts[0].order, SortOrder::descending);
