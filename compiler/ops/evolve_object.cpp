@@ -209,7 +209,10 @@ bool Evolver::operator()(const RenameObject& op) {
   }
   if (is_type(op.from.kind) && !type_is_free(op.to)) return false;
   if (!relation_names(*found).empty() && !relation_is_free(op.to)) return false;
-  if (!rename_object(op.from, op.to)) return false;
+  std::vector<ObjectKey> others;
+  if (is_routine(op.from.kind)) others = schema_.routines_named(op.from.name);
+  std::erase(others, op.from);
+  if (!rename_object(op.from, op.to, op.texts, others)) return false;
   put_back(op.texts);
   return true;
 }

@@ -1,4 +1,5 @@
 // How the overloads of `Evolver` rename: the object, and everything that mentions it.
+#include <algorithm>
 #include <fmt/format.h>
 
 #include "compiler/base/check.h"
@@ -22,14 +23,20 @@ void set_name(Object& object, const ObjectName& to) {
 
 }  // namespace
 
-bool Evolver::rename_object(const ObjectKey& from, const ObjectName& to) {
+bool Evolver::rename_object(const ObjectKey& from, const ObjectName& to, const FormerTexts& texts,
+                            const std::vector<ObjectKey>& others) {
   std::vector<ObjectKey> old = schema_.users_of(from);
   old.push_back(from);
-  const Renaming renaming{.from = from, .to = to};
+  Renaming renaming{.from = from, .to = to};
+  if (!others.empty()) renaming.arity = overload_of(*schema_.find(from)).arity;
+  for (const ObjectKey& other : others)
+    renaming.others.push_back(overload_of(*schema_.find(other)));
   std::vector<Object> changed;
   for (const ObjectKey& key : old) {
     Object object = *schema_.find(key);
     std::string problem = follow(object, renaming);
+    const auto is_former = [&](const Object& former) { return key_of(former) == key; };
+    if (std::ranges::any_of(texts, is_former)) problem.clear();
     if (key == from && problem.empty()) {
       set_name(object, to);
       problem = rename_self(object, to);
@@ -37,8 +44,11 @@ bool Evolver::rename_object(const ObjectKey& from, const ObjectName& to) {
     if (!problem.empty()) {
       error(Code::text_cannot_follow,
             fmt::format("{} cannot follow the rename: {}", describe(key), problem))
-          .label(origin_of(*schema_.find(key)).span, "its text")
-          .with_help("drop it before the rename, and create it again after");
+          .label(origin_of(*schema_.find(key)).span,
+                 key.kind == ObjectKind::table ? "created here" : "its text")
+          .with_help(key.kind == ObjectKind::table
+                         ? "drop what mentions it before the rename, and add it again after"
+                         : "drop it before the rename, and create it again after");
       return false;
     }
     changed.push_back(std::move(object));

@@ -137,8 +137,10 @@ class Evolver {
   bool attributes_may_change(const CompositeType& before, const CompositeType& after);
   bool relation_exists(const ObjectName& name);
 
-  /// Renames the object and every mention of it. False, with a reason, when a text cannot follow.
-  bool rename_object(const ObjectKey& from, const ObjectName& to);
+  /// Renames the object and every mention of it. False, with a reason, when a text cannot follow
+  /// and is not put back. `others` are the routines of the same name that keep it.
+  bool rename_object(const ObjectKey& from, const ObjectName& to, const FormerTexts& texts = {},
+                     const std::vector<ObjectKey>& others = {});
   /// The same for a column in what is no table.
   bool rename_column_elsewhere(const Table& table, const std::string& from, const std::string& to);
   void put_back(const FormerTexts& texts);

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "compiler/base/overloaded.h"
+#include "compiler/base/text.h"
 #include "compiler/schema/text_search.h"
 #include "compiler/schema/word.h"
 
@@ -19,6 +20,24 @@ bool is_relation(ObjectKind kind) {
 std::string quoted(const ObjectName& name) {
   const std::string own = spell_quoted(name.name);
   return name.schema.empty() ? own : spell_quoted(name.schema) + "." + own;
+}
+
+/// Whether a call means the routine that is renamed and not another one of its name. Where both
+/// could be meant it says so.
+bool is_meant(const Renaming& renaming, std::optional<std::size_t> arguments,
+              std::string& problem) {
+  const auto takes = [&](const std::optional<Arity>& arity) {
+    return !arity || !arguments || arity->takes(*arguments);
+  };
+  if (renaming.others.empty()) return true;
+  if (!takes(renaming.arity)) return false;
+  const auto other = std::ranges::find_if(renaming.others, takes, &Overload::arity);
+  if (other == renaming.others.end()) return true;
+  problem = fmt::format(
+      "its call of `{}`{} may mean {} or {}", renaming.from.name.display(),
+      arguments ? fmt::format(" with {}", counted(*arguments, "argument")) : std::string(),
+      describe(renaming.from), describe(other->key));
+  return false;
 }
 
 // ---- texts
@@ -90,7 +109,7 @@ class TextRenamer {
         if (kind == ObjectKind::collation) return whole();
         return std::nullopt;
       case TextName::Role::routine:
-        if (is_routine(kind)) return whole();
+        if (is_routine(kind) && is_meant(renaming_, name.arguments, problem_)) return whole();
         return std::nullopt;
       case TextName::Role::qualifier: {
         if (!is_relation(kind)) return std::nullopt;
@@ -283,7 +302,7 @@ class Follower {
     if (renaming_.from.kind == ObjectKind::collation && name == renaming_.from.name)
       name = renaming_.to;
   }
-  void expression(Expression& expression) const {
+  void expression(Expression& expression) {
     for_each(expression, [&](Expression& e) {
       if (e.type) type(*e.type);
       if (e.kind == ExpressionKind::collate) {
@@ -294,7 +313,8 @@ class Follower {
       }
       const bool called = is_routine(renaming_.from.kind) && e.kind == ExpressionKind::call &&
                           e.text == renaming_.from.name.name &&
-                          e.qualifier == renaming_.from.name.schema;
+                          e.qualifier == renaming_.from.name.schema &&
+                          is_meant(renaming_, arguments_of(e), problem_);
       if (called) {
         e.text = renaming_.to.name;
         e.qualifier = renaming_.to.schema;
@@ -303,7 +323,11 @@ class Follower {
     if (renaming_.from.kind == ObjectKind::sequence)
       rename_sequence(expression, renaming_.from.name, renaming_.to);
   }
-  void parts(std::vector<IndexPart>& parts) const {
+  static std::size_t arguments_of(const Expression& call) {
+    const bool star = !call.operands.empty() && call.operands[0].kind == ExpressionKind::star;
+    return star ? 0 : call.operands.size();
+  }
+  void parts(std::vector<IndexPart>& parts) {
     for (IndexPart& part : parts) {
       expression(part.expression);
       collation(part.collation);
@@ -321,6 +345,14 @@ class Follower {
 };
 
 }  // namespace
+
+Overload overload_of(const Object& routine) {
+  Overload made{.key = key_of(routine), .arity = {}};
+  for (const DefinitionText& text : *texts_of(routine)) {
+    if (text.arity) made.arity = text.arity;
+  }
+  return made;
+}
 
 std::string follow(Object& object, const Renaming& renaming) {
   Follower follower(renaming);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -7,11 +8,20 @@
 
 namespace migc {
 
+/// A routine and what its calls look like, as far as that is known.
+struct Overload {
+  ObjectKey key;
+  std::optional<Arity> arity;
+};
+[[nodiscard]] Overload overload_of(const Object& routine);
+
 /// A rename as other objects see it: of an object, or of a column of the relation `from`.
 struct Renaming {
   ObjectKey from;
   ObjectName to;
   std::string column_from = {}, column_to = {};  ///< of a column; `to` is then `from.name`
+  std::optional<Arity> arity = {};               ///< of a routine
+  std::vector<Overload> others = {};             ///< routines of the same name that keep it
 };
 
 /// Lets an object that mentions what is renamed follow: its fields and, name by name, its texts.

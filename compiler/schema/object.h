@@ -77,16 +77,29 @@ struct TextName {
   ObjectName object;    ///< what is named; of columns their relation, as far as that is certain
   std::string column;   ///< of columns
   bool output = false;  ///< a column that gives its name to a column of the result
-  std::uint32_t begin = 0, end = 0;  ///< in bytes; equal: the place is not known
+  std::optional<std::size_t> arguments = {};  ///< of a call: how many it gives; none: not told
+  std::uint32_t begin = 0, end = 0;           ///< in bytes; equal: the place is not known
 
   friend bool operator==(const TextName&, const TextName&) = default;
 };
 
-/// What one database reads. `names` are derived from `text`.
+/// How many arguments a routine takes.
+struct Arity {
+  std::size_t least = 0;
+  std::optional<std::size_t> most = 0;  ///< none: as many as there are
+
+  friend bool operator==(const Arity&, const Arity&) = default;
+  [[nodiscard]] bool takes(std::size_t arguments) const {
+    return arguments >= least && (!most || arguments <= *most);
+  }
+};
+
+/// What one database reads. `names` and `arity` are derived from `text`.
 struct DefinitionText {
   std::string dialect;  ///< empty: every one
   std::string text;
   std::vector<TextName> names;
+  std::optional<Arity> arity = {};  ///< of a routine, where the text tells it
   Origin origin;
 
   friend bool operator==(const DefinitionText& a, const DefinitionText& b) {

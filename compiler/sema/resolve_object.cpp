@@ -184,6 +184,7 @@ bool read_texts(Object& object, const HistoryOptions& options, const Schema& sch
   bool fine = true;
   for (DefinitionText& text : *texts_of(object)) {
     text.names.clear();
+    text.arity.reset();
     if (trim(text.text).empty()) continue;
     for (const std::string& dialect : options.dialects) {
       if (!text.dialect.empty() && text.dialect != dialect) continue;
@@ -192,6 +193,7 @@ bool read_texts(Object& object, const HistoryOptions& options, const Schema& sch
       if (!options.read_text(dialect, object, schema, read, diagnostics)) fine = false;
       // A text for all dialects has one set of names; the first reader that finds any is the one.
       if (text.names.empty()) text.names = std::move(read.names);
+      if (read.arity) text.arity = read.arity;
     }
   }
   return fine;

@@ -219,7 +219,8 @@ class NameFinder {
         support_function(value);
       } else {
         if (field == "CollateClause") collation(value);
-        if (field == "FuncCall") routine(words_of(value, "funcname"), place_of(value));
+        if (field == "FuncCall")
+          routine(words_of(value, "funcname"), place_of(value), arguments_of_call(value));
         walk(value);
       }
     }
@@ -252,10 +253,21 @@ class NameFinder {
         found ? dotted_at((word + 1)->begin) : std::vector<const SqlToken*>{});
   }
 
-  void routine(const std::vector<std::string>& words, int place) {
+  void routine(const std::vector<std::string>& words, int place,
+               std::optional<std::size_t> arguments) {
     if (words.empty() || words.front() == "pg_catalog") return;
     add(Role::routine, name_of(words),
         place < 0 ? std::vector<const SqlToken*>{} : dotted_at(static_cast<std::size_t>(place)));
+    names_.back().arguments = arguments;
+  }
+
+  /// What WITHIN GROUP orders by is given to the aggregate too.
+  static std::size_t arguments_of_call(const Json& call) {
+    const auto given = [&](const char* field) {
+      const auto list = call.find(field);
+      return list == call.end() ? 0 : list->size();
+    };
+    return given("args") + (call.value("agg_within_group", false) ? given("agg_order") : 0);
   }
 
   /// `sfunc = f` of an aggregate reads like a type.
@@ -263,13 +275,14 @@ class NameFinder {
     const auto argument = option.find("arg");
     const auto name = argument == option.end() ? option.end() : argument->find("TypeName");
     if (argument == option.end() || name == argument->end()) return;
-    routine(words_of(*name, "names"), place_of(*name));
+    routine(words_of(*name, "names"), place_of(*name), std::nullopt);
   }
 
   void trigger(const Json& node) {
     std::vector<const SqlToken*> place = dotted_behind({"execute", "function"});
     if (place.empty()) place = dotted_behind({"execute", "procedure"});
     add(Role::routine, name_of(words_of(node, "funcname")), place);
+    names_.back().arguments = 0;  // what the trigger gives comes another way
     const auto* made = std::get_if<TextObject>(&object_);
     const std::vector<std::string> columns = words_of(node, "columns");
     std::vector<const SqlToken*> tokens = list_behind({"update", "of"});
@@ -447,6 +460,26 @@ std::vector<Type> arguments_of(const Json& parameters) {
   return result;
 }
 
+/// How many arguments calls of a function or aggregate give. Those of a procedure give what it puts
+/// out as well, on some versions.
+std::optional<Arity> arity_of(ObjectKind kind, const Json* parameters) {
+  if (kind != ObjectKind::function && kind != ObjectKind::aggregate) return std::nullopt;
+  Arity arity;
+  if (parameters == nullptr) return arity;
+  for (const Json& item : *parameters) {
+    const auto parameter = item.find("FunctionParameter");
+    if (parameter == item.end()) continue;
+    const std::string mode = word_of(*parameter, "mode");
+    if (mode == "FUNC_PARAM_OUT" || mode == "FUNC_PARAM_TABLE") continue;
+    if (!parameter->contains("defexpr")) ++arity.least;
+    if (mode == "FUNC_PARAM_VARIADIC")
+      arity.most.reset();
+    else if (arity.most)
+      ++*arity.most;
+  }
+  return arity;
+}
+
 bool same_types(const std::vector<Type>& declared, const std::vector<Type>& found) {
   if (declared.size() != found.size()) return false;
   for (std::size_t i = 0; i < declared.size(); ++i) {
@@ -590,6 +623,7 @@ bool read_names(const Object& object, DefinitionText& text, Diagnostics& diagnos
       !check_comments(object, made, text, diagnostics))
     return false;
   text.names = NameFinder(object, text.text).run(*statement);
+  text.arity = arity_of(key_of(object).kind, parameters_of(made));
   return true;
 }
 
