@@ -335,8 +335,25 @@ void change(const Context& context, const TextObject& before, const TextObject& 
   add_rest();
 }
 
+/// ALTER PUBLICATION has SET and no RESET: what is no longer said is set to what a new publication
+/// has (manual, CREATE PUBLICATION). Nothing where that is not known.
+std::optional<Parameters> with_usual_values(const Parameters& before, Parameters after) {
+  const Parameters usual = {{"publish", "insert, update, delete, truncate"},
+                            {"publish_via_partition_root", "false"},
+                            {"publish_generated_columns", "none"}};
+  for (const auto& [name, value] : before) {
+    const auto found = usual.find(name);
+    if (found != usual.end())
+      after.insert(*found);
+    else if (!after.contains(name))
+      return std::nullopt;
+  }
+  return after;
+}
+
 void change(const Context& context, const Publication& before, const Publication& after) {
-  if (before.all_tables != after.all_tables) {
+  const std::optional<Parameters> with = with_usual_values(before.with, after.with);
+  if (before.all_tables != after.all_tables || !with) {
     rebuild(context, before, after);
     return;
   }
@@ -344,9 +361,9 @@ void change(const Context& context, const Publication& before, const Publication
     SqlWriter w = alter(context, after);
     context.add(w.word("set").raw(publication_targets(context, after)).take());
   }
-  if (before.with != after.with && !after.with.empty())
+  if (before.with != after.with)
     context.add(
-        alter(context, after).word("set").open().raw(parameters_text(after.with)).close().take());
+        alter(context, after).word("set").open().raw(parameters_text(*with)).close().take());
 }
 
 }  // namespace
