@@ -5,6 +5,7 @@
 #include <set>
 #include <utility>
 
+#include "compiler/base/digest.h"
 #include "compiler/dialect/dialect.h"
 #include "compiler/dialect/emit.h"
 #include "compiler/diff/diff.h"
@@ -51,10 +52,37 @@ class PostgresScratch : public Scratch {
   std::unique_ptr<Driver> driver_;
 };
 
-/// Names no database that anybody else may have.
-std::string scratch_name() {
-  std::random_device random;
-  return fmt::format("migc_scratch_{:08x}{:08x}", random(), random());
+constexpr std::string_view name_begin = "migc_scratch_";
+constexpr std::size_t number_digits = 16;
+
+/// The name of the database of a number, in hexadecimal digits. Its end follows from the number, so
+/// nobody comes upon such a name by chance.
+std::string scratch_name(std::string_view number) {
+  return fmt::format("{}{}{}", name_begin, number, sha256(number).hex().substr(0, 8));
+}
+
+/// A run that is killed cannot drop its database. Each maker holds an advisory lock of its
+/// database's number for as long as it lives, from before the database is there: what nobody holds,
+/// and nobody is connected to, is left over.
+Result<void> drop_left_over(Driver& maker) {
+  // A number of 64 bits is filed as two halves with objsubid 1; all databases' locks are listed.
+  const Result<Rows> found = maker.query(
+      fmt::format("SELECT datname FROM pg_database d"
+                  " WHERE datname ~ '^{0}[0-9a-f]{{{1}}}$' AND pg_has_role(datdba, 'USAGE')"
+                  " AND NOT EXISTS (SELECT FROM pg_stat_activity a WHERE a.datid = d.oid)"
+                  " AND NOT EXISTS (SELECT FROM pg_locks l"
+                  "  WHERE l.locktype = 'advisory' AND l.objsubid = 1"
+                  "  AND lpad(to_hex(l.classid::bigint), 8, '0') ||"
+                  "      lpad(to_hex(l.objid::bigint), 8, '0') = substr(datname, {2}, {3}))",
+                  name_begin, number_digits + 8, name_begin.size() + 1, number_digits));
+  MIGC_TRY(found);
+  for (const Row& row : found->rows) {
+    const std::string name = row.front().value_or("");
+    // Another run may be faster.
+    if (name == scratch_name(std::string_view(name).substr(name_begin.size(), number_digits)))
+      static_cast<void>(maker.execute(fmt::format("DROP DATABASE IF EXISTS {}", name)));
+  }
+  return {};
 }
 
 Result<std::unique_ptr<Scratch>> make_database(const ConnectionTarget& target,
@@ -62,13 +90,19 @@ Result<std::unique_ptr<Scratch>> make_database(const ConnectionTarget& target,
                                                const OpenOptions& options) {
   Result<std::unique_ptr<Driver>> maker = open_driver(target, options);
   if (!maker) return tl::unexpected(std::move(maker).error());
-  const std::string name = scratch_name();
+  std::random_device random;
+  const std::string number = fmt::format("{:08x}{:08x}", random(), random());
+  const std::string name = scratch_name(number);
   // template0 holds nothing that somebody added; the locale is that of the database that it is
   // compared with.
-  const Result<Rows> locale = (*maker)->query(
-      "SELECT quote_literal(datcollate), quote_literal(datctype) FROM pg_database "
-      "WHERE datname = current_database()");
+  const Result<Rows> locale =
+      (*maker)->query(fmt::format("SELECT quote_literal(datcollate), quote_literal(datctype),"
+                                  " pg_try_advisory_lock(x'{}'::bigint) FROM pg_database"
+                                  " WHERE datname = current_database()",
+                                  number));
   MIGC_TRY(locale);
+  // A server of its own is new.
+  if (server == nullptr) MIGC_TRY(drop_left_over(**maker));
   MIGC_TRY((*maker)->execute(fmt::format(
       "CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE {} LC_CTYPE {}", name,
       locale->rows.front()[0].value_or("'C'"), locale->rows.front()[1].value_or("'C'"))));
@@ -190,7 +224,8 @@ Result<void> create_schema(Scratch& scratch, const Schema& schema) {
   const Dialect* dialect = find_dialect(driver.dialect());
   Diff all = diff(Schema(), schema, {.dialect = dialect->name()});
   if (!all.impossible.empty())
-    return fail(ErrorKind::io, "the schema contradicts itself", all.impossible.front());
+    return fail(ErrorKind::io, "there is no order in which to create the schema",
+                all.impossible.front());
   MIGC_TRY(create_roles(scratch, schema));
   Revision revision;
   revision.id = "scratch";

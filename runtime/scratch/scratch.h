@@ -29,7 +29,8 @@ struct ScratchOptions {
 };
 
 /// An empty database that is gone, with all that it needed, when this ends: SQLite in memory;
-/// PostgreSQL as a database of its own name on a given server, or on a private one.
+/// PostgreSQL as a database of its own name on a given server, or on a private one. Those that
+/// killed programs left behind on the given server are dropped when the next one is made.
 class Scratch {
  public:
   /// `usage` when there is no server and none can be started; the detail tells both reasons.

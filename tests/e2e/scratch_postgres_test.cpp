@@ -1,7 +1,14 @@
 // Throw-away databases on a real server, and what they are for.
+#include <array>
+#include <chrono>
+#include <csignal>
 #include <filesystem>
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <thread>
+#include <unistd.h>
 
 #include "runtime/driver/open.h"
 #include "runtime/scratch/private_server.h"
@@ -55,6 +62,81 @@ TEST(PostgresScratch, IsGoneAfterwards) {
     ASSERT_TRUE(scratch->driver().execute("CREATE TABLE t (a int)"));
   }
   EXPECT_EQ(scratch_databases(access), before);
+}
+
+std::string name_of(Scratch& scratch) {
+  const auto rows = scratch.driver().query("SELECT current_database()");
+  EXPECT_TRUE(rows) << rows.error().message;
+  return rows->rows.front().front().value_or("");
+}
+
+/// The name of a scratch database that another process made before it was killed.
+std::string left_by_a_killed_process(const PgAccess& access) {
+  std::array<int, 2> pipe_ends{};
+  EXPECT_EQ(pipe(pipe_ends.data()), 0);
+  const pid_t child = fork();
+  if (child == 0) {
+    const auto scratch = on(access);
+    const std::string name = name_of(*scratch);
+    std::ignore = write(pipe_ends[1], name.data(), name.size());
+    raise(SIGKILL);
+  }
+  close(pipe_ends[1]);
+  std::string name(100, ' ');
+  const ssize_t length = read(pipe_ends[0], name.data(), name.size());
+  close(pipe_ends[0]);
+  name.resize(static_cast<std::size_t>(std::max<ssize_t>(length, 0)));
+  int status = 0;
+  EXPECT_EQ(waitpid(child, &status, 0), child);
+  EXPECT_TRUE(WIFSIGNALED(status));
+  return name;
+}
+
+TEST(PostgresScratch, IsDroppedByTheNextOneWhenItsMakerWasKilled) {
+  MIGC_NEED_PG(access);
+  auto driver = runtime::open_driver(pg_target(access, "postgres"), {});
+  ASSERT_TRUE(driver);
+  const auto count = [&](std::string_view from, const std::string& name) {
+    const auto rows = (*driver)->query(
+        fmt::format("SELECT count(*) FROM {} WHERE datname = $1", from), {runtime::Value(name)});
+    EXPECT_TRUE(rows);
+    return rows->rows.front().front().value_or("");
+  };
+  const std::string left = left_by_a_killed_process(access);
+  EXPECT_EQ(count("pg_database", left), "1");
+  // Named almost like one.
+  const std::string alien = left.substr(0, left.size() - 1) + (left.back() == '0' ? "1" : "0");
+  ASSERT_TRUE((*driver)->execute("CREATE DATABASE " + alien));
+  // The server learns by and by that its client is gone.
+  for (int i = 0; i < 100 && count("pg_stat_activity", left) != "0"; ++i)
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  const auto used = on(access);
+  ASSERT_TRUE(used);
+  for (int i = 0; i < 100 && count("pg_database", left) != "0"; ++i) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    EXPECT_TRUE(on(access));
+  }
+  EXPECT_EQ(count("pg_database", left), "0");
+  EXPECT_EQ(count("pg_database", alien), "1");
+  EXPECT_TRUE(used->driver().execute("CREATE TABLE t (a int)"));
+  EXPECT_TRUE((*driver)->execute("DROP DATABASE " + alien));
+}
+
+TEST(PostgresScratch, StaysWhileItsMakerLivesThoughNobodyIsConnectedToIt) {
+  MIGC_NEED_PG(access);
+  auto driver = runtime::open_driver(pg_target(access, "postgres"), {});
+  ASSERT_TRUE(driver);
+  const auto scratch = on(access);
+  ASSERT_TRUE(scratch);
+  const std::string name = name_of(*scratch);
+  ASSERT_TRUE((*driver)->query(
+      "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = $1",
+      {runtime::Value(name)}));
+  EXPECT_TRUE(on(access));
+  const auto rows = (*driver)->query("SELECT count(*) FROM pg_database WHERE datname = $1",
+                                     {runtime::Value(name)});
+  ASSERT_TRUE(rows);
+  EXPECT_EQ(rows->rows.front().front(), "1");
 }
 
 TEST(PostgresScratch, SaysASchemaInTheWordsOfTheEngine) {
