@@ -62,6 +62,21 @@ TEST_F(RevisionTest, ASchemaWithoutTablesWantsNone) {
   ok({"check"});
 }
 
+TEST_F(RevisionTest, SaysWhatComparisonCannotDo) {
+  want("  display_name text;\n", "");
+  std::string wanted = read("schema/all.mig");
+  const std::size_t end = wanted.find("}\n");
+  wanted.replace(end, 2, "} partition by range (id);\n");
+  wanted.erase(wanted.find("  unique users_email_key"),
+               wanted.find("}") - wanted.find("  unique users_email_key"));
+  write("schema/all.mig", wanted);
+  const Outcome outcome = migc({"revision", "--autogenerate", "-m", "parts"});
+  EXPECT_NE(outcome.code, 0);
+  EXPECT_TRUE(contains(outcome.err, "comparison finds no way")) << outcome.err;
+  EXPECT_TRUE(contains(outcome.err, "`users` is partitioned otherwise")) << outcome.err;
+  EXPECT_TRUE(contains(outcome.err, "help: write this by hand")) << outcome.err;
+}
+
 TEST_F(RevisionTest, WritesNothingWhenNothingChanged) {
   const Outcome outcome = migc({"revision", "--autogenerate", "-m", "none"});
   EXPECT_EQ(outcome.code, 0);

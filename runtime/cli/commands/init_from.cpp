@@ -85,8 +85,8 @@ default = "preserve" # what a drop keeps that does not say: "preserve", "discard
 Result<ast::File> baseline(const Schema& schema, const std::string& dialect) {
   const Diff made = diff(Schema{}, schema, {.dialect = dialect});
   if (!made.impossible.empty())
-    return fail(ErrorKind::check, "the schema of the database contradicts itself",
-                join(made.impossible, "\n"));
+    return fail(ErrorKind::check, "migc finds no order in which to create what the database has",
+                join(made.impossible, "\n") + "\nhelp: leave it out with `--exclude`");
   ast::File file;
   file.id.text = "b" + sha256(dump(schema)).hex().substr(0, 11);
   file.title.text = "baseline";

@@ -28,9 +28,21 @@ Result<void> require_one_end(const Context& context, const Graph& graph) {
               "help: leave `--head` out, or write the migration by hand");
 }
 
-Error impossible(const Diff& way) {
-  return {
-      ErrorKind::check, "the desired schema contradicts itself", join(way.impossible, "\n"), {}};
+/// What cannot be made from nothing either has a mistake; else the comparison has no operation for
+/// it, or finds no order.
+Error impossible(const Diff& way, const Schema& wanted) {
+  const Diff alone = diff({}, wanted, {});
+  if (!alone.impossible.empty())
+    return {ErrorKind::check,
+            "the desired schema contradicts itself",
+            join(alone.impossible, "\n"),
+            {}};
+  return {ErrorKind::check,
+          "comparison finds no way from the migrations to the desired schema",
+          join(way.impossible, "\n") +
+              "\nhelp: write this by hand, in a migration that `migc revision -m` begins, and "
+              "compare again for the rest",
+          {}};
 }
 
 Result<void> require_known_names(const Source& from, const Source& to) {
@@ -118,7 +130,7 @@ Result<ExitCode> run_revision(const Context& context) {
       {.dialect = *dialect, .renames = to->marks, .drops = drops.value_or(Retention::preserve)});
   if (!decided) return tl::unexpected(std::move(decided).error());
   const Diff& way = decided->way;
-  if (!way.impossible.empty()) return tl::unexpected(impossible(way));
+  if (!way.impossible.empty()) return tl::unexpected(impossible(way, to->schema));
   if (way.operations.empty() && !context.options.empty) return nothing_changed(context);
 
   Result<ast::File> file = start_migration(context, *project);
