@@ -6,8 +6,11 @@
 #include <set>
 
 #include "compiler/diff/equal.h"
+#include "compiler/diff/names.h"
 #include "compiler/diff/schedule.h"
 #include "compiler/diff/table_changes.h"
+#include "compiler/ops/describe.h"
+#include "compiler/ops/evolve.h"
 #include "compiler/ops/evolver.h"
 
 namespace migc {
@@ -119,15 +122,22 @@ void set_owner(Object& object, const std::string& owner) {
 
 class Differ {
  public:
-  Differ(const Schema& from, const Schema& to, const DiffOptions& options)
+  /// `aside`: what leaves its name before anything else is done.
+  Differ(const Schema& from, const Schema& to, const DiffOptions& options,
+         const std::vector<Holder>& aside)
       : to_(to),
         options_(options),
+        aside_(aside),
         working_(from),
+        spare_(from, to),
         schedule_(working_, to, options.drops),
         after_(to) {}
 
   Diff run() {
-    for (const Operation& rename : renames(working_, options_.renames)) this->rename(rename);
+    for (const Operation& rename :
+         renames(working_, to_, options_.renames, options_.dialect, spare_))
+      this->rename(rename);
+    for (const Holder& holder : aside_) step_aside(holder);
     replace_types();
     replace_views();
     // All that made way is planned with the rest.
@@ -141,8 +151,33 @@ class Differ {
     }
     schedule_.run();
     result.operations = schedule_.take_operations();
-    result.impossible = schedule_.impossible();
+    for (const Operation& operation : schedule_.stuck())
+      result.impossible.push_back(why_impossible(operation));
     result.impossible.insert(result.impossible.end(), impossible_.begin(), impossible_.end());
+    return result;
+  }
+
+  /// What holds names that operations wait for in vain, and has to leave them first; of a ring one.
+  [[nodiscard]] std::vector<Holder> in_the_way() const {
+    const std::vector<Operation>& stuck = schedule_.stuck();
+    std::map<const Operation*, std::size_t> seen;
+    std::vector<Holder> result;
+    for (std::size_t chain = 0; chain < stuck.size(); ++chain) {
+      // From each operation to the one that would free its name, as far as there is one.
+      const Operation* next = &stuck[chain];
+      std::optional<Holder> last;
+      while (next != nullptr && seen.emplace(next, chain).second) {
+        const std::optional<Holder> holder = holder_of_wanted_name(working_, next->body);
+        if (!holder || !is_to_leave(*holder, working_, to_)) break;
+        last = holder;
+        const auto mover = std::ranges::find_if(
+            stuck, [&](const Operation& other) { return renamed_by(other.body) == holder; });
+        next = mover == stuck.end() ? nullptr : &*mover;
+      }
+      const bool is_seen_to = next != nullptr && seen.at(next) != chain;
+      if (last && !is_seen_to && std::ranges::find(aside_, *last) == aside_.end())
+        result.push_back(*last);
+    }
     return result;
   }
 
@@ -157,11 +192,35 @@ class Differ {
     phases_[phase].push_back({.body = std::move(body), .origin = origin, .group = group});
   }
 
+  [[nodiscard]] std::string why_impossible(const Operation& operation) const {
+    Diagnostics problems;
+    Schema trial = working_;
+    evolve(trial, operation, problems);
+    const std::string why =
+        problems.sorted().empty() ? "it waits for others" : problems.sorted().front()->message;
+    return fmt::format("{}: {}", describe(operation), why);
+  }
+
   // ---- names
 
-  /// Objects whose texts cannot follow make way; they are created again as they are wanted.
+  /// Gives it a name of nobody's, under which it is compared with what is wanted.
+  void step_aside(const Holder& holder) {
+    const bool is_of_view = holder.object.kind == ObjectKind::view && !holder.index.empty();
+    if (is_of_view) {
+      schedule_.make_way(holder.object);
+      return;
+    }
+    rename({.body = rename_of(holder, spare_.take(name_of(holder))), .origin = {}});
+  }
+
+  /// What has the name makes room, and objects whose texts cannot follow make way; they are created
+  /// again as they are wanted.
   void rename(const Operation& operation) {
     if (schedule_.apply_now(operation.body, operation.origin)) return;
+    if (const auto holder = holder_of_wanted_name(working_, operation.body)) {
+      step_aside(*holder);
+      if (schedule_.apply_now(operation.body, operation.origin)) return;
+    }
     const std::optional<ObjectKey> key = renamed_object(operation.body);
     if (!key) return;
     for (const ObjectKey& user : working_.users_of(*key)) {
@@ -201,12 +260,7 @@ class Differ {
     for (const auto& [key, object] : working_.objects()) {
       if (is_replaced(key, object)) replaced.push_back(key);
     }
-    for (const ObjectKey& key : replaced) {
-      ObjectName old = key.name;
-      do old.name += "_old";
-      while (working_.find_type(old) != nullptr || to_.find_type(old) != nullptr);
-      rename({.body = RenameObject{.from = key, .to = old}, .origin = {}});
-    }
+    for (const ObjectKey& key : replaced) step_aside({.object = key});
   }
 
   /// A view that becomes a materialized one, or one that is none any more, is another object: what
@@ -428,7 +482,9 @@ class Differ {
 
   const Schema& to_;
   const DiffOptions& options_;
+  const std::vector<Holder>& aside_;
   Schema working_;
+  SpareNames spare_;
   Schedule schedule_;
   Topology after_;
   std::set<ObjectKey> early_;
@@ -439,7 +495,16 @@ class Differ {
 }  // namespace
 
 Diff diff(const Schema& from, const Schema& to, const DiffOptions& options) {
-  return Differ(from, to, options).run();
+  // Where names are waited for in vain, those that have them leave first: then all is looked at
+  // anew.
+  std::vector<Holder> aside;
+  while (true) {
+    Differ differ(from, to, options, aside);
+    Diff found = differ.run();
+    const std::vector<Holder> more = differ.in_the_way();
+    if (more.empty()) return found;
+    aside.insert(aside.end(), more.begin(), more.end());
+  }
 }
 
 }  // namespace migc

@@ -24,8 +24,8 @@ struct Diff {
   std::vector<Operation> operations;
   /// What is dropped and created here, and might be a rename; best first.
   std::vector<RenameCandidate> undecided;
-  /// Operations that no order makes possible, each with what `evolve` says of it: a schema that
-  /// contradicts itself.
+  /// What is not reached: operations that no order makes possible, each with what `evolve` says of
+  /// it, and what no operation changes. Of a way from nothing: where the schema contradicts itself.
   std::vector<std::string> impossible;
 };
 

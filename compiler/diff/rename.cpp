@@ -28,40 +28,39 @@ bool has_member(const Object& object, const std::string& name) {
   return type != nullptr && type->find_attribute(name) != nullptr;
 }
 
-/// The object of a mark on a member, as it is called before all renames; null when it is new.
-const Object* former_owner(const Schema& from, const RenameMark& mark, const RenameMarks& marks) {
-  for (const RenameMark& other : marks) {
-    if (!other.member.empty() || other.object != mark.object) continue;
-    if (const Object* object = from.find(former_key(other))) return object;
+/// Whether two columns or attributes look alike. Of values nothing can be seen.
+bool looks_as_wanted(const Object& before, const Object& after, const std::string& member,
+                     std::string_view dialect) {
+  if (const auto* table = std::get_if<Table>(&before))
+    return same(table->find_column(member)->type, std::get<Table>(after).find_column(member)->type,
+                dialect);
+  if (const auto* type = std::get_if<CompositeType>(&before))
+    return same(type->find_attribute(member)->type,
+                std::get<CompositeType>(after).find_attribute(member)->type, dialect);
+  return true;
+}
+
+/// One step of a list of renames that may want each other's names.
+template <typename Name>
+struct Move {
+  Name from, to;
+  Origin origin;
+};
+
+/// Leaves out the moves to a name that somebody has and keeps, until none is left. `keeps(move)`:
+/// when no other move takes it along, what has the name `move.to` is not dropped for the move.
+template <typename Name, typename Has, typename Keeps>
+void leave_kept_names(std::vector<Move<Name>>& moves, const Has& has, const Keeps& keeps) {
+  const auto any = [&](auto Move<Name>::*side, const Name& name) {
+    return std::ranges::find(moves, name, side) != moves.end();
+  };
+  bool changed = true;
+  while (changed) {
+    changed = std::erase_if(moves, [&](const Move<Name>& move) {
+                return has(move.to) && !any(&Move<Name>::from, move.to) &&
+                       keeps(move, any(&Move<Name>::to, move.from));
+              }) > 0;
   }
-  return from.find(mark.object);
-}
-
-/// Whether another mark takes the name away from what has it now.
-bool is_vacated(const RenameMark& mark, const RenameMarks& marks) {
-  return std::ranges::any_of(marks, [&](const RenameMark& other) {
-    if (other.member.empty() != mark.member.empty()) return false;
-    if (mark.member.empty()) return former_key(other) == mark.object;
-    return other.object == mark.object && other.member_was == mark.member;
-  });
-}
-
-bool applies(const Schema& from, const RenameMark& mark, const RenameMarks& marks) {
-  if (mark.member.empty()) {
-    const bool free = from.find(mark.object) == nullptr || is_vacated(mark, marks);
-    return free && former_key(mark) != mark.object && from.find(former_key(mark)) != nullptr;
-  }
-  const Object* owner = former_owner(from, mark, marks);
-  if (owner == nullptr || mark.member == mark.member_was) return false;
-  const bool free = !has_member(*owner, mark.member) || is_vacated(mark, marks);
-  return free && has_member(*owner, mark.member_was);
-}
-
-OperationBody operation_of(const ObjectKey& from, const ObjectName& to) {
-  if (from.kind == ObjectKind::name_space) return RenameNamespace{.from = from.name, .to = to};
-  if (from.kind == ObjectKind::enum_) return RenameEnum{.from = from.name, .to = to};
-  if (from.kind == ObjectKind::table) return RenameTable{.from = from.name, .to = to};
-  return RenameObject{.from = from, .to = to};
 }
 
 OperationBody operation_of(const ObjectKey& owner, const Object& before, const std::string& from,
@@ -78,68 +77,79 @@ OperationBody operation_of(const ObjectKey& owner, const Object& before, const s
   return ReplaceObject{.after = after};
 }
 
-/// One step of a list of renames that may want each other's names.
-template <typename Name>
-struct Move {
-  Name from, to;
-  Origin origin;
-};
-
-/// The moves in an order in which each name is free; a ring is opened with a name of nobody's.
-template <typename Name, typename Aside>
-std::vector<Move<Name>> in_order(std::vector<Move<Name>> moves, const Aside& aside) {
-  std::vector<Move<Name>> result;
-  while (!moves.empty()) {
-    const auto free = std::ranges::find_if(moves, [&](const Move<Name>& move) {
-      return std::ranges::none_of(moves,
-                                  [&](const Move<Name>& other) { return other.from == move.to; });
-    });
-    if (free != moves.end()) {
-      result.push_back(*free);
-      moves.erase(free);
-      continue;
-    }
-    const Name between = aside(moves.front().from);
-    result.push_back({.from = moves.front().from, .to = between, .origin = moves.front().origin});
-    moves.front().from = between;
+/// The moves in an order in which each name is free. What has one and stays behind goes aside.
+template <typename Name, typename Has, typename Clash, typename Aside>
+std::vector<Move<Name>> with_room(std::vector<Move<Name>> moves, const Has& has, const Clash& clash,
+                                  const Aside& aside) {
+  const std::vector<Move<Name>> wanted = moves;
+  for (const Move<Name>& move : wanted) {
+    if (has(move.to) && std::ranges::find(wanted, move.to, &Move<Name>::from) == wanted.end())
+      moves.push_back({.from = move.to, .to = aside(move.to), .origin = move.origin});
   }
-  return result;
+  const auto blocks = [&](const Move<Name>& other, const Move<Name>& move) {
+    return clash(other.from, move.to);
+  };
+  const auto open = [&](std::vector<Move<Name>>& ring, std::vector<Move<Name>>& result) {
+    Move<Name>& first = ring.front();
+    const Name between = aside(first.from);
+    result.push_back({.from = first.from, .to = between, .origin = first.origin});
+    first.from = between;
+  };
+  return in_order(std::move(moves), blocks, open);
 }
 
-void rename_objects(const Schema& from, const RenameMarks& marks, std::vector<Operation>& result) {
+std::vector<Move<ObjectKey>> object_moves(const Schema& from, const Schema& to,
+                                          const RenameMarks& marks, std::string_view dialect) {
   std::vector<Move<ObjectKey>> moves;
   for (const RenameMark& mark : marks) {
-    if (mark.member.empty() && applies(from, mark, marks))
-      moves.push_back({.from = former_key(mark), .to = mark.object, .origin = mark.origin});
+    const ObjectKey former = former_key(mark);
+    if (!mark.member.empty() || former == mark.object || from.find(former) == nullptr) continue;
+    const Object* now = from.find(mark.object);
+    const Object* wanted = to.find(mark.object);
+    const bool is_done = now != nullptr && wanted != nullptr && same(*now, *wanted, dialect);
+    if (!is_done) moves.push_back({.from = former, .to = mark.object, .origin = mark.origin});
   }
-  // A schema takes what is in it along, so those come first.
-  std::ranges::stable_sort(moves, {}, [](const auto& move) { return move.to.kind; });
-  const auto aside = [&](ObjectKey key) {
-    do key.name.name += "_";
-    while (from.find(key) != nullptr);
-    return key;
-  };
-  for (const auto& move : in_order(std::move(moves), aside))
-    result.push_back({.body = operation_of(move.from, move.to.name), .origin = move.origin});
+  const auto has = [&](const ObjectKey& key) { return from.find(key) != nullptr; };
+  leave_kept_names(moves, has, [&](const Move<ObjectKey>& move, bool is_filled_again) {
+    return to.find(move.from) != nullptr && !is_filled_again;
+  });
+  return moves;
 }
 
-void rename_members(const Schema& from, const RenameMarks& marks, const ObjectKey& owner,
+void rename_objects(const Schema& from, std::vector<Move<ObjectKey>> moves, SpareNames& spare,
                     std::vector<Operation>& result) {
-  std::vector<Move<std::string>> moves;
-  const Object* before = nullptr;
-  for (const RenameMark& mark : marks) {
-    if (mark.member.empty() || mark.object != owner || !applies(from, mark, marks)) continue;
-    before = former_owner(from, mark, marks);
-    moves.push_back({.from = mark.member_was, .to = mark.member, .origin = mark.origin});
-  }
-  if (before == nullptr) return;
-  Object now = *before;
-  const auto aside = [&](std::string name) {
-    do name += "_";
-    while (has_member(*before, name));
-    return name;
+  // A schema takes what is in it along, so those come first.
+  std::ranges::stable_sort(moves, {}, [](const auto& move) { return move.to.kind; });
+  const auto has = [&](const ObjectKey& key) { return from.find(key) != nullptr; };
+  const auto clash = [](const ObjectKey& a, const ObjectKey& b) {
+    return a == b || (a.name == b.name && a.kind != b.kind && share_names(a.kind, b.kind));
   };
-  for (const auto& move : in_order(std::move(moves), aside)) {
+  const auto aside = [&](ObjectKey key) {
+    key.name.name = spare.take(key.name.name);
+    return key;
+  };
+  for (const auto& move : with_room(std::move(moves), has, clash, aside))
+    result.push_back({.body = rename_of(move.from, move.to.name), .origin = move.origin});
+}
+
+/// `before` and `after`: the object that has them, under its former name and under its own.
+void rename_members(const Object& before, const Object& after, const RenameMarks& marks,
+                    std::string_view dialect, SpareNames& spare, std::vector<Operation>& result) {
+  const ObjectKey owner = key_of(after);
+  std::vector<Move<std::string>> moves;
+  for (const RenameMark& mark : marks) {
+    const bool is_one = !mark.member.empty() && mark.object == owner;
+    if (is_one && mark.member != mark.member_was && has_member(before, mark.member_was))
+      moves.push_back({.from = mark.member_was, .to = mark.member, .origin = mark.origin});
+  }
+  const auto has = [&](const std::string& name) { return has_member(before, name); };
+  leave_kept_names(moves, has, [&](const Move<std::string>& move, bool is_filled_again) {
+    return (has_member(after, move.from) && !is_filled_again) ||
+           looks_as_wanted(before, after, move.to, dialect);
+  });
+  Object now = before;
+  const auto aside = [&](const std::string& name) { return spare.take(name); };
+  for (const auto& move : with_room(std::move(moves), has, std::equal_to<>(), aside)) {
     OperationBody body = operation_of(owner, now, move.from, move.to);
     if (const auto* replaced = std::get_if<ReplaceObject>(&body)) now = replaced->after;
     result.push_back({.body = std::move(body), .origin = move.origin});
@@ -148,29 +158,38 @@ void rename_members(const Schema& from, const RenameMarks& marks, const ObjectKe
 
 }  // namespace
 
-std::vector<Operation> renames(const Schema& from, const RenameMarks& marks) {
+std::vector<Operation> renames(const Schema& from, const Schema& to, const RenameMarks& marks,
+                               std::string_view dialect, SpareNames& spare) {
   std::vector<Operation> result;
-  rename_objects(from, marks, result);
+  const std::vector<Move<ObjectKey>> moves = object_moves(from, to, marks, dialect);
+  rename_objects(from, moves, spare, result);
   std::set<ObjectKey> owners;
   for (const RenameMark& mark : marks) {
     if (!mark.member.empty()) owners.insert(mark.object);
   }
-  for (const ObjectKey& owner : owners) rename_members(from, marks, owner, result);
+  for (const ObjectKey& owner : owners) {
+    const auto renamed = std::ranges::find(moves, owner, &Move<ObjectKey>::to);
+    const Object* before = from.find(renamed == moves.end() ? owner : renamed->from);
+    const Object* after = to.find(owner);
+    if (before != nullptr && after != nullptr && !same(*before, *after, dialect))
+      rename_members(*before, *after, marks, dialect, spare, result);
+  }
   return result;
 }
 
 RenameMarks wrong_marks(const Schema& from, const RenameMarks& marks) {
+  const auto is_known = [&](const RenameMark& mark, const ObjectKey& key) {
+    const Object* object = from.find(key);
+    return object != nullptr && (mark.member.empty() || has_member(*object, mark.member) ||
+                                 has_member(*object, mark.member_was));
+  };
   RenameMarks wrong;
   for (const RenameMark& mark : marks) {
-    if (mark.member.empty()) {
-      const bool known =
-          from.find(former_key(mark)) != nullptr || from.find(mark.object) != nullptr;
-      if (!known) wrong.push_back(mark);
-      continue;
-    }
-    const Object* owner = former_owner(from, mark, marks);
-    const bool known = owner != nullptr &&
-                       (has_member(*owner, mark.member) || has_member(*owner, mark.member_was));
+    const bool known =
+        is_known(mark, mark.object) || std::ranges::any_of(marks, [&](const RenameMark& object) {
+          return object.member.empty() && object.object == mark.object &&
+                 is_known(mark, former_key(object));
+        });
     if (!known) wrong.push_back(mark);
   }
   return wrong;

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "compiler/base/span.h"
+#include "compiler/diff/names.h"
 #include "compiler/ops/operation.h"
 #include "compiler/schema/schema.h"
 
@@ -27,9 +28,12 @@ struct RenameCandidate {
   std::string reason = {};  ///< what they have in common, in words
 };
 
-/// What the marks ask for, in an order in which it can be done. Marks whose former name is gone
-/// already are left out: they were carried out before.
-[[nodiscard]] std::vector<Operation> renames(const Schema& from, const RenameMarks& marks);
+/// What the marks ask for, in an order in which it can be done. What has a name that is wanted, and
+/// is to be dropped, gets a spare one, and so does one of each ring. Marks that were carried out
+/// before are left out: the former name is gone, or what has the new one looks as it is wanted.
+[[nodiscard]] std::vector<Operation> renames(const Schema& from, const Schema& to,
+                                             const RenameMarks& marks, std::string_view dialect,
+                                             SpareNames& spare);
 
 /// Marks that fit neither schema: nothing of the former name is there, and the new one is not
 /// either.

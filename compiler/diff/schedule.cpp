@@ -239,7 +239,8 @@ bool Schedule::ready(const Operation& operation) const {
 void Schedule::run() {
   while (!pending_.empty()) {
     if (pass() || pass_out_of_order() || split_table() || clear_a_way() || ignore_needs()) continue;
-    give_up();
+    for (Item& item : pending_) stuck_.push_back(std::move(item.operation));
+    pending_.clear();
   }
 }
 
@@ -282,18 +283,6 @@ bool Schedule::ignore_needs() {
     return true;
   }
   return false;
-}
-
-void Schedule::give_up() {
-  for (const Item& item : pending_) {
-    Diagnostics problems;
-    Schema trial = working_;
-    evolve(trial, item.operation, problems);
-    const std::string why =
-        problems.sorted().empty() ? "it waits for others" : problems.sorted().front()->message;
-    impossible_.push_back(fmt::format("{}: {}", describe(item.operation), why));
-  }
-  pending_.clear();
 }
 
 // ---- rings

@@ -38,7 +38,8 @@ class Schedule {
   void run();
 
   [[nodiscard]] std::vector<Operation> take_operations() { return std::move(done_); }
-  [[nodiscard]] const std::vector<std::string>& impossible() const { return impossible_; }
+  /// What no order made possible.
+  [[nodiscard]] const std::vector<Operation>& stuck() const { return stuck_; }
 
  private:
   struct Item {
@@ -57,7 +58,6 @@ class Schedule {
   bool clear_key(const ObjectName& table);
   bool clear_object(const ObjectKey& key);
   bool ignore_needs();
-  void give_up();
 
   bool attempt(const Operation& operation);
   [[nodiscard]] bool is_there(const ObjectKey& key) const;
@@ -74,7 +74,7 @@ class Schedule {
   std::vector<Item> pending_;
   std::set<ObjectKey> made_way_;  ///< each once, or it could go on for ever
   std::vector<Operation> done_;
-  std::vector<std::string> impossible_;
+  std::vector<Operation> stuck_;
 };
 
 /// The operation that creates or drops any object.

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "compiler/diff/equal.h"
+#include "compiler/diff/names.h"
 #include "compiler/schema/named.h"
 
 namespace migc {
@@ -24,7 +25,7 @@ class TableChanges {
     indexes();
     free_indexes();
     append(drops_of_parts_);
-    append(renames_of_parts_);
+    append_renames();
     for (const Column& column : from_.columns) {
       if (column.generated && to_.find_column(column.name) == nullptr) drop(column);
     }
@@ -52,16 +53,34 @@ class TableChanges {
     for (OperationBody& body : bodies) add(std::move(body));
   }
 
+  /// Each after the one whose name it takes. A ring is left to be opened by whoever sees all
+  /// tables.
+  void append_renames() {
+    const auto name = [](const OperationBody& body, bool after) -> const std::string& {
+      if (const auto* op = std::get_if<RenameConstraint>(&body)) return after ? op->to : op->from;
+      const auto& op = std::get<RenameIndex>(body);
+      return after ? op.to : op.from;
+    };
+    const auto blocks = [&](const OperationBody& other, const OperationBody& body) {
+      return name(other, false) == name(body, true);
+    };
+    const auto open = [](std::vector<OperationBody>& ring, std::vector<OperationBody>& result) {
+      result.push_back(std::move(ring.front()));
+      ring.erase(ring.begin());
+    };
+    renames_of_parts_ = in_order(std::move(renames_of_parts_), blocks, open);
+    append(renames_of_parts_);
+  }
+
   // ---- constraints and indexes
 
-  /// The first of `added` that is `part` under a name that is free, and is nobody else's yet.
+  /// The first of `added` that is `part` under another name, and is nobody else's yet. What has the
+  /// name so far goes: dropped, or renamed too.
   template <typename Part>
-  const Part* renamed(const Part& part, const std::vector<Part>& before,
-                      const std::vector<const Part*>& added,
+  const Part* renamed(const Part& part, const std::vector<const Part*>& added,
                       const std::set<const Part*>& taken) const {
     const auto found = std::ranges::find_if(added, [&](const Part* other) {
-      return !taken.contains(other) && find_named(before, other->name) == nullptr &&
-             same_body(part, *other, context_);
+      return !taken.contains(other) && same_body(part, *other, context_);
     });
     return found == added.end() ? nullptr : *found;
   }
@@ -84,7 +103,7 @@ class TableChanges {
     }
     std::set<const Part*> taken;
     for (const Part* part : dropped) {
-      const Part* now = renamed(*part, before, added, taken);
+      const Part* now = renamed(*part, added, taken);
       if (now == nullptr) {
         drop(*part);
         continue;

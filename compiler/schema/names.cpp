@@ -1,19 +1,18 @@
 #include <algorithm>
 
 #include "compiler/base/overloaded.h"
+#include "compiler/schema/cut.h"
 #include "compiler/schema/schema.h"
 
 namespace migc {
-
-namespace {
-
-constexpr std::size_t postgres_name_bytes = 63;  // NAMEDATALEN - 1
 
 std::size_t cut_at_character(std::string_view text, std::size_t bytes) {
   if (bytes >= text.size()) return text.size();
   while (bytes > 0 && (static_cast<unsigned char>(text[bytes]) & 0xC0U) == 0x80U) --bytes;
   return bytes;
 }
+
+namespace {
 
 /// PostgreSQL's makeObjectName (src/backend/commands/indexcmds.c): shortens the longer of both
 /// parts first.

@@ -35,6 +35,7 @@ class SchemaText {
       virtual_tables();
     }
     views();
+    one_of_many_kinds();
     triggers();
     if (postgres_) attached();
     return std::move(text_);
@@ -204,6 +205,14 @@ class SchemaText {
       parts.push_back(fmt::format("index {}_idx ({}) where {} is not null",
                                   random_.pick<std::string>({"a", "b"}) + plain,
                                   random_.pick(table.columns), column));
+    // Names that are now on this table and now on that one.
+    if (!wandering_.empty() && random_.chance(50)) {
+      const std::size_t at = random_.below(wandering_.size());
+      parts.push_back(fmt::format("{} {} ({})",
+                                  random_.pick<std::string>({"index", "index", "unique"}),
+                                  wandering_[at], random_.pick<std::string>({"id", column})));
+      wandering_.erase(wandering_.begin() + static_cast<std::ptrdiff_t>(at));
+    }
     if (!known_.empty() && random_.chance(60)) {
       const Known& target = random_.pick(known_);
       parts.push_back(fmt::format("{}_id bigint", "parent"));
@@ -303,6 +312,18 @@ class SchemaText {
           random_.pick(known_).name);
   }
 
+  void one_of_many_kinds() {
+    const char* table = "create table shape { id bigint not null; primary key (id); }";
+    const char* view = "create view shape as $$ SELECT 1 AS id $$;";
+    std::vector<std::string> kinds{table, view, ""};
+    if (postgres_) {
+      kinds.insert(kinds.end(), {"create materialized view shape as $$ SELECT 1 AS id $$;",
+                                 "create sequence shape;", "create enum shape { round, flat }",
+                                 "create domain shape as text;", "create type shape { a int; }"});
+    }
+    line("{}", random_.pick(kinds));
+  }
+
   void triggers() {
     for (const Known& table : known_) {
       const std::string bare = table.name.substr(table.name.find('.') + 1);
@@ -352,6 +373,7 @@ class SchemaText {
   bool app_ = false, mood_ = false, email_ = false, pair_ = false, ticket_ = false, one_ = false,
        touch_ = false;
   std::string first_mood_;
+  std::vector<std::string> wandering_{"north", "east", "south", "west"};
   std::vector<Known> known_;
 };
 

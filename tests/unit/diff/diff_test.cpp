@@ -196,8 +196,132 @@ TEST(DiffRenames, NamesOfConstraintsFollowTheirTable) {
 
 TEST(DiffRenames, TwoThatSwapTheirNames) {
   EXPECT_EQ(changes("table t { a int; b text; }", "table t { b int was a; a text was b; }"),
-            (Lines{"rename column `t.a` to `a_`", "rename column `t.b` to `a`",
-                   "rename column `t.a_` to `b`"}));
+            (Lines{"rename column `t.a` to `a_old`", "rename column `t.b` to `a`",
+                   "rename column `t.a_old` to `b`"}));
+}
+
+TEST(DiffRenames, TablesThatSwapTheirNamesTakeThoseOfTheirPartsAlong) {
+  EXPECT_EQ(
+      changes("table a { id int primary key; x text; index (x); }\n"
+              "table b { id int primary key; y text; index (y); }",
+              "table a was b { id int primary key; y text; index (y); }\n"
+              "table b was a { id int primary key; x text; index (x); }"),
+      (Lines{"rename table `b` to `b_old`", "rename table `a` to `b`",
+             "rename table `b_old` to `a`", "rename constraint `a.b_pkey` to `b_pkey_old`",
+             "rename constraint `b.a_pkey` to `b_pkey`", "rename index `a_x_idx` to `b_x_idx`",
+             "rename constraint `a.b_pkey_old` to `a_pkey`",
+             "rename index `b_y_idx` to `a_y_idx`"}));
+}
+
+TEST(DiffRenames, ARingOfThree) {
+  EXPECT_EQ(changes("table a { x int; }\ntable b { y int; }\ntable c { z int; }",
+                    "table a was c { z int; }\ntable b was a { x int; }\ntable c was b { y int; }"),
+            (Lines{"rename table `c` to `c_old`", "rename table `b` to `c`",
+                   "rename table `a` to `b`", "rename table `c_old` to `a`"}));
+  EXPECT_EQ(
+      changes("enum e { a, b, c }", "enum e { b was a, c was b, a was c }"),
+      (Lines{"rename value `a` of enum `e` to `a_old`", "rename value `c` of enum `e` to `a`",
+             "rename value `b` of enum `e` to `c`", "rename value `a_old` of enum `e` to `b`"}));
+}
+
+TEST(DiffRenames, KindsThatShareTheirNamesSwapThem) {
+  EXPECT_EQ(changes("table a { x int; }\nview b as $$ SELECT 1 AS y $$;",
+                    "table b was a { x int; }\nview a was b as $$ SELECT 1 AS y $$;"),
+            (Lines{"rename table `a` to `a_old`", "rename view `b` to `a`",
+                   "rename table `a_old` to `b`"}));
+}
+
+TEST(DiffRenames, WhatHasTheNameAndIsNotWantedGoes) {
+  EXPECT_EQ(changes("table a { x int; }\ntable b { y int; }", "table b was a { x int; }"),
+            (Lines{"rename table `b` to `b_old`", "rename table `a` to `b`",
+                   "drop table `b_old`, keeping its data"}));
+  EXPECT_EQ(changes("table a { x int; }\ntable t { b int; index a_new (b); }",
+                    "table a_new was a { x int; }\ntable t { b int; index t_b (b); }"),
+            (Lines{"rename index `a_new` to `a_new_old`", "rename table `a` to `a_new`",
+                   "rename index `a_new_old` to `t_b`"}));
+  EXPECT_EQ(changes("table t { a int; b text; }", "table t { b int was a; }"),
+            (Lines{"rename column `t.b` to `b_old`", "rename column `t.a` to `b`",
+                   "drop column `t.b_old`, keeping its data"}));
+}
+
+TEST(DiffRenames, ASwapThatWasCarriedOutIsNotUndone) {
+  const char* text =
+      "table a was b { id int primary key; y text was x; x int was y; }\n"
+      "table b was a { id int primary key; x text; }";
+  EXPECT_EQ(changes("table a { id int primary key; y text; x int; }\n"
+                    "table b { id int primary key; x text; }",
+                    text),
+            Lines{});
+}
+
+// ---- names that change hands
+
+TEST(DiffNames, PartsSwapThemWithinATable) {
+  EXPECT_EQ(changes("table t { x int; y int; index a (x); index b (y); check c (x > 0); check d "
+                    "(y > 0); }",
+                    "table t { x int; y int; index b (x); index a (y); check d (x > 0); check c "
+                    "(y > 0); }"),
+            (Lines{"rename constraint `t.c` to `c_old`", "rename index `a` to `a_old`",
+                   "rename constraint `t.d` to `c`", "rename constraint `t.c_old` to `d`",
+                   "rename index `b` to `a`", "rename index `a_old` to `b`"}));
+  // One after the other, as the names come free.
+  EXPECT_EQ(changes("table t { x int; y int; z int; index a (x); index b (y); index c (z); }",
+                    "table t { x int; y int; z int; index b (x); index c (y); }"),
+            (Lines{"drop index `c` of `t`", "rename index `b` to `c`", "rename index `a` to `b`"}));
+}
+
+TEST(DiffNames, PartsSwapThemBetweenTables) {
+  EXPECT_EQ(changes("table t { x int; index a (x); unique c (x); }\n"
+                    "table u { y int; index b (y); unique d (y); }",
+                    "table t { x int; index b (x); unique d (x); }\n"
+                    "table u { y int; index a (y); unique c (y); }"),
+            (Lines{"rename constraint `t.c` to `c_old`", "rename index `a` to `a_old`",
+                   "rename constraint `u.d` to `c`", "rename index `b` to `a`",
+                   "rename constraint `t.c_old` to `d`", "rename index `a_old` to `b`"}));
+}
+
+TEST(DiffNames, ObjectsOfOtherKindsTakeThem) {
+  EXPECT_EQ(changes("table a { x int; }", "view a as $$ SELECT 1 AS x $$;"),
+            (Lines{"drop table `a`, keeping its data", "create view `a`"}));
+  EXPECT_EQ(changes("view a as $$ SELECT 1 AS x $$;", "table a { x int; }"),
+            (Lines{"drop view `a`", "create table `a`"}));
+  EXPECT_EQ(changes("enum mood { sad }\ntable t { m mood; }",
+                    "domain mood as text check short (length(value) < 9);\ntable t { m mood; }"),
+            (Lines{"rename enum `mood` to `mood_old`", "create domain `mood`",
+                   "change the type of `t.m` to mood", "drop enum `mood_old`"}));
+  EXPECT_EQ(changes("table t { x int; index a (x); }", "table t { x int; }\ntable a { y int; }"),
+            (Lines{"drop index `a` of `t`", "create table `a`"}));
+  EXPECT_EQ(changes("table t { id int primary key; index u (id); }\n"
+                    "table v { t_id int references t (id); }",
+                    "table u { id int primary key; index t (id); }\n"
+                    "table v { t_id int references u (id); }"),
+            (Lines{"drop constraint `v.v_t_id_fkey`", "drop table `t`, keeping its data",
+                   "create table `u`", "add foreign key `v.v_t_id_fkey`", "u may have been t"}));
+}
+
+TEST(DiffNames, IndexesOfMaterializedViewsSwapThem) {
+  EXPECT_EQ(changes("materialized view v as $$ SELECT 1 AS x $$ { index a (x); }\n"
+                    "table t { y int; index b (y); }",
+                    "materialized view v as $$ SELECT 1 AS x $$ { index b (x); }\n"
+                    "table t { y int; index a (y); }"),
+            (Lines{"drop view `v`", "rename index `b` to `a`", "create materialized view `v`"}));
+  EXPECT_EQ(changes("materialized view v as $$ SELECT 1 AS x $$ { index a (x); }\n"
+                    "materialized view w as $$ SELECT 1 AS y $$ { index b (y); }",
+                    "materialized view v as $$ SELECT 1 AS x $$ { index b (x); }\n"
+                    "materialized view w as $$ SELECT 1 AS y $$ { index a (y); }"),
+            (Lines{"drop view `w`", "drop view `v`", "create materialized view `v`",
+                   "create materialized view `w`"}));
+}
+
+TEST(DiffNames, SpareOnesAreNobodysAndFitIntoPostgres) {
+  const std::string longest(63, 'x');
+  const SchemaText from = schema_text("table a_old { a int; A_OLD2 int; }");
+  const SchemaText to = schema_text("table " + longest + " { id int; }");
+  SpareNames spare(from.schema, to.schema);
+  EXPECT_EQ(spare.take("a"), "a_old3");
+  EXPECT_EQ(spare.take("a"), "a_old4");
+  EXPECT_EQ(spare.take(longest), longest.substr(0, 59) + "_old");
+  EXPECT_EQ(spare.take(longest), longest.substr(0, 58) + "_old2");
 }
 
 TEST(DiffRenames, AMarkThatWasCarriedOutIsIgnored) {
