@@ -15,6 +15,11 @@ bool has_column(const Schema& schema, const ObjectName& relation, const std::str
   return table == nullptr || table->find_column(column) != nullptr;
 }
 
+/// Whether what is of the kind and a type cannot have one name.
+bool names_type(ObjectKind kind) {
+  return is_type(kind) || kind == ObjectKind::view || kind == ObjectKind::sequence;
+}
+
 }  // namespace
 
 const Object* Evolver::object(const ObjectKey& key) {
@@ -38,9 +43,12 @@ bool Evolver::type_is_free(const ObjectName& name) {
   // (manual, CREATE TYPE).
   if (other == nullptr) other = schema_.find({ObjectKind::table, name});
   if (other == nullptr) other = schema_.find({ObjectKind::view, name});
+  // A sequence is no type, but cannot be created where one has its name
+  // (heap_create_with_catalog): nothing could bring it back.
+  if (other == nullptr) other = schema_.find({ObjectKind::sequence, name});
   if (other == nullptr) return true;
-  error(Code::duplicate_object, fmt::format("the name `{}` is taken by a {}", name.display(),
-                                            kind_name(key_of(*other).kind)))
+  error(Code::duplicate_object,
+        fmt::format("the name `{}` is taken by {}", name.display(), describe(key_of(*other))))
       .label(origin_of(*other).span, "created here");
   return false;
 }
@@ -132,8 +140,7 @@ bool Evolver::operator()(const CreateObject& op) {
   for (const ObjectName& name : relation_names(op.object)) {
     if (!relation_is_free(name)) return false;
   }
-  const bool names_type = is_type(key.kind) || key.kind == ObjectKind::view;
-  if (names_type && !type_is_free(key.name)) return false;
+  if (names_type(key.kind) && !type_is_free(key.name)) return false;
   if (!object_fits(op.object)) return false;
   schema_.put(op.object);
   return true;
@@ -207,7 +214,7 @@ bool Evolver::operator()(const RenameObject& op) {
         .label(origin_of(*other).span, "created here");
     return false;
   }
-  if (is_type(op.from.kind) && !type_is_free(op.to)) return false;
+  if (names_type(op.from.kind) && !type_is_free(op.to)) return false;
   if (!relation_names(*found).empty() && !relation_is_free(op.to)) return false;
   std::vector<ObjectKey> others;
   if (is_routine(op.from.kind)) others = schema_.routines_named(op.from.name);
