@@ -144,6 +144,10 @@ class Differ {
     schedule_.forget();
     Diff result;
     result.undecided = rename_candidates(working_, to_, options_.dialect);
+    for (RenameCandidate& candidate : result.undecided) {
+      candidate.mark.was.name = spare_.before(candidate.mark.was.name);
+      candidate.mark.member_was = spare_.before(candidate.mark.member_was);
+    }
     release_keys();
     plan();
     for (auto& [phase, items] : phases_) {

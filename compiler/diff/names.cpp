@@ -117,8 +117,15 @@ std::string SpareNames::take(const std::string& name) {
     const std::string label = number == 1 ? "_old" : fmt::format("_old{}", number);
     const std::size_t kept = cut_at_character(name, postgres_name_bytes - label.size());
     std::string spare = name.substr(0, kept) + label;
-    if (taken_.insert(to_lower(spare)).second) return spare;
+    if (!taken_.insert(to_lower(spare)).second) continue;
+    given_.emplace(spare, before(name));
+    return spare;
   }
+}
+
+const std::string& SpareNames::before(const std::string& name) const {
+  const auto found = given_.find(name);
+  return found == given_.end() ? name : found->second;
 }
 
 std::optional<Holder> holder_of_wanted_name(const Schema& schema, const OperationBody& body) {

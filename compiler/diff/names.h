@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -19,11 +20,14 @@ class SpareNames {
   SpareNames(const Schema& from, const Schema& to) : from_(from), to_(to) {}
 
   [[nodiscard]] std::string take(const std::string& name);
+  /// What was called otherwise before it got the name; of any other name itself.
+  [[nodiscard]] const std::string& before(const std::string& name) const;
 
  private:
   const Schema& from_;
   const Schema& to_;
   std::set<std::string> taken_;  ///< in lower case, whatever they name; empty: not looked yet
+  std::map<std::string, std::string> given_;  ///< spare ones, with whose they are
 };
 
 /// What has a name: an object, or a constraint or index of it.

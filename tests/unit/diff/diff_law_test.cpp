@@ -145,7 +145,7 @@ TEST(DiffLaws, TheWayFromOneSchemaToAnotherLeadsThereOnSqlite) {
 }
 
 TEST(DiffLaws, WhateverIsSaidToHaveHadAnotherNameTheWayLeadsThere) {
-  const LawSeeds seeds = law_seeds(60);
+  const LawSeeds seeds = law_seeds(30);
   for (std::uint64_t seed = seeds.first; seed < seeds.end; ++seed) {
     for (const char* dialect : {"postgres", "sqlite"}) {
       SCOPED_TRACE(fmt::format("seeds {} and {} for {}", seed, seed + 1000000, dialect));

@@ -244,6 +244,16 @@ TEST(DiffRenames, WhatHasTheNameAndIsNotWantedGoes) {
                    "drop column `t.b_old`, keeping its data"}));
 }
 
+TEST(DiffRenames, WhatWentAsideIsAskedAboutByItsFormerName) {
+  EXPECT_EQ(changes("table a { x int; }\ntable b { y int; z int; }",
+                    "table b was a { x int; }\ntable c { y int; z int; }"),
+            (Lines{"rename table `b` to `b_old`", "rename table `a` to `b`", "create table `c`",
+                   "drop table `b_old`, keeping its data", "c may have been b"}));
+  EXPECT_EQ(changes("table a { x int; }\ntable b { y int; z int; }",
+                    "table b was a { x int; }\ntable c was b { y int; z int; }"),
+            (Lines{"rename table `b` to `c`", "rename table `a` to `b`"}));
+}
+
 TEST(DiffRenames, ASwapThatWasCarriedOutIsNotUndone) {
   const char* text =
       "table a was b { id int primary key; y text was x; x int was y; }\n"
