@@ -21,10 +21,21 @@ bool kept_as_text(const Type& type) {
 }
 std::string_view text_type(const Type& type) { return type.dimensions > 0 ? "::text[]" : "::text"; }
 
+/// Whether its collation is one that can be dropped, which a stash must not be in the way of.
+bool has_made_collation(const Context& context, const Column& column) {
+  const Domain* domain = context.schema.find_domain(column.type.name);
+  for (const ObjectName& name : {column.collation, domain ? domain->collation : ObjectName()}) {
+    if (context.schema.find({ObjectKind::collation, name}) != nullptr) return true;
+  }
+  return false;
+}
+
 /// A value on its way into a stash and back.
-std::string into_stash(const Column& column) {
-  const std::string name = quoted(column.name);
-  return kept_as_text(column.type) ? name + std::string(text_type(column.type)) : name;
+std::string into_stash(const Context& context, const Column& column) {
+  std::string value = quoted(column.name);
+  if (kept_as_text(column.type)) value += text_type(column.type);
+  if (has_made_collation(context, column)) value += " COLLATE \"default\"";
+  return value;
 }
 std::string from_stash(const Context& context, const Column& column, const std::string& name) {
   return kept_as_text(column.type) ? name + "::" + type_text(column.type, context.schema) : name;
@@ -44,9 +55,10 @@ std::vector<const Column*> stored_columns(const Table& table) {
   return columns;
 }
 
-std::string select_item(const Column& column) {
-  return kept_as_text(column.type) ? into_stash(column) + " AS " + quoted(column.name)
-                                   : quoted(column.name);
+std::string select_item(const Context& context, const Column& column) {
+  const std::string name = quoted(column.name);
+  const std::string value = into_stash(context, column);
+  return value == name ? name : value + " AS " + name;
 }
 
 void lock(const Context& context, const ObjectName& table, Fact fact) {
@@ -231,7 +243,7 @@ void keep_table(const Context& context, const Table& table, const StashName& sta
   lock(context, table.name, Fact::lock_table);
   const std::vector<const Column*> columns = stored_columns(table);
   std::vector<std::string> items;
-  for (const Column* column : columns) items.push_back(select_item(*column));
+  for (const Column* column : columns) items.push_back(select_item(context, *column));
   create_stash(context, table, stash, items, std::nullopt);
   keep_positions(context, table.name, columns, stash);
 }
@@ -249,8 +261,9 @@ void keep_column(const Context& context, const Table& table, const Column& colum
   ensure_schema(context);
   lock(context, table.name, Fact::lock_table);
   std::vector<std::string> items;
-  for (const std::string& name : key) items.push_back(select_item(*table.find_column(name)));
-  items.push_back(select_item(column));
+  for (const std::string& name : key)
+    items.push_back(select_item(context, *table.find_column(name)));
+  items.push_back(select_item(context, column));
   add_home(context, table, items);
   create_stash(context, table, stash, items, std::nullopt,
                rows_that_lose(context, table, column.name));
@@ -292,13 +305,13 @@ void keep_values(const Context& context, const Table& table, const UpdateRows& o
   lock(context, table.name, Fact::lock_writers);
   std::vector<std::string> items;
   for (std::size_t i = 0; i < key.size(); ++i) {
-    items.push_back(into_stash(*table.find_column(key[i])) + " AS " +
+    items.push_back(into_stash(context, *table.find_column(key[i])) + " AS " +
                     stash_column("key", key[i], i + 1));
   }
   for (const std::string_view prefix : {"old", "new"}) {
     for (std::size_t i = 0; i < op.assignments.size(); ++i) {
       const std::string& name = op.assignments[i].column;
-      items.push_back(into_stash(*table.find_column(name)) + " AS " +
+      items.push_back(into_stash(context, *table.find_column(name)) + " AS " +
                       stash_column(prefix, name, i + 1));
     }
   }
@@ -355,7 +368,7 @@ void keep_rows(const Context& context, const Table& table, const DeleteRows& op)
   ensure_schema(context);
   lock(context, table.name, Fact::lock_writers);
   std::vector<std::string> items;
-  for (const Column* column : stored_columns(table)) items.push_back(select_item(*column));
+  for (const Column* column : stored_columns(table)) items.push_back(select_item(context, *column));
   create_stash(context, table, op.stash, items, op.where);
 }
 
