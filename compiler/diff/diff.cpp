@@ -309,7 +309,7 @@ class Differ {
         std::ranges::sort(columns);
         for (const ObjectKey& user : users_and_self(key)) {
           const Table* child = working_.find_table(user.name);
-          if (child == nullptr || to_.find_table(user.name) == nullptr) continue;
+          if (child == nullptr) continue;
           for (const Constraint& constraint : child->constraints) {
             const auto* foreign = std::get_if<ForeignKey>(&constraint.body);
             if (foreign == nullptr || foreign->target != key.name) continue;

@@ -101,6 +101,15 @@ TEST(Diff, AForeignKeyMakesWayForItsKey) {
              "add unique constraint `p.p_key`", "add foreign key `c.c_p_id_fkey`"}));
 }
 
+TEST(Diff, AForeignKeyMakesWayForItsKeyThoughItsTableGoes) {
+  EXPECT_EQ(changes("table p { id int; primary key p_pkey (id); }\n"
+                    "table q { p_id int references p (id); }",
+                    "table p { id text; }"),
+            (Lines{"drop constraint `q.q_p_id_fkey`", "drop constraint `p.p_pkey`",
+                   "change the type of `p.id` to text", "let `p.id` be null",
+                   "drop table `q`, keeping its data"}));
+}
+
 TEST(Diff, EnumValues) {
   EXPECT_EQ(changes("enum e { a, c }", "enum e { z, a, b, c, d }"),
             (Lines{"add value `z` to enum `e`", "add value `b` to enum `e`",
