@@ -174,7 +174,8 @@ bool check_text(FileId file, std::string_view text, Diagnostics& diagnostics) {
   if (text.size() > max_file_size) {
     diagnostics.add(
         Code::file_too_large, Span{file, 0, 0},
-        fmt::format("found a file of {} bytes, expected at most {}", text.size(), max_file_size));
+        // A reader may have stopped there, so that the size is not known.
+        fmt::format("found more than {} bytes, the most that a file may have", max_file_size));
     return false;
   }
   if (const std::size_t bad = find_invalid_utf8(text); bad != std::string_view::npos) {
