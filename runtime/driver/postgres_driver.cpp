@@ -288,6 +288,9 @@ class PostgresDriver final : public Driver {
   static std::uint64_t affected(PGresult* answer);
   /// Ready to be sent; `again`: prepared if it comes a second time.
   Result<Message> make_message(std::string_view sql, std::span<const Value> parameters, bool again);
+  /// Whether this is worth preparing BEGIN and COMMIT for. Only under the lock is it known that no
+  /// pooler hands the next transaction to another server process, which would not know them.
+  [[nodiscard]] bool comes_again() const { return lock_.has_value(); }
   /// The message and before it what waits; the answer to the last one, or the first error.
   Result<Answer> send(Message message);
   Result<Answer> send_together(const std::vector<Message>& messages);
@@ -593,7 +596,7 @@ Result<void> PostgresDriver::begin(std::span<const Setting> settings) {
   MIGC_CHECK(!began_);
   std::vector<Message> messages;
   const auto add = [&](std::string_view sql, std::span<const Value> parameters) -> Result<void> {
-    Result<Message> message = make_message(sql, parameters, true);
+    Result<Message> message = make_message(sql, parameters, comes_again());
     if (!message) return tl::unexpected(std::move(message).error());
     messages.push_back(*std::move(message));
     return {};
@@ -616,7 +619,7 @@ Result<void> PostgresDriver::commit() {
     return tl::unexpected(
         lost_connection_error(ErrorKind::connect, name_, "nothing was committed", {}));
   }
-  Result<Message> message = make_message("COMMIT", {}, true);
+  Result<Message> message = make_message("COMMIT", {}, comes_again());
   if (!message) return tl::unexpected(std::move(message).error());
   Result<Answer> answer = send(*std::move(message));
   if (!answer) {

@@ -411,7 +411,8 @@ TEST(PostgresDriver, TheFirstStatementOfATransactionMayBeAnything) {
       {"vacuum t", "VACUUM cannot run inside a transaction block"},
       {"commit", "the statement ended the transaction that it ran in"},
       {"rollback", "the statement ended the transaction that it ran in"}};
-  // Twice: BEGIN is prepared from the second time on.
+  // Twice: under the lock BEGIN is prepared from the second time on.
+  ASSERT_TRUE(driver->try_lock("k").value());
   for (int round = 0; round < 2; ++round) {
     for (const auto& [sql, message] : cases) {
       ASSERT_TRUE(driver->begin()) << sql;
@@ -435,6 +436,7 @@ TEST(PostgresDriver, TheLastStatementGoesWithTheCommit) {
   const PgDatabase database(access);
   const auto driver = open(database);
   ASSERT_TRUE(driver->execute("create table t (a int primary key)"));
+  ASSERT_TRUE(driver->try_lock("k").value());
   const std::string insert = "insert into t values ($1::int)";
   const auto last = [&](std::int64_t number) {
     return driver->execute_last(insert, std::array<Value, 1>{Value(number)});
