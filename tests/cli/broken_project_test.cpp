@@ -78,7 +78,7 @@ std::vector<Broken> broken_projects() {
        "the end of the file inside a string"},
       {"DeepNesting", with_head("alter table notes {\n  add check notes_deep (" + deep + ");\n}\n"),
        "E1003", "nested more than 256 deep"},
-      {"LargeFile", large, "E0003", "at most 1048576"},
+      {"LargeFile", large, "E0003", "found more than 1048576 bytes"},
       {"InvalidUtf8", "migration d00000000004 'caf\xe9';\nrevises c00000000003;\n", "E0002",
        "not UTF-8"},
       {"CutUtf8", "migration d00000000004 'caf\xc3", "E0002", "not UTF-8"},
