@@ -86,6 +86,13 @@ bool is_empty_array(const Expression& e) {
   return (text || array) && e.type && e.type->dimensions > 0;
 }
 
+/// Whether two types of dates and times take something else from one text: a date forgets the time
+/// of the day, and a time without a zone the zone.
+bool read_otherwise(const Type& a, const Type& b) {
+  return a.kind != b.kind && family(a) == TypeFamily::date_time &&
+         family(b) == TypeFamily::date_time;
+}
+
 bool has_fractions(const Type& type) {
   return type.kind == TypeKind::decimal || type.kind == TypeKind::real ||
          type.kind == TypeKind::double_precision;
@@ -167,7 +174,7 @@ class Comparison {
     const bool b_cast = b.kind == ExpressionKind::cast;
     if (a_cast && b_cast && !migc::same(*a.type, *b.type, dialect())) {
       const bool user = a.type->kind == TypeKind::user || b.type->kind == TypeKind::user;
-      if (user || !place.only_value) return false;
+      if (user || !place.only_value || read_otherwise(*a.type, *b.type)) return false;
     }
     if (a_cast != b_cast && !may_lose_cast(a_cast ? a : b, a_cast ? x : y, place)) return false;
     return same_value(x, y, place);
@@ -179,6 +186,7 @@ class Comparison {
     if (literal.kind == ExpressionKind::string) {
       // A length cuts the text.
       const bool cuts = family(*cast.type) == TypeFamily::text && cast.type->length;
+      if (place.type != nullptr && read_otherwise(*cast.type, *place.type)) return false;
       return !cuts || (place.type != nullptr && migc::same(*cast.type, *place.type, dialect()));
     }
     if (place.type == nullptr) return place.only_value && family(*cast.type) == TypeFamily::number;

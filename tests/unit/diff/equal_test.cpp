@@ -129,6 +129,11 @@ TEST(Equal, DefaultsAreComparedAsValuesOfTheirColumn) {
   EXPECT_TRUE(same_default_of("mood", "'happy'", "'happy'::mood"));
   EXPECT_TRUE(same_default_of("boolean", "true", "'t'::boolean"));
   EXPECT_TRUE(same_default_of("jsonb", "'{}'", "'{}'::jsonb"));
+  EXPECT_TRUE(same_default_of("timestamptz", "'2020-01-01'", "'2020-01-01'::timestamptz"));
+  EXPECT_FALSE(same_default_of("timestamptz", "'2020-01-01'", "'2020-01-01'::timestamp"));
+  EXPECT_FALSE(
+      same_default_of("timestamptz", "'2020-01-01'::timestamptz", "'2020-01-01'::timestamp"));
+  EXPECT_FALSE(same_default_of("date", "'2020-01-01'::timestamp", "'2020-01-01'::date"));
   EXPECT_TRUE(same_default_of("text", "null", ""));
   EXPECT_TRUE(same_default_of("varchar(10)", "null::varchar", ""));
   EXPECT_TRUE(same_default_of("bigint", "nextval('s')", "nextval('public.s')"));
