@@ -11,6 +11,7 @@
 #include "tests/support/generated_schema.h"
 #include "tests/support/generators.h"
 #include "tests/support/pg_server.h"
+#include "tests/support/schema_text.h"
 
 namespace migc::test {
 namespace {
@@ -95,6 +96,42 @@ TEST(DiffPostgres, TheWayFromOneSchemaToAnotherLeadsThere) {
     EXPECT_EQ(one.found(), Schema());
     if (testing::Test::HasFailure()) return;
   }
+}
+
+/// The server carries expressions over a change of type with casts from the former one, and would
+/// show them otherwise than those that are made anew from the same words.
+TEST(DiffPostgres, ConditionsReadTheSameAfterAChangeOfType) {
+  MIGC_NEED_PG(access);
+  const auto readings = [](const char* name, const char* amount, const char* day) {
+    return schema_text(fmt::format(R"(
+table readings {{
+  name {} not null;
+  amount {} not null;
+  day {} not null;
+  check name_known (name in ('a', 'b', 'c'));
+  check amount_fits (amount in (1, 2, 3) and amount > 0);
+  index readings_recent_idx (amount) where (day > '2020-01-01');
+  index readings_lower_idx (lower(name));
+  index readings_amount_idx (amount);
+}}
+table heir {{
+  check heirs_name (name <> 'd');
+  index heir_day_idx (amount) where (day < '2030-01-01');
+}} inherits (readings);)",
+                                   name, amount, day))
+        .schema;
+  };
+  const Schema narrow = readings("varchar(40)", "decimal(10, 2)", "date");
+  const Schema wide = readings("text", "bigint", "timestamp");
+  Followed one(access);
+  Followed other(access);
+  ASSERT_TRUE(one.go(narrow));
+  const Schema first = one.found();
+  ASSERT_TRUE(one.go(wide));
+  ASSERT_TRUE(other.go(wide));
+  expect_same(one.found(), other.found());
+  ASSERT_TRUE(one.go(narrow));
+  expect_same(one.found(), first);
 }
 
 }  // namespace

@@ -78,6 +78,17 @@ std::vector<Hazard> side_effects(const Table& table, const Column& column, const
   return hazards;
 }
 
+/// What is left of the table while its dependents are gone.
+Table without(Table table, const Dependents& dependents) {
+  for (const auto& [name, constraint] : dependents.constraints) {
+    if (name == table.name) table.erase_constraint(constraint.name);
+  }
+  for (const auto& [name, index] : dependents.indexes) {
+    if (name == table.name) table.erase_index(index.name);
+  }
+  return table;
+}
+
 /// The server tries to cast a default with the column and fails where there is no assignment cast;
 /// so the default makes way, within one statement (manual, ALTER TABLE: the examples).
 std::string statement(const Context& context, const Table& table, const Column& column,
@@ -179,14 +190,23 @@ void emit(const Context& context, const SetColumnType& op) {
       column.type.kind == TypeKind::user && op.type.kind == TypeKind::user;  // not the same one
   const bool other_meaning =
       conversion.rewrites && (user_types || family(column.type) != family(op.type));
-  if (other_meaning) add_expression_dependents(context.schema, table, op.column, dependents);
-  add_text_dependents(context.schema, table, op.column, dependents);
+  std::vector<ObjectName> changed_tables = context.schema.descendants_of(op.table);
+  changed_tables.insert(changed_tables.begin(), op.table);
+  for (const ObjectName& each : changed_tables) {
+    const Table& own = *context.schema.find_table(each);
+    if (other_meaning)
+      add_expression_dependents(context.schema, own, op.column, dependents);
+    else if (keeps_old_casts(column.type, op.type))
+      add_conditions(own, op.column, dependents);
+    add_text_dependents(context.schema, own, op.column, dependents);
+  }
   drop_dependents(context, dependents);
   if (conversion.in_utc) enter_utc(context);
   context.add(statement(context, table, column, op.type, conversion.using_),
               conversion.rewrites ? Fact::change_type_rewriting : Fact::change_type, op.table,
               linked_through(context.schema, table, op.column),
-              side_effects(table, column, op.type, conversion.rewrites, conversion.may_fail));
+              side_effects(without(table, dependents), column, op.type, conversion.rewrites,
+                           conversion.may_fail));
   if (conversion.in_utc) leave_utc(context);
   Column changed = column;
   changed.type = op.type;

@@ -291,6 +291,10 @@ Conversion find_conversion(const Type& from, const Type& to, const std::string& 
   return result;
 }
 
+bool keeps_old_casts(const Type& from, const Type& to) {
+  return from.kind != to.kind && !(is_integer(from.kind) && is_integer(to.kind));
+}
+
 bool has_equality(const Type& type) {
   if (type.native_for("postgres") != nullptr || type.kind == TypeKind::native) return false;
   if (type.kind == TypeKind::json) return false;

@@ -36,6 +36,11 @@ struct Conversion {
 /// Whether plain indexes on the column keep their file too; otherwise they are built again.
 [[nodiscard]] bool keeps_indexes(const Type& from, const Type& to);
 
+/// Whether an expression over the column that the server carries over may have casts to the former
+/// type in it, which one that is made from the same words afterwards has not. Integers of all sizes
+/// have operators in common.
+[[nodiscard]] bool keeps_old_casts(const Type& from, const Type& to);
+
 /// Whether two values of the type can be compared with `=` and IS DISTINCT FROM; otherwise their
 /// text has to do.
 [[nodiscard]] bool has_equality(const Type& type);

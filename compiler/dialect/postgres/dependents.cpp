@@ -12,6 +12,13 @@
 namespace migc::postgres {
 namespace {
 
+/// How far what hangs on a column makes way for it.
+enum class Reach {
+  conditions,   ///< what is stored as an expression over the column and can change along with it
+  expressions,  ///< and generated columns and foreign keys
+  all,          ///< and the keys and indexes that have the bare column
+};
+
 bool holds(const std::vector<std::string>& names, std::string_view name) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
@@ -20,16 +27,16 @@ bool mentions(const std::optional<Expression>& expression, std::string_view colu
   return expression && may_mention(*expression, column);
 }
 
-/// `plain`: parts that are the bare column count too.
-bool mentions(const std::vector<IndexPart>& parts, std::string_view column, bool plain) {
+bool mentions(const std::vector<IndexPart>& parts, std::string_view column, Reach reach) {
   return std::any_of(parts.begin(), parts.end(), [&](const IndexPart& part) {
-    if (part.expression.kind == ExpressionKind::column && !plain) return false;
+    if (part.expression.kind == ExpressionKind::column && reach != Reach::all) return false;
     return may_mention(part.expression, column);
   });
 }
 
 bool depends(const Constraint& constraint, const ObjectName& table, std::string_view column,
-             bool plain) {
+             Reach reach) {
+  const bool plain = reach == Reach::all;
   return std::visit(
       overloaded{
           [&](const PrimaryKey& key) {
@@ -39,32 +46,43 @@ bool depends(const Constraint& constraint, const ObjectName& table, std::string_
             return plain && (holds(key.columns, column) || holds(key.include, column));
           },
           [&](const ForeignKey& key) {
-            return holds(key.columns, column) ||
-                   (key.target == table && holds(key.target_columns, column));
+            return reach != Reach::conditions &&
+                   (holds(key.columns, column) ||
+                    (key.target == table && holds(key.target_columns, column)));
           },
           [&](const Check& check) { return may_mention(check.expression, column); },
           [&](const Exclusion& exclusion) {
-            return mentions(exclusion.parts, column, plain) || mentions(exclusion.where, column) ||
+            return mentions(exclusion.parts, column, reach) || mentions(exclusion.where, column) ||
                    (plain && holds(exclusion.include, column));
           },
       },
       constraint.body);
 }
 
-bool depends(const Index& index, std::string_view column, bool plain) {
-  return mentions(index.parts, column, plain) || mentions(index.where, column) ||
-         (plain && holds(index.include, column));
+bool depends(const Index& index, std::string_view column, Reach reach) {
+  return mentions(index.parts, column, reach) || mentions(index.where, column) ||
+         (reach == Reach::all && holds(index.include, column));
 }
 
-void add(const Schema& schema, const Table& table, std::string_view column, bool plain,
-         Dependents& dependents) {
+void add_own(const Table& table, std::string_view column, Reach reach, Dependents& dependents) {
   for (const Constraint& constraint : table.constraints) {
     // What a table has from a parent goes and comes back with the parent's.
-    if (constraint.parent.empty() && depends(constraint, table.name, column, plain) &&
+    if (constraint.parent.empty() && depends(constraint, table.name, column, reach) &&
         !dependents.has_constraint(table.name, constraint.name)) {
       dependents.constraints.emplace_back(table.name, constraint);
     }
   }
+  for (const Index& index : table.indexes) {
+    if (index.parent.empty() && depends(index, column, reach) &&
+        !dependents.has_index(table.name, index.name)) {
+      dependents.indexes.emplace_back(table.name, index);
+    }
+  }
+}
+
+void add(const Schema& schema, const Table& table, std::string_view column, Reach reach,
+         Dependents& dependents) {
+  add_own(table, column, reach, dependents);
   for (const ObjectName& referrer : referrers_of(schema, table.name)) {
     for (const Constraint& constraint : schema.find_table(referrer)->constraints) {
       const auto* key = std::get_if<ForeignKey>(&constraint.body);
@@ -75,17 +93,12 @@ void add(const Schema& schema, const Table& table, std::string_view column, bool
       }
     }
   }
-  for (const Index& index : table.indexes) {
-    if (depends(index, column, plain) && !dependents.has_index(table.name, index.name)) {
-      dependents.indexes.emplace_back(table.name, index);
-    }
-  }
   for (const Column& other : table.columns) {
     const bool computed =
         other.name != column && other.generated && may_mention(other.generated->expression, column);
     if (!computed || dependents.has_generated(table.name, other.name)) continue;
     dependents.generated.emplace_back(table.name, other);
-    add(schema, table, other.name, true, dependents);
+    add(schema, table, other.name, Reach::all, dependents);
   }
 }
 
@@ -120,14 +133,18 @@ bool Dependents::has_generated(const ObjectName& table, std::string_view name) c
   });
 }
 
+void add_conditions(const Table& table, std::string_view column, Dependents& dependents) {
+  add_own(table, column, Reach::conditions, dependents);
+}
+
 void add_expression_dependents(const Schema& schema, const Table& table, std::string_view column,
                                Dependents& dependents) {
-  add(schema, table, column, false, dependents);
+  add(schema, table, column, Reach::expressions, dependents);
 }
 
 void add_all_dependents(const Schema& schema, const Table& table, std::string_view column,
                         Dependents& dependents) {
-  add(schema, table, column, true, dependents);
+  add(schema, table, column, Reach::all, dependents);
 }
 
 namespace {

@@ -22,6 +22,10 @@ struct Dependents {
   [[nodiscard]] bool has_generated(const ObjectName& table, std::string_view name) const;
 };
 
+/// Adds what PostgreSQL carries over with casts from the former type, so that it would read
+/// otherwise than what is built anew from the same words: conditions and expressions of checks,
+/// indexes and exclusions.
+void add_conditions(const Table& table, std::string_view column, Dependents& dependents);
 /// Adds what PostgreSQL cannot carry over when the column's type changes its meaning: expressions
 /// in checks, indexes, exclusions and generated columns, and foreign keys, whose two sides change
 /// one after the other.

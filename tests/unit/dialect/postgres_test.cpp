@@ -230,10 +230,12 @@ TEST(Postgres, ChangeOfTypeMovesTheDefault) {
                                       .using_ = {}})},
                     schema)
                 .sql(),
-            R"(ALTER TABLE users
+            R"(ALTER TABLE users DROP CONSTRAINT users_email_shape
+ALTER TABLE users
   ALTER COLUMN email DROP DEFAULT,
   ALTER COLUMN email TYPE text,
   ALTER COLUMN email SET DEFAULT 'none'
+ALTER TABLE users ADD CONSTRAINT users_email_shape CHECK (email LIKE '%@%')
 )");
 }
 
@@ -244,8 +246,8 @@ TEST(Postgres, ChangeOfTypeKnowsRewritesFromScans) {
                                      .type = std::move(to),
                                      .using_ = {}})});
   };
-  const Statement wider = change("email", type(TypeKind::text)).statements()[0];
-  EXPECT_EQ(wider.sql, "ALTER TABLE users ALTER COLUMN email TYPE text");
+  const Statement wider = change("email", type(TypeKind::varchar, 400)).statements()[0];
+  EXPECT_EQ(wider.sql, "ALTER TABLE users ALTER COLUMN email TYPE varchar(400)");
   EXPECT_EQ(wider.hazards,
             (std::vector<Hazard>{Hazard::scans_table, Hazard::blocks_reads, Hazard::blocks_writes}))
       << "a check reads it";
@@ -277,6 +279,16 @@ TEST(Postgres, ChangeOfTypeDropsConditionsOfAnotherMeaning) {
 ALTER TABLE users ALTER COLUMN email TYPE jsonb USING to_jsonb(email)
 ALTER TABLE users ADD CONSTRAINT users_email_shape CHECK (email LIKE '%@%')
 )");
+}
+
+TEST(Postgres, ChangeOfTypeMakesConditionsAnew) {
+  const Emitted result = emitted({op(SetColumnType{
+      .table = name("users"), .column = "email", .type = type(TypeKind::text), .using_ = {}})});
+  EXPECT_EQ(result.sql(), R"(ALTER TABLE users DROP CONSTRAINT users_email_shape
+ALTER TABLE users ALTER COLUMN email TYPE text
+ALTER TABLE users ADD CONSTRAINT users_email_shape CHECK (email LIKE '%@%')
+)");
+  EXPECT_TRUE(result.statements()[1].hazards.empty()) << "the check that would be read is gone";
 }
 
 TEST(Postgres, ZonesAreTakenAsUtcAndSaid) {

@@ -14,11 +14,19 @@ BEGIN;
 ALTER TABLE events ALTER COLUMN kind DROP NOT NULL;
 
 -- change the type of `events.kind` to text
--- lock: access exclusive on events, events_2025, events_2026  tx: inside  hazards: scans table, blocks reads, blocks writes
+-- lock: access exclusive on events, events_2025, events_2026  tx: inside  hazards: none
+ALTER TABLE events DROP CONSTRAINT events_kind_known;
+
+-- change the type of `events.kind` to text
+-- lock: access exclusive on events, events_2025, events_2026  tx: inside  hazards: none
 ALTER TABLE events
   ALTER COLUMN kind DROP DEFAULT,
   ALTER COLUMN kind TYPE text,
   ALTER COLUMN kind SET DEFAULT 'new';
+
+-- change the type of `events.kind` to text
+-- lock: access exclusive on events, events_2025, events_2026  tx: inside  hazards: scans table, blocks reads, blocks writes, may fail on data
+ALTER TABLE events ADD CONSTRAINT events_kind_known CHECK (kind <> '');
 
 -- set the default of `events.kind`
 -- lock: access exclusive on events, events_2025, events_2026  tx: inside  hazards: none

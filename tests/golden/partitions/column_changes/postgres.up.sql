@@ -85,11 +85,19 @@ RAISE EXCEPTION USING MESSAGE = 'rows of `events` whose `kind` does not fit varc
 END IF; END $migc$;
 
 -- change the type of `events.kind` to varchar(80)
+-- lock: access exclusive on events, events_2025, events_2026  tx: inside  hazards: none
+ALTER TABLE events DROP CONSTRAINT events_kind_known;
+
+-- change the type of `events.kind` to varchar(80)
 -- lock: access exclusive on events, events_2025, events_2026  tx: inside  hazards: rewrites table, builds index, blocks reads, blocks writes, may fail on data
 ALTER TABLE events
   ALTER COLUMN kind DROP DEFAULT,
   ALTER COLUMN kind TYPE varchar(80),
   ALTER COLUMN kind SET DEFAULT 'new';
+
+-- change the type of `events.kind` to varchar(80)
+-- lock: access exclusive on events, events_2025, events_2026  tx: inside  hazards: scans table, blocks reads, blocks writes, may fail on data
+ALTER TABLE events ADD CONSTRAINT events_kind_known CHECK (kind <> '');
 
 -- make `events.kind` not null
 -- lock: row exclusive on events, events_2025, events_2026  tx: inside  hazards: changes rows
