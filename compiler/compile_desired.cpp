@@ -162,9 +162,10 @@ void Compilation::check_renames() {
     Schema former;
     Schema now;
     for (const auto& [key, object] : before) {
-      if (key.kind != ObjectKind::table || !object || schema.find(key) == nullptr) continue;
-      former.put(*object);
-      now.put(*schema.find(key));
+      const Schema::Shared changed = schema.share(key);
+      if (key.kind != ObjectKind::table || object == nullptr || changed == nullptr) continue;
+      former.put(object);
+      now.put(changed);
     }
     for (const RenameCandidate& candidate : rename_candidates(former, now, {})) {
       const RenameMark& mark = candidate.mark;

@@ -20,7 +20,12 @@ ObjectKey used_as(ObjectKey key) {
 
 const Object* Schema::find(const ObjectKey& key) const {
   const auto found = objects_.find(key);
-  return found == objects_.end() ? nullptr : &found->second;
+  return found == objects_.end() ? nullptr : found->second.get();
+}
+
+Schema::Shared Schema::share(const ObjectKey& key) const {
+  const auto found = objects_.find(key);
+  return found == objects_.end() ? nullptr : found->second;
 }
 
 std::vector<ObjectKey> Schema::routines_named(const ObjectName& name) const {
@@ -146,8 +151,20 @@ std::vector<ObjectName> Schema::descendants_of(const ObjectName& table) const {
 void Schema::put(Object object) {
   const ObjectKey key = key_of(object);
   remember(key);
-  if (const auto found = objects_.find(key); found != objects_.end()) unlink(found->second);
-  link(object);
+  link_instead(key, object);
+  Shared& place = objects_[key];
+  if (place.use_count() == 1) {
+    *std::const_pointer_cast<Object>(place) = std::move(object);
+  } else {
+    place = std::make_shared<Object>(std::move(object));
+  }
+}
+
+void Schema::put(Shared object) {
+  MIGC_CHECK(object != nullptr);
+  const ObjectKey key = key_of(*object);
+  remember(key);
+  link_instead(key, *object);
   objects_.insert_or_assign(key, std::move(object));
 }
 
@@ -155,30 +172,34 @@ void Schema::erase(const ObjectKey& key) {
   const auto found = objects_.find(key);
   MIGC_CHECK(found != objects_.end());
   remember(key);
-  unlink(found->second);
+  unlink(*found->second);
   objects_.erase(found);
 }
 
-void Schema::edit_table(const ObjectName& name, const std::function<void(Table&)>& change) {
-  const ObjectKey key{ObjectKind::table, name};
+void Schema::edit(const ObjectKey& key, const std::function<void(Object&)>& change) {
   const auto found = objects_.find(key);
   MIGC_CHECK(found != objects_.end());
   remember(key);
-  unlink(found->second);
-  change(std::get<Table>(found->second));
-  MIGC_CHECK(std::get<Table>(found->second).name == name);
-  link(found->second);
+  unlink(*found->second);
+  // What nobody else has needs no copy. All objects were made as ones that may change.
+  if (found->second.use_count() > 1) found->second = std::make_shared<Object>(*found->second);
+  change(*std::const_pointer_cast<Object>(found->second));
+  MIGC_CHECK(key_of(*found->second) == key);
+  link(*found->second);
+}
+
+void Schema::edit_table(const ObjectName& name, const std::function<void(Table&)>& change) {
+  edit({ObjectKind::table, name}, [&](Object& object) { change(std::get<Table>(object)); });
 }
 
 void Schema::edit_enum(const ObjectName& name, const std::function<void(Enum&)>& change) {
-  const ObjectKey key{ObjectKind::enum_, name};
-  const auto found = objects_.find(key);
-  MIGC_CHECK(found != objects_.end());
-  remember(key);
-  unlink(found->second);
-  change(std::get<Enum>(found->second));
-  MIGC_CHECK(std::get<Enum>(found->second).name == name);
-  link(found->second);
+  edit({ObjectKind::enum_, name}, [&](Object& object) { change(std::get<Enum>(object)); });
+}
+
+bool operator==(const Schema& a, const Schema& b) {
+  return std::ranges::equal(a.objects_, b.objects_, [](const auto& x, const auto& y) {
+    return x.first == y.first && (x.second == y.second || *x.second == *y.second);
+  });
 }
 
 void Schema::begin_recording() { recordings_.emplace_back(); }
@@ -199,15 +220,18 @@ void Schema::restore(Before before) {
     if (objects_.contains(key)) erase(key);
   }
   for (auto& [key, object] : before) {
-    if (object) put(*std::move(object));
+    if (object != nullptr) put(std::move(object));
   }
 }
 
 void Schema::remember(const ObjectKey& key) {
   if (recordings_.empty() || recordings_.back().contains(key)) return;
-  const Object* object = find(key);
-  recordings_.back().emplace(key,
-                             object == nullptr ? std::nullopt : std::optional<Object>(*object));
+  recordings_.back().emplace(key, share(key));
+}
+
+void Schema::link_instead(const ObjectKey& key, const Object& object) {
+  if (const Object* former = find(key)) unlink(*former);
+  link(object);
 }
 
 void Schema::link(const Object& object) {

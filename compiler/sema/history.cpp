@@ -62,14 +62,6 @@ std::vector<std::string> texts(const std::vector<GraphNode::Reference>& referenc
   return result;
 }
 
-/// The text that stands for the meaning of a migration: its canonical layout without comments.
-std::string canonical_source(const ast::File& file) {
-  ast::File bare = file;
-  bare.comments.clear();
-  bare.blank_lines.before.clear();
-  return print(bare);
-}
-
 /// Replays one migration: resolves, inverts and evolves its statements, then proves the way back.
 class Replay {
  public:
@@ -170,11 +162,11 @@ class Replay {
     if (!of_rows && touched.empty()) return {};  // it changed nothing
     Schema before;
     for (const auto& [key, object] : touched) {
-      if (object) before.put(*object);
+      if (object != nullptr) before.put(object);
     }
     if (const auto* add = std::get_if<AddEnumValue>(&operation.body)) {
       for (const ObjectKey& user : schema_.users_of({ObjectKind::enum_, add->name}))
-        before.put(*schema_.find(user));
+        before.put(schema_.share(user));
     }
     Inverse inverse = invert(operation, before);
     if (keeps_position(operation, before)) inverse.verdict = Verdict::exact, inverse.reason.clear();
@@ -245,11 +237,12 @@ class Replay {
     Schema::Before after = schema_.end_recording();
     Schema was;
     Schema is;
-    const auto compare = [&](const ObjectKey& key, const std::optional<Object>& former) {
-      const Object* now = schema_.find(key);
-      if (former.has_value() == (now != nullptr) && (now == nullptr || *former == *now)) return;
-      if (former) was.put(*former);
-      if (now != nullptr) is.put(*now);
+    const auto compare = [&](const ObjectKey& key, const Schema::Shared& former) {
+      const Schema::Shared now = schema_.share(key);
+      const bool both = former != nullptr && now != nullptr;
+      if (former == now || (both && *former == *now)) return;
+      if (former != nullptr) was.put(former);
+      if (now != nullptr) is.put(now);
     };
     for (const auto& [key, former] : before) compare(key, former);
     for (const auto& [key, former] : after) {
@@ -319,7 +312,7 @@ std::optional<History> build_history(std::span<const ast::File> files,
     revision.depends_on = texts(node.depends_on);
     revision.labels = texts(node.labels);
     revision.title = file.title.text;
-    revision.source = canonical_source(file);
+    revision.source = print_meaning(file);
     revision.digest = sha256(revision.source);
     revision.span = file.id.origin.span;
     Replay(file, history.head, options, damaged, diagnostics).run(revision);

@@ -17,8 +17,9 @@ constexpr std::uint32_t no_limit = std::numeric_limits<std::uint32_t>::max();
 /// Writes a whole file: its head, the statements, what it says about the downgrade.
 class FilePrinter {
  public:
-  explicit FilePrinter(const ast::File& file)
-      : file_(file), layout_(file.comments, file.blank_lines), statements_(layout_, file.kind) {}
+  FilePrinter(const ast::File& file, const std::vector<ast::Comment>& comments,
+              const ast::BlankLines& blank_lines)
+      : file_(file), layout_(comments, blank_lines), statements_(layout_, file.kind) {}
 
   std::string print() {
     plan_head();
@@ -126,7 +127,15 @@ class FilePrinter {
 
 }  // namespace
 
-std::string print(const ast::File& file) { return FilePrinter(file).print(); }
+std::string print(const ast::File& file) {
+  return FilePrinter(file, file.comments, file.blank_lines).print();
+}
+
+std::string print_meaning(const ast::File& file) {
+  const std::vector<ast::Comment> no_comments;
+  const ast::BlankLines no_blank_lines;
+  return FilePrinter(file, no_comments, no_blank_lines).print();
+}
 
 std::string print(const ast::Statement& statement, ast::FileKind kind) {
   const std::vector<ast::Comment> no_comments;
