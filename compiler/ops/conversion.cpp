@@ -50,13 +50,6 @@ int unlimited(const std::optional<int>& length) {
 
 bool is_text(TypeKind kind) { return kind == TypeKind::text || kind == TypeKind::varchar; }
 
-bool is_number(const Type& type) { return family(type) == TypeFamily::number; }
-
-bool is_string(TypeKind kind) {
-  return kind == TypeKind::text || kind == TypeKind::varchar || kind == TypeKind::character ||
-         kind == TypeKind::citext;
-}
-
 }  // namespace
 
 bool is_lossless(const Type& from, const Type& to) {
@@ -82,40 +75,6 @@ bool is_lossless(const Type& from, const Type& to) {
     constexpr int most = 6;  // microseconds are the default precision
     return from.length.value_or(most) <= to.length.value_or(most);
   }
-  return false;
-}
-
-bool has_assignment_cast(const Type& from, const Type& to) {
-  if (!from.native.empty() || !to.native.empty()) return false;
-  if (from.dimensions != 0 || to.dimensions != 0) {
-    Type from_element = from;
-    Type to_element = to;
-    from_element.dimensions = to_element.dimensions = 0;
-    return from.dimensions != 0 && to.dimensions != 0 &&
-           has_assignment_cast(from_element, to_element);
-  }
-  if (from.kind == to.kind)
-    return from.kind != TypeKind::user && from.kind != TypeKind::postgres ? true
-                                                                          : from.name == to.name;
-  if (is_number(from) && is_number(to)) return true;
-  // Everything converts to text types by assignment through its output function (manual, CREATE
-  // CAST).
-  if (is_string(to.kind)) return true;
-  const TypeKind a = from.kind;
-  const TypeKind b = to.kind;
-  if ((a == TypeKind::json && b == TypeKind::jsonb) ||
-      (a == TypeKind::jsonb && b == TypeKind::json))
-    return true;
-  if (a == TypeKind::date) return b == TypeKind::timestamp || b == TypeKind::timestamptz;
-  if (a == TypeKind::timestamp)
-    return b == TypeKind::timestamptz || b == TypeKind::date || b == TypeKind::time;
-  if (a == TypeKind::timestamptz) {
-    return b == TypeKind::timestamp || b == TypeKind::date || b == TypeKind::time ||
-           b == TypeKind::timetz;
-  }
-  if (a == TypeKind::time) return b == TypeKind::timetz || b == TypeKind::interval;
-  if (a == TypeKind::timetz) return b == TypeKind::time;
-  if (a == TypeKind::interval) return b == TypeKind::time;
   return false;
 }
 

@@ -9,8 +9,4 @@ namespace migc {
 /// Anything unknown counts as lossy.
 [[nodiscard]] bool is_lossless(const Type& from, const Type& to);
 
-/// Whether PostgreSQL converts by itself in ALTER COLUMN TYPE, through an assignment cast (manual,
-/// CREATE CAST; pg_cast of the built-in types). Otherwise the statement needs USING.
-[[nodiscard]] bool has_assignment_cast(const Type& from, const Type& to);
-
 }  // namespace migc

@@ -90,6 +90,7 @@ class World {
   }
 
   std::string catalog() { return ask(catalog_query); }
+  [[nodiscard]] const Schema& model() const { return model_; }
   /// The server's version: what a test asks for has to exist there.
   [[nodiscard]] int major() const { return driver_->server_version().major; }
 

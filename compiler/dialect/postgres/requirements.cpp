@@ -15,10 +15,10 @@ namespace {
 /// Whether values can be sorted: all built-in types but these have a default btree operator class
 /// (pg_opclass). Arrays and domains are as good as what they are made of.
 bool has_order(const Type& type, const Schema& schema) {
-  constexpr std::array<std::string_view, 16> without = {
-      "aclitem",   "box",  "cid",           "circle", "json",    "jsonpath",
-      "line",      "lseg", "path",          "point",  "polygon", "pg_snapshot",
-      "refcursor", "xid",  "txid_snapshot", "xml"};
+  constexpr std::array<std::string_view, 18> without = {
+      "aclitem",     "box",     "cid",       "circle",        "json", "jsonpath",
+      "line",        "lquery",  "lseg",      "ltxtquery",     "path", "point",
+      "pg_snapshot", "polygon", "refcursor", "txid_snapshot", "xid",  "xml"};
   if (const NativeText* text = type.native_for("postgres")) {
     const std::string words = to_lower(text->text);
     const std::string_view element = trim(std::string_view(words).substr(0, words.find('[')));

@@ -40,14 +40,5 @@ TEST(Lossless, ABlankPaddedTextIsNot) {
   EXPECT_FALSE(is_lossless(type(TypeKind::character, 2), type(TypeKind::text)));
 }
 
-TEST(AssignmentCast, FollowsTheManual) {
-  EXPECT_TRUE(has_assignment_cast(type(TypeKind::bigint), type(TypeKind::smallint)));
-  EXPECT_TRUE(has_assignment_cast(type(TypeKind::date), type(TypeKind::text)));
-  EXPECT_TRUE(has_assignment_cast(type(TypeKind::date), type(TypeKind::timestamptz)));
-  EXPECT_FALSE(has_assignment_cast(type(TypeKind::text), type(TypeKind::integer)));
-  EXPECT_FALSE(has_assignment_cast(type(TypeKind::boolean), type(TypeKind::integer)));
-  EXPECT_FALSE(has_assignment_cast(type(TypeKind::text), type(TypeKind::uuid)));
-}
-
 }  // namespace
 }  // namespace migc
