@@ -12,6 +12,7 @@
 #include "compiler/ops/describe.h"
 #include "compiler/ops/evolve.h"
 #include "compiler/ops/evolver.h"
+#include "compiler/ops/type_holders.h"
 
 namespace migc {
 namespace {
@@ -136,10 +137,11 @@ class Differ {
   Diff run() {
     for (const Operation& rename :
          renames(working_, to_, options_.renames, options_.dialect, spare_))
-      this->rename(rename);
+      this->rename(in_its_schema(rename));
     for (const Holder& holder : aside_) step_aside(holder);
     replace_types();
     replace_views();
+    release_overloads();
     // All that made way is planned with the rest.
     schedule_.forget();
     Diff result;
@@ -149,6 +151,8 @@ class Differ {
       candidate.mark.member_was = spare_.before(candidate.mark.member_was);
     }
     release_keys();
+    release_foreign_keys();
+    release_sequence_names();
     plan();
     for (auto& [phase, items] : phases_) {
       for (Planned& item : items) schedule_.add(std::move(item.body), item.origin, item.group);
@@ -217,9 +221,22 @@ class Differ {
     rename({.body = rename_of(holder, spare_.take(name_of(holder))), .origin = {}});
   }
 
+  /// A sequence of a column moves with its table, and has only its name for itself.
+  [[nodiscard]] Operation in_its_schema(Operation rename) const {
+    auto* op = std::get_if<RenameObject>(&rename.body);
+    const Sequence* sequence = op == nullptr || op->from.kind != ObjectKind::sequence
+                                   ? nullptr
+                                   : working_.find_sequence(op->from.name);
+    if (sequence != nullptr && !sequence->owner_table.name.empty())
+      op->to.schema = op->from.name.schema;
+    return rename;
+  }
+
   /// What has the name makes room, and objects whose texts cannot follow make way; they are created
   /// again as they are wanted.
   void rename(const Operation& operation) {
+    const auto* op = std::get_if<RenameObject>(&operation.body);
+    if (op != nullptr && op->from.name == op->to) return;
     if (schedule_.apply_now(operation.body, operation.origin)) return;
     if (const auto holder = holder_of_wanted_name(working_, operation.body)) {
       step_aside(*holder);
@@ -255,16 +272,23 @@ class Differ {
     const auto* domain = std::get_if<Domain>(&before);
     if (domain == nullptr) return false;
     const auto& now = std::get<Domain>(*after);
-    return !same(domain->type, now.type, options_.dialect) || domain->collation != now.collation;
+    if (!same(domain->type, now.type, options_.dialect) || domain->collation != now.collation)
+      return true;
+    // Also a rule that goes has to come back.
+    return (new_rule(*domain, now) || new_rule(now, *domain)) && holder_inside(working_, key.name);
   }
 
   /// The old one makes room for a new one of its name, to which its columns change over.
   void replace_types() {
-    std::vector<ObjectKey> replaced;
-    for (const auto& [key, object] : working_.objects()) {
-      if (is_replaced(key, object)) replaced.push_back(key);
+    for (;;) {
+      std::vector<ObjectKey> replaced;
+      for (const auto& [key, object] : working_.objects()) {
+        if (is_replaced(key, object)) replaced.push_back(key);
+      }
+      if (replaced.empty()) return;
+      // What is made of one of these is of another type then, and may be the next.
+      for (const ObjectKey& key : replaced) step_aside({.object = key});
     }
-    for (const ObjectKey& key : replaced) step_aside({.object = key});
   }
 
   /// A view that becomes a materialized one, or one that is none any more, is another object: what
@@ -277,6 +301,28 @@ class Differ {
       if (after != nullptr && before->materialized != after->materialized) replaced.push_back(key);
     }
     for (const ObjectKey& key : replaced) schedule_.make_way(key);
+  }
+
+  /// Whether another routine of the name is wanted.
+  [[nodiscard]] bool is_overload_of_another(const ObjectKey& key) const {
+    const std::vector<ObjectKey> wanted =
+        is_routine(key.kind) ? to_.routines_named(key.name) : std::vector<ObjectKey>();
+    return std::ranges::any_of(wanted, [&](const ObjectKey& other) { return other != key; });
+  }
+
+  /// A text names a routine without its arguments, so nobody knows which of two it means: what
+  /// names one that goes while another one of the name is there makes way for both of them.
+  void release_overloads() {
+    std::vector<ObjectKey> users;
+    for (const auto& [key, object] : working_.objects()) {
+      if (to_.find(key) != nullptr || !is_overload_of_another(key)) continue;
+      for (const ObjectKey& user : working_.users_of(key)) {
+        if (texts_of(*working_.find(user)) != nullptr) users.push_back(user);
+      }
+    }
+    for (const ObjectKey& user : users) {
+      if (working_.find(user) != nullptr) schedule_.make_way(user);
+    }
   }
 
   // ---- keys that foreign keys refer to
@@ -324,6 +370,64 @@ class Differ {
       if (working_.find_table(table)->find_constraint(name) != nullptr)
         schedule_.apply_now(DropConstraint{.table = table, .name = name}, {});
     }
+  }
+
+  /// The two columns of a foreign key change one after the other, and have types in between that do
+  /// not compare: it is dropped before, and then is one to be added.
+  void release_foreign_keys() {
+    std::vector<DropConstraint> released;
+    for (const auto& [key, object] : working_.objects()) {
+      const auto* child = std::get_if<Table>(&object);
+      if (child == nullptr) continue;
+      for (const Constraint& constraint : child->constraints) {
+        const auto* foreign = std::get_if<ForeignKey>(&constraint.body);
+        if (foreign != nullptr && constraint.parent.empty() && parts_ways(*child, *foreign))
+          released.push_back({.table = child->name, .name = constraint.name});
+      }
+    }
+    for (const DropConstraint& drop : released) schedule_.apply_now(drop, {});
+  }
+
+  [[nodiscard]] bool parts_ways(const Table& child, const ForeignKey& key) const {
+    const Table* parent = working_.find_table(key.target);
+    const Table* next_child = to_.find_table(child.name);
+    const Table* next_parent = to_.find_table(key.target);
+    if (next_child == nullptr || next_parent == nullptr) return false;
+    for (std::size_t i = 0; i < key.columns.size(); ++i) {
+      const Column* from = next_child->find_column(key.columns[i]);
+      const Column* to = next_parent->find_column(key.target_columns[i]);
+      if (from == nullptr || to == nullptr) continue;
+      const Type& was_from = child.find_column(key.columns[i])->type;
+      const Type& was_to = parent->find_column(key.target_columns[i])->type;
+      if (is_of_another_kind(was_from, from->type) && is_of_another_kind(was_to, to->type))
+        return true;
+    }
+    return false;
+  }
+
+  static bool is_of_another_kind(const Type& was, const Type& is) {
+    return family(was) != family(is) || (was.kind == TypeKind::user && was.name != is.name);
+  }
+
+  // ---- sequences of identity columns
+
+  /// The sequence of an identity column, which no schema names, mostly has the name that one of the
+  /// column's own would have: it goes before that one comes.
+  void release_sequence_names() {
+    std::vector<SetIdentity> released;
+    for (const auto& [key, object] : working_.objects()) {
+      const auto* table = std::get_if<Table>(&object);
+      const Table* after = table == nullptr ? nullptr : to_.find_table(key.name);
+      if (after == nullptr) continue;
+      for (const Column& column : table->columns) {
+        const Column* now = after->find_column(column.name);
+        const bool gets_sequence = now != nullptr && column.identity && !now->identity &&
+                                   now->default_value && sequence_of(*now->default_value);
+        if (gets_sequence)
+          released.push_back({.table = table->name, .column = column.name, .identity = {}});
+      }
+    }
+    for (const SetIdentity& drop : released) schedule_.apply_now(drop, {});
   }
 
   [[nodiscard]] std::vector<ObjectKey> users_and_self(const ObjectKey& key) const {
@@ -378,8 +482,8 @@ class Differ {
       if (is_moot(object)) continue;
       if (const auto* sequence = std::get_if<Sequence>(&object)) free_sequence(*sequence);
       const Phase kind = phase_of(key->kind);
-      const bool hidden =
-          kind == Phase::attached || kind == Phase::privileges || key->kind == ObjectKind::view;
+      const bool hidden = kind == Phase::attached || kind == Phase::privileges ||
+                          key->kind == ObjectKind::view || is_overload_of_another(*key);
       plan(hidden ? Phase::hidden : Phase::drops, removal_of(*key, options_.drops), {});
     }
   }

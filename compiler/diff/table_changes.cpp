@@ -331,7 +331,10 @@ class TableChanges {
     const ObjectName& table = to_.name;
     const std::string& name = after.name;
     const bool new_type = retyped(before);
-    const bool new_default = !same_default(before, after, dialect_, to_);
+    // `1` and `true` may be the same default to an engine, but each is one of its own type.
+    const bool other_meaning = new_type && family(before.type) != family(after.type) &&
+                               before.default_value != after.default_value;
+    const bool new_default = other_meaning || !same_default(before, after, dialect_, to_);
     const bool new_identity = !same(before.identity, after.identity);
     // Any of the three sources of a value makes way for another one; and an old default may have no
     // meaning in a new type.

@@ -78,4 +78,15 @@ bool is_lossless(const Type& from, const Type& to) {
   return false;
 }
 
+bool may_refer(const Type& from, const Type& to, const Schema& schema) {
+  const auto is_enum_or_plain = [&](const Type& type) {
+    return type.kind != TypeKind::user || schema.find_enum(type.name) != nullptr;
+  };
+  if (!is_enum_or_plain(from) || !is_enum_or_plain(to)) return true;
+  const TypeFamily a = family(from);
+  const TypeFamily b = family(to);
+  if (a == TypeFamily::unknown || b == TypeFamily::unknown) return true;
+  return a == b && (a != TypeFamily::user || from.name == to.name);
+}
+
 }  // namespace migc

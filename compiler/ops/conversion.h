@@ -1,6 +1,6 @@
 #pragma once
 
-#include "compiler/schema/type.h"
+#include "compiler/schema/schema.h"
 
 namespace migc {
 
@@ -8,5 +8,9 @@ namespace migc {
 /// (`int` to `bigint`, `varchar(10)` to `varchar(20)` or `text`, more digits at the same scale …).
 /// Anything unknown counts as lossy.
 [[nodiscard]] bool is_lossless(const Type& from, const Type& to);
+
+/// Whether a foreign key can refer from a column of one type to a column of the other, as far as
+/// one can tell: of a domain or another type of the model the server knows more.
+[[nodiscard]] bool may_refer(const Type& from, const Type& to, const Schema& schema);
 
 }  // namespace migc

@@ -461,19 +461,6 @@ bool Evolver::operator()(const DropTable& op) {
   return true;
 }
 
-bool Evolver::operator()(const RenameTable& op) {
-  if (table(op.from) == nullptr || !namespace_exists(op.to)) return false;
-  if (!relation_is_free(op.to)) return false;
-  if (const Object* other = schema_.find_type(op.to)) {
-    error(Code::duplicate_object,
-          fmt::format("the name `{}` is taken by {}", op.to.display(), describe(key_of(*other))));
-    return false;
-  }
-  if (!rename_object({ObjectKind::table, op.from}, op.to)) return false;
-  put_back(op.texts);
-  return true;
-}
-
 bool Evolver::operator()(const SetTableOptions& op) {
   if (table(op.table) == nullptr) return false;
   Table changed = *schema_.find_table(op.table);

@@ -6,6 +6,7 @@
 #include "compiler/base/overloaded.h"
 #include "compiler/base/text.h"
 #include "compiler/ops/evolver.h"
+#include "compiler/ops/type_holders.h"
 
 namespace migc {
 namespace {
@@ -152,34 +153,45 @@ bool Evolver::operator()(const DropObject& op) {
   return true;
 }
 
-/// PostgreSQL changes no attribute under the rows that hold the type, in arrays or other types too
-/// (find_composite_type_dependencies in its source).
+bool Evolver::rows_are_free(const ObjectKey& type, const std::string& what) {
+  const std::optional<TypeHolder> holder = holder_of(schema_, type);
+  if (!holder) return true;
+  error(Code::still_in_use,
+        fmt::format("{} cannot change: column `{}` of table `{}` holds values of that type", what,
+                    holder->column, holder->table.display()))
+      .label(schema_.find_table(holder->table)->find_column(holder->column)->origin.span,
+             "the column")
+      .with_help("create another type, and change the columns over to it with `using …`");
+  return false;
+}
+
 bool Evolver::attributes_may_change(const CompositeType& before, const CompositeType& after) {
   const auto changed = std::ranges::find_if(after.attributes, [&](const Attribute& now) {
     const Attribute* former = before.find_attribute(now.name);
     return former != nullptr && (former->type != now.type || former->collation != now.collation);
   });
-  if (changed == after.attributes.end()) return true;
-  std::vector<ObjectKey> waiting{key_of(before)};
-  std::set<ObjectKey> seen;
-  while (!waiting.empty()) {
-    const ObjectKey key = waiting.back();
-    waiting.pop_back();
-    if (!seen.insert(key).second) continue;
-    if (key.kind == ObjectKind::table) {
-      error(Code::still_in_use,
-            fmt::format("attribute `{}` of {} cannot change: {} has columns of it", changed->name,
-                        describe(key_of(before)), describe(key)))
-          .label(origin_of(*schema_.find(key)).span,
-                 fmt::format("{} is defined here", describe(key)))
-          .with_help("create another type, and change the columns over to it with `using …`");
-      return false;
-    }
-    if (key.kind != ObjectKind::composite_type && key.kind != ObjectKind::domain) continue;
-    const std::vector<ObjectKey> users = schema_.users_of(key);
-    waiting.insert(waiting.end(), users.begin(), users.end());
-  }
-  return true;
+  const ObjectKey key = key_of(before);
+  return changed == after.attributes.end() ||
+         rows_are_free(key, fmt::format("attribute `{}` of {}", changed->name, describe(key)));
+}
+
+bool Evolver::rules_may_change(const Domain& before, const Domain& after) {
+  const std::optional<std::string> rule = new_rule(before, after);
+  if (!rule) return true;
+  const std::optional<TypeHolder> holder = holder_inside(schema_, after.name);
+  if (!holder) return true;
+  error(Code::still_in_use,
+        fmt::format("{} of domain `{}` cannot be added: column `{}` of table `{}` holds its values "
+                    "inside others",
+                    *rule, after.name.display(), holder->column, holder->table.display()))
+      .label(schema_.find_table(holder->table)->find_column(holder->column)->origin.span,
+             "where PostgreSQL does not look for values that break it")
+      .with_help(
+          *rule == "`not null`"
+              ? "create another domain with it, and change the columns over"
+              : "add it `not valid`, for new values alone; or create another domain with it, "
+                "and change the columns over");
+  return false;
 }
 
 bool Evolver::operator()(const ReplaceObject& op) {
@@ -187,6 +199,8 @@ bool Evolver::operator()(const ReplaceObject& op) {
   const Object* before = object(key);
   if (before == nullptr || !object_fits(op.after)) return false;
   if (*before == op.after) return no_effect(fmt::format("{} is so already", describe(key)));
+  const auto* domain = std::get_if<Domain>(&op.after);
+  if (domain != nullptr && !rules_may_change(std::get<Domain>(*before), *domain)) return false;
   const auto* type = std::get_if<CompositeType>(&op.after);
   if (type != nullptr && !attributes_may_change(std::get<CompositeType>(*before), *type))
     return false;
@@ -207,6 +221,15 @@ bool Evolver::operator()(const RenameObject& op) {
   const Object* found = object(op.from);
   if (found == nullptr) return false;
   if (!op.to.schema.empty() && !namespace_exists(op.to)) return false;
+  const auto* sequence = std::get_if<Sequence>(found);
+  if (sequence != nullptr && !sequence->owner_table.name.empty() &&
+      op.from.name.schema != op.to.schema) {
+    error(Code::conflicting_properties,
+          fmt::format("{} belongs to column `{}` of table `{}` and is where the table is",
+                      describe(op.from), sequence->owner_column, sequence->owner_table.display()))
+        .with_help("move the table, which takes it along");
+    return false;
+  }
   ObjectKey to = op.from;
   to.name = op.to;
   if (const Object* other = schema_.find(to)) {

@@ -21,12 +21,21 @@ void set_name(Object& object, const ObjectName& to) {
       object);
 }
 
+std::vector<ObjectKey> owned_sequences(const Schema& schema, const ObjectName& table) {
+  std::vector<ObjectKey> sequences = schema.users_of({ObjectKind::table, table});
+  std::erase_if(sequences, [&](const ObjectKey& key) {
+    const auto* sequence = std::get_if<Sequence>(schema.find(key));
+    return sequence == nullptr || sequence->owner_table != table;
+  });
+  return sequences;
+}
+
 }  // namespace
 
-bool Evolver::rename_object(const ObjectKey& from, const ObjectName& to, const FormerTexts& texts,
-                            const std::vector<ObjectKey>& others) {
-  std::vector<ObjectKey> old = schema_.users_of(from);
-  old.push_back(from);
+std::optional<std::vector<Object>> Evolver::renamed(const std::vector<ObjectKey>& old,
+                                                    const ObjectKey& from, const ObjectName& to,
+                                                    const FormerTexts& texts,
+                                                    const std::vector<ObjectKey>& others) {
   Renaming renaming{.from = from, .to = to};
   if (!others.empty()) renaming.arity = overload_of(*schema_.find(from)).arity;
   for (const ObjectKey& other : others)
@@ -49,19 +58,28 @@ bool Evolver::rename_object(const ObjectKey& from, const ObjectName& to, const F
           .with_help(key.kind == ObjectKind::table
                          ? "drop what mentions it before the rename, and add it again after"
                          : "drop it before the rename, and create it again after");
-      return false;
+      return std::nullopt;
     }
     changed.push_back(std::move(object));
   }
+  return changed;
+}
+
+bool Evolver::rename_object(const ObjectKey& from, const ObjectName& to, const FormerTexts& texts,
+                            const std::vector<ObjectKey>& others) {
+  std::vector<ObjectKey> old = schema_.users_of(from);
+  old.push_back(from);
+  std::optional<std::vector<Object>> changed = renamed(old, from, to, texts, others);
+  if (!changed) return false;
   // Keys of what is attached change with it.
   for (const ObjectKey& key : old) {
     if (schema_.find(key) != nullptr) schema_.erase(key);
   }
   std::vector<std::pair<ObjectKey, ObjectKey>> moved;
   for (std::size_t i = 0; i < old.size(); ++i) {
-    const ObjectKey now = key_of(changed[i]);
+    const ObjectKey now = key_of((*changed)[i]);
     if (now != old[i] && old[i] != from) moved.emplace_back(old[i], now);
-    schema_.put(std::move(changed[i]));
+    schema_.put(std::move((*changed)[i]));
   }
   // What is about an attached object: its privileges are named after it.
   for (const auto& [was, now] : moved) {
@@ -74,6 +92,30 @@ bool Evolver::rename_object(const ObjectKey& from, const ObjectName& to, const F
       }
     }
   }
+  return true;
+}
+
+bool Evolver::operator()(const RenameTable& op) {
+  if (table(op.from) == nullptr || !namespace_exists(op.to)) return false;
+  if (!relation_is_free(op.to)) return false;
+  if (const Object* other = schema_.find_type(op.to)) {
+    error(Code::duplicate_object,
+          fmt::format("the name `{}` is taken by {}", op.to.display(), describe(key_of(*other))));
+    return false;
+  }
+  // A table takes the sequences of its columns along into another schema (manual, ALTER TABLE).
+  std::vector<ObjectKey> sequences;
+  if (op.from.schema != op.to.schema) sequences = owned_sequences(schema_, op.from);
+  for (const ObjectKey& key : sequences) {
+    const ObjectName there{op.to.schema, key.name.name};
+    std::vector<ObjectKey> mentions = schema_.users_of(key);
+    mentions.push_back(key);
+    if (!relation_is_free(there) || !renamed(mentions, key, there, op.texts, {})) return false;
+  }
+  if (!rename_object({ObjectKind::table, op.from}, op.to)) return false;
+  for (const ObjectKey& key : sequences)
+    rename_object(key, {op.to.schema, key.name.name}, op.texts);
+  put_back(op.texts);
   return true;
 }
 

@@ -4,6 +4,7 @@
 
 #include "compiler/base/overloaded.h"
 #include "compiler/base/text.h"
+#include "compiler/ops/conversion.h"
 #include "compiler/ops/evolver.h"
 #include "compiler/ops/partitions.h"
 
@@ -255,14 +256,7 @@ bool Evolver::foreign_key_fits(const Table& table, const ForeignKey& foreign_key
   for (std::size_t i = 0; i < foreign_key.columns.size(); ++i) {
     const Column& from = *table.find_column(foreign_key.columns[i]);
     const Column& to = *target->find_column(foreign_key.target_columns[i]);
-    // Of a domain or another type of the model the server knows more.
-    const auto is_enum_or_plain = [&](const Type& type) {
-      return type.kind != TypeKind::user || schema_.find_enum(type.name) != nullptr;
-    };
-    if (!is_enum_or_plain(from.type) || !is_enum_or_plain(to.type)) continue;
-    const TypeFamily a = family(from.type);
-    const TypeFamily b = family(to.type);
-    if (a == TypeFamily::unknown || b == TypeFamily::unknown || a == b) continue;
+    if (may_refer(from.type, to.type, schema_)) continue;
     diagnostics_
         .add(Code::foreign_key_mismatch, place,
              fmt::format("`{}` is {} but `{}.{}` is {}", from.name, to_string(from.type),
@@ -526,6 +520,9 @@ bool Evolver::operator()(const SetColumnType& op) {
         .with_help("drop the generated column, change the type, and add it again");
     return false;
   }
+  const ObjectKey key{ObjectKind::table, op.table};
+  if (!rows_are_free(key, fmt::format("the type of column `{}` of {}", op.column, describe(key))))
+    return false;
   edit_column(op.table, op.column, [&](Column& c) { c.type = op.type; });
   return true;
 }

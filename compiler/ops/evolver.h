@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -135,8 +136,17 @@ class Evolver {
   /// What an object cannot be without, and what must fit together in it.
   bool object_fits(const Object& object);
   bool attributes_may_change(const CompositeType& before, const CompositeType& after);
+  bool rules_may_change(const Domain& before, const Domain& after);
+  /// Whether no rows hold values of the type, so that `what` of it may change.
+  bool rows_are_free(const ObjectKey& type, const std::string& what);
   bool relation_exists(const ObjectName& name);
 
+  /// The objects `old` as they are when `from` has the other name; nothing, with a reason, when one
+  /// of them cannot follow.
+  std::optional<std::vector<Object>> renamed(const std::vector<ObjectKey>& old,
+                                             const ObjectKey& from, const ObjectName& to,
+                                             const FormerTexts& texts,
+                                             const std::vector<ObjectKey>& others);
   /// Renames the object and every mention of it. False, with a reason, when a text cannot follow
   /// and is not put back. `others` are the routines of the same name that keep it.
   bool rename_object(const ObjectKey& from, const ObjectName& to, const FormerTexts& texts = {},

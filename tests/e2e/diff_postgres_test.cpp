@@ -1,5 +1,6 @@
 // The way from one schema to another on a real server: what is there after it is what is made when
 // the other schema is created from nothing. How many pairs is said by MIGC_LAW_RUNS.
+#include <algorithm>
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
@@ -27,6 +28,17 @@ class Followed {
     if (driver) driver_ = std::move(*driver);
     // Grants name it; it may be there from another test.
     if (driver_) std::ignore = driver_->execute("CREATE ROLE reader");
+  }
+
+  /// Runs the statements of somebody else, a line or more each, and follows what they made.
+  void take(std::string_view sql) {
+    while (!sql.empty()) {
+      const std::size_t end = std::min(sql.find(";\n"), sql.size());
+      const auto done = driver_->execute(std::string(sql.substr(0, end)));
+      ASSERT_TRUE(done) << done.error().message << "\n" << sql.substr(0, end);
+      sql.remove_prefix(std::min(end + 2, sql.size()));
+    }
+    model_ = found();
   }
 
   /// False, and a failure of the test, when the server refuses a statement.
@@ -133,6 +145,96 @@ table heir {{
   ASSERT_TRUE(one.go(narrow));
   expect_same(one.found(), first);
 }
+
+/// Two schemas in PostgreSQL's own words, each with rows.
+struct SqlPair {
+  std::string_view name, one, other;
+};
+
+class DiffPostgresPair : public testing::TestWithParam<SqlPair> {};
+
+TEST_P(DiffPostgresPair, LeadsThereAndBack) {
+  MIGC_NEED_PG(access);
+  for (const bool forth : {true, false}) {
+    SCOPED_TRACE(forth ? "forth" : "back");
+    Followed start(access);
+    Followed end(access);
+    start.take(forth ? GetParam().one : GetParam().other);
+    end.take(forth ? GetParam().other : GetParam().one);
+    const Schema first = start.found();
+    const Schema second = end.found();
+    ASSERT_TRUE(start.go(second));
+    expect_same(start.found(), second);
+    ASSERT_TRUE(start.go(first));
+    expect_same(start.found(), first);
+  }
+}
+
+const SqlPair pairs[] = {
+    {"RuleOfADomainInArrays",
+     R"(CREATE DOMAIN zip AS text;
+CREATE DOMAIN zips AS zip[];
+CREATE TABLE t (id int PRIMARY KEY, a zip[], b zips);
+INSERT INTO t VALUES (1, '{12,13}', '{14}'))",
+     R"(CREATE DOMAIN zip AS text NOT NULL CHECK (length(VALUE) < 10);
+CREATE DOMAIN zips AS zip[];
+CREATE TABLE t (id int PRIMARY KEY, a zip[], b zips);
+INSERT INTO t VALUES (1, '{12,13}', '{14}'))"},
+    {"DomainsOverDomains",
+     R"(CREATE DOMAIN one AS text CHECK (VALUE <> '');
+CREATE DOMAIN two AS one;
+CREATE TABLE t (id int PRIMARY KEY, a two NOT NULL);
+INSERT INTO t VALUES (1, 'x'))",
+     R"(CREATE DOMAIN one AS varchar(9) CHECK (VALUE <> '');
+CREATE DOMAIN two AS one;
+CREATE TABLE t (id int PRIMARY KEY, a two NOT NULL);
+INSERT INTO t VALUES (1, 'x'))"},
+    {"CommentsOnChecksOfADomain", R"(CREATE DOMAIN d AS int CONSTRAINT c CHECK (VALUE > 0))",
+     R"(CREATE DOMAIN d AS int CONSTRAINT c CHECK (VALUE > 0);
+COMMENT ON CONSTRAINT c ON DOMAIN d IS 'so')"},
+    {"KeysOfAnotherType",
+     R"(CREATE TABLE a (id int PRIMARY KEY);
+CREATE TABLE b (id int PRIMARY KEY, a_id int REFERENCES a);
+INSERT INTO a VALUES (1);
+INSERT INTO b VALUES (1, 1))",
+     R"(CREATE TABLE a (id text PRIMARY KEY);
+CREATE TABLE b (id int PRIMARY KEY, a_id text REFERENCES a);
+INSERT INTO a VALUES ('1');
+INSERT INTO b VALUES (1, '1'))"},
+    {"IdentityAndSequence",
+     R"(CREATE TABLE t (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY);
+INSERT INTO t DEFAULT VALUES)",
+     R"(CREATE TABLE t (id serial PRIMARY KEY);
+INSERT INTO t DEFAULT VALUES)"},
+    {"DefaultsOfAnotherFamily",
+     R"(CREATE TABLE t (a int DEFAULT 1, b bool DEFAULT false);
+INSERT INTO t DEFAULT VALUES)",
+     R"(CREATE TABLE t (a bool DEFAULT true, b int DEFAULT 0);
+INSERT INTO t DEFAULT VALUES)"},
+    {"ResultOfAFunctionThatATableCalls",
+     R"(CREATE FUNCTION f(a int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT a';
+CREATE TABLE t (id int PRIMARY KEY DEFAULT f(3), g int GENERATED ALWAYS AS (f(id)) STORED, CONSTRAINT c CHECK (f(id) > 0));
+CREATE INDEX i ON t (f(id));
+CREATE VIEW v AS SELECT f(id) FROM t;
+INSERT INTO t VALUES (1))",
+     R"(CREATE FUNCTION f(a int) RETURNS bigint LANGUAGE sql IMMUTABLE AS 'SELECT a::bigint';
+CREATE TABLE t (id int PRIMARY KEY DEFAULT f(3), g int GENERATED ALWAYS AS (f(id)) STORED, CONSTRAINT c CHECK (f(id) > 0));
+CREATE INDEX i ON t (f(id));
+CREATE VIEW v AS SELECT f(id) FROM t;
+INSERT INTO t VALUES (1))"},
+    {"Overloads",
+     R"(CREATE FUNCTION f(a int) RETURNS int LANGUAGE sql AS 'SELECT a';
+CREATE FUNCTION f(a text) RETURNS text LANGUAGE sql AS 'SELECT a';
+CREATE VIEW v AS SELECT f('x'::text) AS t, f(1) AS i)",
+     R"(CREATE FUNCTION f(a int) RETURNS int LANGUAGE sql AS 'SELECT a';
+CREATE FUNCTION f(a text, b text) RETURNS text LANGUAGE sql AS 'SELECT a || b';
+CREATE VIEW v AS SELECT f('x'::text, 'y'::text) AS t, f(1) AS i)"},
+};
+
+INSTANTIATE_TEST_SUITE_P(Pairs, DiffPostgresPair, testing::ValuesIn(pairs),
+                         [](const testing::TestParamInfo<SqlPair>& pair) {
+                           return std::string(pair.param.name);
+                         });
 
 }  // namespace
 }  // namespace migc::test

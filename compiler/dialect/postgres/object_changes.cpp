@@ -1,6 +1,7 @@
 // Operations on everything that is neither schema, enum nor table.
 #include <algorithm>
 #include <fmt/format.h>
+#include <map>
 
 #include "compiler/base/overloaded.h"
 #include "compiler/base/text.h"
@@ -10,7 +11,9 @@
 #include "compiler/dialect/postgres/object_definitions.h"
 #include "compiler/dialect/postgres/operations.h"
 #include "compiler/dialect/postgres/pg_names.h"
+#include "compiler/dialect/postgres/routine_users.h"
 #include "compiler/dialect/postgres/spelling.h"
+#include "compiler/ops/type_holders.h"
 
 namespace migc::postgres {
 namespace {
@@ -30,13 +33,32 @@ bool same_definition(const O& before, const O& after) {
   return bare == before;
 }
 
+/// The routines of `dependents`, and the one that they are dependents of.
+std::set<ObjectKey> routines_among(const Dependents& dependents, const ObjectKey& key) {
+  std::set<ObjectKey> routines{key};
+  for (const Object& object : dependents.objects) {
+    if (is_routine(key_of(object).kind)) routines.insert(key_of(object));
+  }
+  return routines;
+}
+
 void rebuild(const Context& context, const Object& before, const Object& after) {
+  const ObjectKey key = key_of(before);
   Dependents dependents;
-  add_users(context.schema, key_of(before), dependents);
+  add_users(context.schema, key, dependents);
+  RoutineUsers users;
+  if (is_routine(key.kind))
+    users = add_routine_users(context.schema, {}, routines_among(dependents, key), dependents);
   drop_dependents(context, dependents);
+  for (const auto& [table, column] : users.defaults) change_default(context, table, column, false);
+  for (auto object = users.routines.rbegin(); object != users.routines.rend(); ++object)
+    drop_object(context, *object);
   drop_object(context, before);
   create_object(context, after);
-  restore_dependents(context, dependents);
+  for (const Object& object : users.routines) create_object(context, object);
+  for (const auto& [table, column] : users.defaults) change_default(context, table, column, true);
+  // Another routine may say otherwise of rows that met a rule.
+  restore_dependents(context, dependents, is_routine(key.kind));
 }
 
 /// `INCREMENT BY 5`, or what it is without a word of the author's.
@@ -78,17 +100,11 @@ void change(const Context& context, const Sequence& before, const Sequence& afte
     context.add(alter(context, after).word("owner to current_user").take());
 }
 
-/// Tables whose rows a new condition on a domain is held against.
-std::vector<Locked> tables_of_domain(const Context& context, const ObjectName& domain) {
-  std::vector<Locked> locked;
-  for (const ObjectKey& user : context.schema.users_of({ObjectKind::domain, domain})) {
-    if (user.kind == ObjectKind::table) locked.push_back({user.name, LockLevel::share});
-  }
-  return locked;
-}
-
 void add_scan(const Context& context, std::string sql, const ObjectName& domain) {
-  std::vector<Locked> locked = tables_of_domain(context, domain);
+  // Whose rows the new condition is held against.
+  std::vector<Locked> locked;
+  for (const ObjectName& table : tables_of_domain(context.schema, domain))
+    locked.push_back({table, LockLevel::share});
   Statement statement;
   statement.sql = std::move(sql);
   if (!locked.empty())
@@ -97,17 +113,17 @@ void add_scan(const Context& context, std::string sql, const ObjectName& domain)
 }
 
 void change_checks(const Context& context, const Domain& before, const Domain& after) {
-  std::vector<std::string> kept;
+  std::map<std::string, std::string> former;  // the comments of those that stay, by their new names
   for (const Constraint& check : before.checks) {
     const Constraint* now = after.find_check(check.name);
     if (now != nullptr && now->body == check.body) {
-      kept.push_back(check.name);
+      former[check.name] = check.comment;
       continue;
     }
     Constraint valid = check;
     std::get<Check>(valid.body).not_valid = false;
     if (now != nullptr && now->body == valid.body) {
-      kept.push_back(check.name);
+      former[check.name] = check.comment;
       add_scan(context,
                alter(context, after).word("validate constraint").identifier(check.name).take(),
                after.name);
@@ -117,11 +133,11 @@ void change_checks(const Context& context, const Domain& before, const Domain& a
     const auto renamed =
         std::find_if(after.checks.begin(), after.checks.end(), [&](const Constraint& other) {
           return other.body == check.body && before.find_check(other.name) == nullptr &&
-                 std::find(kept.begin(), kept.end(), other.name) == kept.end();
+                 !former.contains(other.name);
         });
     SqlWriter w = alter(context, after);
     if (renamed != after.checks.end()) {
-      kept.push_back(renamed->name);
+      former[renamed->name] = check.comment;
       w.word("rename constraint").identifier(check.name).word("to").identifier(renamed->name);
     } else {
       w.word("drop constraint").identifier(check.name);
@@ -129,13 +145,18 @@ void change_checks(const Context& context, const Domain& before, const Domain& a
     context.add(w.take());
   }
   for (const Constraint& check : after.checks) {
-    if (std::find(kept.begin(), kept.end(), check.name) != kept.end()) continue;
+    const auto same = former.find(check.name);
+    if (same != former.end()) {
+      if (same->second != check.comment) add_check_comment(context, after, check);
+      continue;
+    }
     SqlWriter w = alter(context, after);
     w.word("add").raw(" " + domain_check(context, check));
     if (is_not_valid(check))
       context.add(w.word("not valid").take());
     else
       add_scan(context, w.take(), after.name);
+    if (!check.comment.empty()) add_check_comment(context, after, check);
   }
 }
 

@@ -142,10 +142,7 @@ void create(const Context& context, const Domain& domain) {
     context.add(add.word("not valid").take());
   }
   for (const Constraint& check : domain.checks) {
-    if (check.comment.empty()) continue;
-    SqlWriter comment = context.writer();
-    comment.word("comment on constraint").identifier(check.name).word("on domain");
-    context.add(comment.name(domain.name).word("is").literal(check.comment).take());
+    if (!check.comment.empty()) add_check_comment(context, domain, check);
   }
 }
 
@@ -253,6 +250,12 @@ std::string domain_check(const Context& context, const Constraint& check) {
   Constraint plain = check;
   std::get<Check>(plain.body).no_inherit = false;
   return constraint_definition(context, plain);
+}
+
+void add_check_comment(const Context& context, const Domain& domain, const Constraint& check) {
+  SqlWriter w = context.writer();
+  w.word("comment on constraint").identifier(check.name).word("on domain").name(domain.name);
+  context.add(w.word("is").literal(check.comment).take());
 }
 
 std::string sequence_options(const SequenceOptions& options) {

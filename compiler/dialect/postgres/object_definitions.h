@@ -32,6 +32,8 @@ void own_sequence(const Context& context, const Sequence& sequence);
                                               const Publication& publication);
 /// `CONSTRAINT c CHECK (…)` of a domain.
 [[nodiscard]] std::string domain_check(const Context& context, const Constraint& check);
+/// Adds COMMENT ON for it, also to take a comment away.
+void add_check_comment(const Context& context, const Domain& domain, const Constraint& check);
 
 /// Whether a text object's statement was meant for PostgreSQL at all.
 [[nodiscard]] bool speaks(const Object& object);

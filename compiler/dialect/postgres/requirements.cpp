@@ -8,6 +8,7 @@
 #include "compiler/base/text.h"
 #include "compiler/dialect/postgres/pg_text.h"
 #include "compiler/dialect/postgres/spelling.h"
+#include "compiler/ops/conversion.h"
 
 namespace migc::postgres {
 namespace {
@@ -75,6 +76,7 @@ class Requirements {
     type(op.type);
     expression(op.using_);
     sorters_of(op);
+    foreign_keys_of(op);
   }
   void operator()(const SetNotNull& op) { expression(op.fill); }
   void operator()(const DropNotNull&) {}
@@ -317,6 +319,46 @@ class Requirements {
             return is_sorted_column(part) && part.expression.text == op.column;
           });
       if (sorts) sorted(*column, op.type, {}, fmt::format("index `{}`", each.name));
+    }
+  }
+
+  /// The server compares the two sides with an operator, which there is not between all types. (A
+  /// domain or another type of the model is left to it.)
+  void foreign_keys_of(const SetColumnType& op) {
+    std::vector<ObjectKey> tables = context_.schema.users_of({ObjectKind::table, op.table});
+    tables.push_back({ObjectKind::table, op.table});
+    for (const ObjectKey& key : tables) {
+      const Table* table = context_.schema.find_table(key.name);
+      if (table == nullptr) continue;
+      for (const Constraint& constraint : table->constraints) {
+        const auto* foreign = std::get_if<ForeignKey>(&constraint.body);
+        if (foreign != nullptr) sides(op, *table, constraint, *foreign);
+      }
+    }
+  }
+
+  void sides(const SetColumnType& op, const Table& table, const Constraint& constraint,
+             const ForeignKey& key) {
+    const Table* target = context_.schema.find_table(key.target);
+    for (std::size_t i = 0; target != nullptr && i < key.columns.size(); ++i) {
+      const bool changes_from = table.name == op.table && key.columns[i] == op.column;
+      const bool changes_to = key.target == op.table && key.target_columns[i] == op.column;
+      if (changes_from == changes_to) continue;
+      const Column& from = *table.find_column(key.columns[i]);
+      const Column& to = *target->find_column(key.target_columns[i]);
+      const Type& from_type = changes_from ? op.type : from.type;
+      const Type& to_type = changes_to ? op.type : to.type;
+      if (may_refer(from_type, to_type, context_.schema)) continue;
+      const Column& other = changes_from ? to : from;
+      met_ = false;
+      context_.diagnostics
+          .add(Code::foreign_key_mismatch, context_.origin,
+               fmt::format("foreign key `{}` cannot compare `{}` of type {} with `{}` of type {}",
+                           constraint.name, op.column, to_string(op.type), other.name,
+                           to_string(other.type)))
+          .label(constraint.origin.span, "the foreign key")
+          .with_help("drop it first, change both columns, and add it again");
+      return;
     }
   }
 
