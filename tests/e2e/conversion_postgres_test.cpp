@@ -246,6 +246,31 @@ std::string changed(World& world, const Type& from, const Type& to, const std::s
   return outcome;
 }
 
+TEST(PostgresConversion, NullFitsEverywhere) {
+  MIGC_NEED_PG(access);
+  World world(access);
+  world.apply(create_types());
+  const std::vector<Sample> all = with_values();
+  for (const Sample& from : all) {
+    std::vector<Column> columns = {identity_column("id")};
+    std::vector<Operation> changes;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      const std::string column_name = fmt::format("v{}", i);
+      const bool none =
+          postgres::find_coercion(from.type, all[i].type, world.model()) == Coercion::none;
+      if (from.type == all[i].type || none) continue;
+      columns.push_back(column(column_name, from.type));
+      changes.push_back(op(SetColumnType{
+          .table = name("t"), .column = column_name, .type = all[i].type, .using_ = {}}));
+    }
+    SCOPED_TRACE(spelled(from.type));
+    world.apply({create(table("t", columns, {primary_key("t_pkey", {"id"})}))});
+    world.sql("INSERT INTO t DEFAULT VALUES");
+    for (const Operation& change : changes) world.apply({change});
+    world.apply({op(DropTable{.name = name("t"), .retention = Retention::discard, .stash = {}})});
+  }
+}
+
 TEST(PostgresConversion, NothingIsCutInSilence) {
   using enum TypeKind;
   MIGC_NEED_PG(access);

@@ -120,10 +120,10 @@ std::string string_misfit(const Type& from, const Type& to, const std::string& c
   return fmt::format("char_length({}) > {}", text ? c : c + "::text", room);
 }
 
-/// The condition on texts that can be read at all, the others being misfits anyway.
-std::string if_read(const std::string& readable, const std::string& misfit) {
+/// `misfit` of values that can be read at all: the others are misfits anyway, but null is none.
+std::string if_read(const std::string& c, const std::string& readable, const std::string& misfit) {
   if (misfit.empty()) return fmt::format("NOT ({})", readable);
-  return fmt::format("CASE WHEN {} THEN {} ELSE true END", readable, misfit);
+  return fmt::format("CASE WHEN {} THEN {} ELSE {} IS NOT NULL END", readable, misfit, c);
 }
 
 /// Holds for texts that the target's input function takes. Patterns stand in where the server
@@ -155,14 +155,14 @@ std::string input_misfit(const Type& to, const std::string& c, const Schema& sch
   const std::string text = c + "::text";
   const std::string readable = readable_as(to, text, schema, server);
   if (readable.empty()) return {};
-  if (to.dimensions > 0) return if_read(readable, {});
+  if (to.dimensions > 0) return if_read(c, readable, {});
   // The server was asked about the range too; not about digits that would be rounded away.
   if (is_integer(to.kind) && !has(server, Feature::input_is_valid))
-    return if_read(readable, integer_misfit(to, to.kind, "(" + text + "::numeric)"));
+    return if_read(c, readable, integer_misfit(to, to.kind, "(" + text + "::numeric)"));
   if (to.kind == TypeKind::decimal && to.length)
-    return if_read(readable, decimal_misfit(any_decimal(), to, "(" + text + "::numeric)"));
-  if (is_bits(to)) return if_read(readable, bits_misfit(to, "(" + text + "::varbit)"));
-  return if_read(readable, {});
+    return if_read(c, readable, decimal_misfit(any_decimal(), to, "(" + text + "::numeric)"));
+  if (is_bits(to)) return if_read(c, readable, bits_misfit(to, "(" + text + "::varbit)"));
+  return if_read(c, readable, {});
 }
 
 std::string label_misfit(const Type& to, const std::string& c, const Schema& schema) {
@@ -197,7 +197,7 @@ std::string moment_misfit(const Type& from, const Type& to, const std::string& c
 std::string json_misfit(const Type& to, const std::string& c) {
   if (to.kind == TypeKind::boolean) return fmt::format("jsonb_typeof({}) <> 'boolean'", c);
   if (!is_number(to.kind)) return {};
-  return if_read(fmt::format("jsonb_typeof({}) = 'number'", c),
+  return if_read(c, fmt::format("jsonb_typeof({}) = 'number'", c),
                  number_misfit(any_decimal(), to, "(" + c + "::numeric)"));
 }
 

@@ -13,7 +13,7 @@ BEGIN;
 -- lock: access share on users  tx: inside  hazards: scans table
 -- guard: must return no rows; rows of `users` whose `age` does not fit int
 DO $migc$ BEGIN IF EXISTS (
-SELECT id, age FROM users WHERE CASE WHEN age::text ~ '^\s*[-+]?[0-9]+\s*$' THEN (age::text::numeric) NOT BETWEEN -2147483648 AND 2147483647 ELSE true END LIMIT 20
+SELECT id, age FROM users WHERE CASE WHEN age::text ~ '^\s*[-+]?[0-9]+\s*$' THEN (age::text::numeric) NOT BETWEEN -2147483648 AND 2147483647 ELSE age IS NOT NULL END LIMIT 20
 ) THEN
 RAISE EXCEPTION USING MESSAGE = 'rows of `users` whose `age` does not fit int';
 END IF; END $migc$;

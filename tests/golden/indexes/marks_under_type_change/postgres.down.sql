@@ -13,7 +13,7 @@ BEGIN;
 -- lock: access share on people  tx: inside  hazards: scans table
 -- guard: must return no rows; rows of `people` whose `shoe` does not fit int
 DO $migc$ BEGIN IF EXISTS (
-SELECT id, shoe FROM people WHERE CASE WHEN shoe::text ~ '^\s*[-+]?[0-9]+\s*$' THEN (shoe::text::numeric) NOT BETWEEN -2147483648 AND 2147483647 ELSE true END LIMIT 20
+SELECT id, shoe FROM people WHERE CASE WHEN shoe::text ~ '^\s*[-+]?[0-9]+\s*$' THEN (shoe::text::numeric) NOT BETWEEN -2147483648 AND 2147483647 ELSE shoe IS NOT NULL END LIMIT 20
 ) THEN
 RAISE EXCEPTION USING MESSAGE = 'rows of `people` whose `shoe` does not fit int';
 END IF; END $migc$;
