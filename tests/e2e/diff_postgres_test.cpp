@@ -236,5 +236,33 @@ INSTANTIATE_TEST_SUITE_P(Pairs, DiffPostgresPair, testing::ValuesIn(pairs),
                            return std::string(pair.param.name);
                          });
 
+/// Two columns that a foreign key joins, whatever their types become.
+TEST(DiffPostgres, JoinedColumnsChangeTheirTypes) {
+  MIGC_NEED_PG(access);
+  const auto joined = [](const char* type) {
+    return schema_text(fmt::format(R"(
+table parents {{
+  id {0} primary key;
+  boss {0} references parents (id);
+}}
+table children {{
+  parent_id {0} not null references parents (id) on delete cascade deferrable initially deferred;
+}})",
+                                   type))
+        .schema;
+  };
+  Followed one(access);
+  ASSERT_TRUE(one.go(joined("int")));
+  for (const char* type :
+       {"bigint", "decimal(20, 0)", "double", "text", "varchar(36)", "uuid", "char(36)", "text",
+        "inet", "text", "date", "timestamp", "text", "int"}) {
+    SCOPED_TRACE(type);
+    Followed other(access);
+    ASSERT_TRUE(other.go(joined(type)));
+    ASSERT_TRUE(one.go(joined(type)));
+    expect_same(one.found(), other.found());
+  }
+}
+
 }  // namespace
 }  // namespace migc::test

@@ -35,6 +35,15 @@ TEST(Diff, AnOldDefaultMakesWayForANewType) {
                    "set the default of `t.c`"}));
 }
 
+TEST(Diff, ADefaultThatMeansTheSameIsWrittenInTheNewType) {
+  EXPECT_EQ(changes("table t { a int not null default 0; }",
+                    "table t { a bool not null default false; }"),
+            (Lines{"drop the default of `t.a`", "change the type of `t.a` to bool",
+                   "set the default of `t.a`"}));
+  EXPECT_EQ(changes("table t { a int default 0; }", "table t { a bigint default 0; }"),
+            (Lines{"change the type of `t.a` to bigint"}));
+}
+
 TEST(Diff, AGeneratedColumnPausesWhileItsSourceChanges) {
   EXPECT_EQ(changes("table t { a int; b int generated always as (a + 1) stored; }",
                     "table t { a bigint; b int generated always as (a + 1) stored; }"),
@@ -108,6 +117,20 @@ TEST(Diff, AForeignKeyMakesWayForItsKeyThoughItsTableGoes) {
             (Lines{"drop constraint `q.q_p_id_fkey`", "drop constraint `p.p_pkey`",
                    "change the type of `p.id` to text", "let `p.id` be null",
                    "drop table `q`, keeping its data"}));
+}
+
+TEST(Diff, AForeignKeyMakesWayForAnotherTypeOfItsColumns) {
+  const auto joined = [](const std::string& type) {
+    return "table p { id " + type + " primary key; }\ntable c { p_id " + type +
+           " references p (id); }";
+  };
+  EXPECT_EQ(changes(joined("int"), joined("text")),
+            (Lines{"drop constraint `c.c_p_id_fkey`", "change the type of `p.id` to text",
+                   "change the type of `c.p_id` to text", "add foreign key `c.c_p_id_fkey`"}));
+  // These are compared with each other as they are.
+  EXPECT_EQ(
+      changes(joined("int"), joined("bigint")),
+      (Lines{"change the type of `p.id` to bigint", "change the type of `c.p_id` to bigint"}));
 }
 
 TEST(Diff, EnumValues) {
