@@ -3066,6 +3066,10 @@ UPDATE sqlite_sequence SET seq = max(seq, (SELECT seq FROM sqlite_sequence WHERE
 -- lock: access exclusive on the database  tx: inside  hazards: none
 INSERT INTO sqlite_sequence (name, seq) SELECT 'migc_new_branches', seq FROM sqlite_sequence WHERE name = 'branches' AND NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = 'migc_new_branches');
 
+-- rebuild `branches`: carry its sequence over
+-- lock: access exclusive on the database  tx: inside  hazards: none
+DELETE FROM sqlite_sequence WHERE name = 'branches';
+
 -- rebuild `branches`: drop the old table, whose rows are copied
 -- lock: access exclusive on the database  tx: inside  hazards: none
 DROP TABLE branches;

@@ -1557,6 +1557,10 @@ UPDATE sqlite_sequence SET seq = max(seq, (SELECT seq FROM sqlite_sequence WHERE
 -- lock: access exclusive on the database  tx: inside  hazards: none
 INSERT INTO sqlite_sequence (name, seq) SELECT 'migc_new_counters', seq FROM sqlite_sequence WHERE name = 'counters' AND NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = 'migc_new_counters');
 
+-- rebuild `counters`: carry its sequence over
+-- lock: access exclusive on the database  tx: inside  hazards: none
+DELETE FROM sqlite_sequence WHERE name = 'counters';
+
 -- rebuild `counters`: start its sequence
 -- lock: access exclusive on the database  tx: inside  hazards: none
 UPDATE sqlite_sequence SET seq = max(seq, 99) WHERE name = 'migc_new_counters';

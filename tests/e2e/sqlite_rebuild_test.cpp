@@ -50,6 +50,17 @@ TEST_F(Rebuild, GoesBackToTheSameDefinition) {
   EXPECT_EQ(after, before);
 }
 
+TEST_F(Rebuild, KeepsOnePlaceForATableThatStopsCountingAndCountsAgain) {
+  const auto places = [&] {
+    return db_.rows("SELECT seq FROM sqlite_sequence WHERE name = 'users'");
+  };
+  const auto before = places();
+  ASSERT_EQ(before.size(), 1U);
+  ASSERT_EQ(db_.migrate("alter table users { alter column id drop identity; }"), "");
+  ASSERT_EQ(db_.revert(), "");
+  EXPECT_EQ(places(), before);
+}
+
 TEST_F(Rebuild, KeepsTheSequenceOfAnEmptyTable) {
   db_.execute("DELETE FROM users");
   db_.execute("DELETE FROM log");

@@ -189,6 +189,11 @@ class Rebuilder {
                                   "EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = {1})",
                                   from, to),
                       {}, summary(rebuild, "carry its sequence over, when the table is empty"));
+    if (is_autoincrement(rebuild.before, sql_.schema())) return;
+    // DROP TABLE takes the place of a table that counts along, and no other's: the new table would
+    // have two.
+    emission_.execute(fmt::format("DELETE FROM sqlite_sequence WHERE name = {}", from), {},
+                      summary(rebuild, "carry its sequence over"));
   }
 
   /// An identity that is new, or that was given another start, begins there unless rows are beyond

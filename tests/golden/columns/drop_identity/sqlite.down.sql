@@ -90,6 +90,10 @@ UPDATE sqlite_sequence SET seq = max(seq, (SELECT seq FROM sqlite_sequence WHERE
 -- lock: access exclusive on the database  tx: inside  hazards: none
 INSERT INTO sqlite_sequence (name, seq) SELECT 'migc_new_users', seq FROM sqlite_sequence WHERE name = 'users' AND NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = 'migc_new_users');
 
+-- rebuild `users`: carry its sequence over
+-- lock: access exclusive on the database  tx: inside  hazards: none
+DELETE FROM sqlite_sequence WHERE name = 'users';
+
 -- rebuild `users`: drop the old table, whose rows are copied
 -- lock: access exclusive on the database  tx: inside  hazards: none
 DROP TABLE users;
