@@ -47,7 +47,7 @@ END IF; END $migc$;
 -- put kept rows back into `readers`
 -- lock: row exclusive on readers  tx: inside  hazards: changes rows
 INSERT INTO readers (id, email, full_name, born, joined_at)
-  SELECT id, email, full_name, born, joined_at FROM migc.stash_rows_2
+  SELECT id, email::citext, full_name, born, joined_at FROM migc.stash_rows_2
   ON CONFLICT DO NOTHING;
 
 -- put kept rows back into `readers`

@@ -738,7 +738,7 @@ LOCK TABLE readers IN SHARE ROW EXCLUSIVE MODE;
 -- delete rows from `readers`, keeping them
 -- lock: access share on readers  tx: inside  hazards: scans table
 CREATE TABLE migc.stash_rows_2 AS
-  SELECT id, email, full_name, born, joined_at FROM readers WHERE born < '1900-01-01';
+  SELECT id, email::text AS email, full_name, born, joined_at FROM readers WHERE born < '1900-01-01';
 
 -- delete rows from `readers`, keeping them
 -- lock: row exclusive on readers, loans  tx: inside  hazards: changes rows

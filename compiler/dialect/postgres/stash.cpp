@@ -1,6 +1,7 @@
 #include "compiler/dialect/postgres/stash.h"
 
 #include <algorithm>
+#include <array>
 #include <fmt/format.h>
 #include <set>
 
@@ -16,8 +17,16 @@ std::string text_of(const Context& context, const ObjectName& name) {
   return context.writer().name(name).take();
 }
 
+/// Types that can be dropped, on their own or with the extension that they are of: a stash must not
+/// be in the way.
 bool kept_as_text(const Type& type) {
-  return type.kind == TypeKind::user && type.native_for("postgres") == nullptr;
+  constexpr auto of_extensions = std::to_array<std::string_view>(
+      {"hstore", "ltree", "lquery", "ltxtquery", "cube", "geometry", "geography", "vector"});
+  if (type.kind == TypeKind::postgres)
+    return std::find(of_extensions.begin(), of_extensions.end(), type.name.name) !=
+           of_extensions.end();
+  return type.kind == TypeKind::user || type.kind == TypeKind::citext ||
+         type.kind == TypeKind::native || type.native_for("postgres") != nullptr;
 }
 std::string_view text_type(const Type& type) { return type.dimensions > 0 ? "::text[]" : "::text"; }
 
