@@ -158,6 +158,7 @@ class Differ {
       for (Planned& item : items) schedule_.add(std::move(item.body), item.origin, item.group);
     }
     schedule_.run();
+    settle_heirs();
     result.operations = schedule_.take_operations();
     for (const Operation& operation : schedule_.stuck())
       result.impossible.push_back(why_impossible(operation));
@@ -467,6 +468,19 @@ class Differ {
         if (is_routine(need.kind) && early_.insert(need).second) waiting.push_back(need);
       }
     }
+  }
+
+  /// What is said of a column is said to the tables below too: what they have for themselves is
+  /// said again once all is done above them.
+  void settle_heirs() {
+    for (const ObjectKey& key : after_.order()) {
+      const Table* wanted = to_.find_table(key.name);
+      const Table* reached = wanted == nullptr ? nullptr : working_.find_table(key.name);
+      if (reached == nullptr || (!wanted->partition_of && wanted->inherits.empty())) continue;
+      for (OperationBody& body : settling_changes(*reached, *wanted, options_.dialect))
+        schedule_.add(std::move(body), wanted->origin);
+    }
+    schedule_.run();
   }
 
   [[nodiscard]] Phase phase_for(const ObjectKey& key) const {

@@ -441,6 +441,36 @@ std::vector<OperationBody> table_changes(const Table& from, const Table& to,
   return result;
 }
 
+std::vector<OperationBody> settling_changes(const Table& from, const Table& to,
+                                            std::string_view dialect) {
+  std::vector<OperationBody> result;
+  for (const Column& after : to.columns) {
+    const Column* before = from.find_column(after.name);
+    if (before == nullptr || before->generated || after.generated) continue;
+    if (!same_default(*before, after, dialect, to))
+      result.emplace_back(
+          SetDefault{.table = to.name, .column = after.name, .value = after.default_value});
+    if (!before->not_null && after.not_null)
+      result.emplace_back(SetNotNull{.table = to.name, .column = after.name, .fill = {}});
+    if (before->not_null && !after.not_null)
+      result.emplace_back(DropNotNull{.table = to.name, .column = after.name});
+    if (before->storage != after.storage || before->compression != after.compression ||
+        before->statistics != after.statistics || before->with != after.with)
+      result.emplace_back(SetColumnStorage{.table = to.name,
+                                           .column = after.name,
+                                           .storage = after.storage,
+                                           .compression = after.compression,
+                                           .statistics = after.statistics,
+                                           .with = after.with});
+    if (before->comment != after.comment)
+      result.emplace_back(SetComment{.target = CommentTarget::column,
+                                     .object = to.name,
+                                     .member = after.name,
+                                     .text = after.comment});
+  }
+  return result;
+}
+
 std::vector<OperationBody> enum_changes(const Enum& from, const Enum& to) {
   const auto has = [](const std::vector<std::string>& values, const std::string& value) {
     return std::ranges::find(values, value) != values.end();

@@ -14,6 +14,11 @@ namespace migc {
 [[nodiscard]] std::vector<OperationBody> table_changes(const Table& from, const Table& to,
                                                        std::string_view dialect, Retention drops);
 
+/// What the columns of a partition or heir still have otherwise than wanted, once the changes of
+/// its parents have come down to it.
+[[nodiscard]] std::vector<OperationBody> settling_changes(const Table& from, const Table& to,
+                                                          std::string_view dialect);
+
 /// The values of an enum that are added in their places, the order of those that changed it, and
 /// the values that are dropped.
 [[nodiscard]] std::vector<OperationBody> enum_changes(const Enum& from, const Enum& to);
