@@ -281,10 +281,11 @@ class Differ {
 
   /// The old one makes room for a new one of its name, to which its columns change over.
   void replace_types() {
+    std::set<ObjectKey> tried;
     for (;;) {
       std::vector<ObjectKey> replaced;
       for (const auto& [key, object] : working_.objects()) {
-        if (is_replaced(key, object)) replaced.push_back(key);
+        if (is_replaced(key, object) && tried.insert(key).second) replaced.push_back(key);
       }
       if (replaced.empty()) return;
       // What is made of one of these is of another type then, and may be the next.
