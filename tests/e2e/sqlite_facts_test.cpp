@@ -1,4 +1,6 @@
 // The facts of SQLite that decide how migc changes tables, each met on a populated database.
+#include <fmt/format.h>
+
 #include "tests/e2e/sqlite_world.h"
 
 namespace migc {
@@ -241,8 +243,69 @@ TEST(SqliteValues, IntegersThatDoNotFitStopTheMigration) {
   EXPECT_THAT(db.migrate("alter table t { alter column r type bigint; }"),
               HasSubstr("rows of `t` whose `r` does not fit bigint: 1"));
   db.execute("DELETE FROM t WHERE id = 1");
-  ASSERT_EQ(db.migrate("alter table t { alter column r type int; }"), "");
+  EXPECT_THAT(db.migrate("alter table t { alter column r type int; }"),
+              HasSubstr("rows of `t` whose `r` does not fit int: 2"));
+  ASSERT_EQ(db.migrate("alter table t { alter column r type int using r::int; }"), "");
   EXPECT_THAT(db.rows("SELECT r, typeof(r) FROM t"), ElementsAre("3|integer"));
+}
+
+/// In a table that is STRICT and in one that is not: what is converted, what stops the migration
+/// because something would be lost, and what the way back leads to.
+TEST(SqliteValues, AreWrittenInTheWordsOfTheNewType) {
+  struct Case {
+    std::string_view from, to, value;
+    std::string_view becomes;    ///< empty: refused
+    std::string_view back = {};  ///< empty: as it was
+  };
+  constexpr Case cases[] = {
+      {"bool", "text", "1", "'true'"},
+      {"bool", "text", "NULL", "NULL"},
+      {"text", "bool", "'false'", "0"},
+      {"text", "bool", "'yes'", "1", "'true'"},
+      {"text", "bool", "'maybe'", ""},
+      {"text", "bool", "NULL", "NULL"},
+      {"bool", "int", "1", "1"},
+      {"double", "int", "12.0", "12"},
+      {"double", "int", "12.5", ""},
+      {"text", "double", "' 1e3 '", "1000.0", "'1000.0'"},
+      {"text", "double", "'.5'", "0.5", "'0.5'"},
+      {"text", "double", "'1.2.3'", ""},
+      {"text", "double", "''", ""},
+      {"text", "bytes", "'h\xC3\xA9'", "X'68C3A9'"},
+      {"bytes", "text", "X'6869'", "'hi'"},
+      {"bytes", "varchar(2)", "X'686921'", ""},
+      {"timestamp", "date", "'2026-01-31 00:00:00'", "'2026-01-31'"},
+      {"timestamp", "date", "'2026-01-31 00:00:01'", ""},
+      {"timestamp", "date", "'some day'", ""},
+      {"timestamptz", "date", "NULL", "NULL"},
+      {"timestamp", "time", "'2026-01-31 12:30:00'", "'12:30:00'", "'12:30:00'"},
+      {"timestamp", "time", "'2026-01-31 12:30:00.5'", ""},
+      {"date", "timestamp", "'2026-01-31'", "'2026-01-31 00:00:00'"},
+      {"date", "timestamp", "'some day'", ""},
+  };
+  for (const std::string_view options : {"", " sqlite (strict)"}) {
+    for (const Case& each : cases) {
+      SCOPED_TRACE(fmt::format("{} from {} to {}{}", each.value, each.from, each.to, options));
+      SqliteHistory db;
+      ASSERT_EQ(db.migrate(fmt::format("create table t {{ id int primary key; v {}; }}{}",
+                                       each.from, options)),
+                "");
+      db.execute(fmt::format("INSERT INTO t VALUES (1, {})", each.value));
+      const std::vector<std::string> before = db.rows("SELECT quote(v) FROM t");
+      const std::string message =
+          db.migrate(fmt::format("alter table t {{ alter column v type {}; }}", each.to));
+      if (each.becomes.empty()) {
+        EXPECT_THAT(message, HasSubstr("does not fit"));
+        EXPECT_EQ(db.rows("SELECT quote(v) FROM t"), before);
+        continue;
+      }
+      ASSERT_EQ(message, "");
+      EXPECT_THAT(db.rows("SELECT quote(v) FROM t"), ElementsAre(each.becomes));
+      ASSERT_EQ(db.revert(), "");
+      EXPECT_THAT(db.rows("SELECT quote(v) FROM t"),
+                  ElementsAre(each.back.empty() ? before[0] : std::string(each.back)));
+    }
+  }
 }
 
 // ---- names

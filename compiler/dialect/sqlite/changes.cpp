@@ -6,6 +6,7 @@
 #include "compiler/base/check.h"
 #include "compiler/base/overloaded.h"
 #include "compiler/base/text.h"
+#include "compiler/dialect/sqlite/conversion.h"
 #include "compiler/dialect/sqlite/fold.h"
 #include "compiler/dialect/sqlite/guards.h"
 #include "compiler/dialect/sqlite/rebuild.h"
@@ -114,6 +115,7 @@ void Emitter::check(const Change& change) {
   } else if (const auto* type = std::get_if<SetColumnType>(&body)) {
     limits.type(change.after, *change.after.find_column(type->column));
     if (type->using_) limits.expression(*type->using_);
+    if (!type->using_) limits.conversion(*change.before.find_column(type->column), type->type);
   } else if (const auto* not_null = std::get_if<SetNotNull>(&body)) {
     if (not_null->fill) limits.expression(*not_null->fill);
   } else if (const auto* value = std::get_if<SetDefault>(&body)) {
@@ -165,7 +167,12 @@ Effort Emitter::effort(const Change& change) const {
                                                                           : Effort::rebuild;
           },
           [](const RenameColumn&) { return Effort::native; },
-          [&](const SetColumnType& op) { return op.using_ ? Effort::rebuild : definition(op); },
+          [&](const SetColumnType& op) {
+            const Column& former = *change.before.find_column(op.column);
+            const bool rewrites =
+                op.using_ || (!former.generated && converts_values(former.type, op.type));
+            return rewrites ? Effort::rebuild : definition(op);
+          },
           [&](const SetNotNull& op) { return op.fill ? Effort::rebuild : definition(op); },
           [&](const DropNotNull& op) { return definition(op); },
           [&](const SetDefault& op) { return definition(op); },

@@ -5,6 +5,7 @@
 
 #include "compiler/base/overloaded.h"
 #include "compiler/base/text.h"
+#include "compiler/dialect/sqlite/conversion.h"
 #include "compiler/dialect/sqlite/types.h"
 #include "compiler/ops/describe.h"
 #include "compiler/ops/evolve.h"
@@ -14,50 +15,6 @@ namespace {
 
 bool contains(const std::vector<std::string>& names, const std::string& name) {
   return std::find(names.begin(), names.end(), name) != names.end();
-}
-
-bool is_number_kind(TypeKind kind) {
-  return kind == TypeKind::decimal || kind == TypeKind::real || kind == TypeKind::double_precision;
-}
-
-bool is_integer_kind(TypeKind kind) {
-  return kind == TypeKind::smallint || kind == TypeKind::integer || kind == TypeKind::bigint;
-}
-
-bool is_timestamp(TypeKind kind) {
-  return kind == TypeKind::timestamp || kind == TypeKind::timestamptz;
-}
-
-Expression cast_expression(Expression value, const Type& type) {
-  Expression e;
-  e.kind = ExpressionKind::cast;
-  e.type = type;
-  e.operands.push_back(std::move(value));
-  return e;
-}
-
-/// What PostgreSQL's assignment casts do where SQLite's column affinity would do something else, or
-/// nothing.
-Expression converted(Expression value, const Type& from, const Type& to) {
-  if (!from.native.empty() || !to.native.empty() || from.dimensions != 0 || to.dimensions != 0)
-    return value;
-  if (from.kind == TypeKind::boolean && family(to) == TypeFamily::text) {
-    Expression words;
-    words.kind = ExpressionKind::case_;
-    words.text = "subject";
-    words.operands = {std::move(value), number_expression("1"), string_expression("true"),
-                      number_expression("0"), string_expression("false")};
-    return words;
-  }
-  if (is_number_kind(from.kind) && is_integer_kind(to.kind)) {
-    return cast_expression(call_expression("round", {std::move(value)}), to);
-  }
-  if (is_timestamp(from.kind) && (to.kind == TypeKind::date || to.kind == TypeKind::time)) {
-    return cast_expression(std::move(value), to);
-  }
-  if (from.kind == TypeKind::date && is_timestamp(to.kind))
-    return cast_expression(std::move(value), to);
-  return value;
 }
 
 }  // namespace
@@ -268,8 +225,12 @@ bool Fold::fold(const SetColumnType& op, const Change& change) {
   if (op.using_ && !can_translate(*op.using_)) return false;
   const Type& former = change.before.find_column(op.column)->type;
   if (const auto misfit = guards().fits(op.column, former, op.type, op.using_)) guard(*misfit);
-  Expression source = op.using_ ? translated(*op.using_, change.before)
-                                : converted(sources_.of(op.column), former, op.type);
+  const bool is_cast = op.using_ && op.using_->kind == ExpressionKind::cast &&
+                       op.using_->operands[0] == column_expression(op.column) &&
+                       *op.using_->type == op.type;
+  const bool by_types = !op.using_ || (is_cast && is_cast_otherwise(former, op.type));
+  Expression source = by_types ? converted(sources_.of(op.column), former, op.type)
+                               : translated(*op.using_, change.before);
   if (!change.after.find_column(op.column)->generated) sources_.set(op.column, std::move(source));
   return true;
 }

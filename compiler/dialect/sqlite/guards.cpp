@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "compiler/base/text.h"
+#include "compiler/dialect/sqlite/conversion.h"
 #include "compiler/dialect/sqlite/spelling.h"
 #include "compiler/dialect/sqlite/types.h"
 
@@ -35,10 +36,9 @@ std::string conversion_condition(const Type& to, std::string_view operand) {
         "AND trim({0}) GLOB '*[0-9]' AND typeof(CAST(trim({0}) AS NUMERIC)) = 'integer')",
         operand);
   }
+  // Compared with a number, text becomes one if it is one from its first character to its last.
   return fmt::format(
-      "typeof({0}) IN ('integer', 'real') OR (typeof({0}) = 'text' AND trim({0}) GLOB "
-      "'[-+.0-9]*' AND trim({0}) NOT GLOB '?*[^.0-9]*' AND trim({0}) NOT GLOB '*.*.*' AND "
-      "trim({0}) GLOB '*[0-9]*')",
+      "typeof({0}) IN ('integer', 'real') OR (typeof({0}) = 'text' AND CAST({0} AS NUMERIC) = {0})",
       operand);
 }
 
@@ -167,8 +167,23 @@ std::optional<Guard> Guards::has_targets(const ForeignKey& key,
                            constraint)};
 }
 
+Guard Guards::survives(const std::string& column, const Type& from, const Type& to) const {
+  const std::string value = operand(column_expression(column));
+  const std::string result = operand(converted(column_expression(column), from, to));
+  // What cannot be read as a date becomes NULL.
+  std::vector<std::string> conditions = {result + " IS NOT NULL",
+                                         type_condition(to, result, sql_.schema()),
+                                         lossless_condition(from, to, value)};
+  std::erase(conditions, "");
+  for (std::string& condition : conditions) condition = "(" + condition + ")";
+  return rows_where(fmt::format("{} IS NOT NULL AND NOT ({})", value, join(conditions, " AND ")),
+                    fmt::format("rows of `{}` whose `{}` does not fit {}", table_.name.display(),
+                                column, to_string(to)));
+}
+
 std::optional<Guard> Guards::fits(const std::string& column, const Type& from, const Type& to,
                                   const std::optional<Expression>& using_) const {
+  if (!using_ && converts_values(from, to)) return survives(column, from, to);
   if (!using_ && !may_narrow(from, to, sql_.schema())) return std::nullopt;
   // A bare conversion of the column would turn `abc` into 0: look at the value before it. Any other
   // expression is taken at its word, and its result is looked at.

@@ -41,6 +41,8 @@ class Guards {
                                   const ObjectName& enumeration) const;
 
  private:
+  /// Rows whose value the conversion that the copy makes would refuse, or lose a part of.
+  [[nodiscard]] Guard survives(const std::string& column, const Type& from, const Type& to) const;
   [[nodiscard]] std::string text(
       const Expression& expression) const;  ///< translated, without parentheses
   [[nodiscard]] std::string operand(

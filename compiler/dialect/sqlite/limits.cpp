@@ -5,6 +5,7 @@
 
 #include "compiler/base/overloaded.h"
 #include "compiler/base/text.h"
+#include "compiler/dialect/sqlite/conversion.h"
 #include "compiler/dialect/sqlite/definition.h"
 #include "compiler/dialect/sqlite/problems.h"
 #include "compiler/dialect/sqlite/spelling.h"
@@ -235,6 +236,15 @@ void Limits::index(const Table& table, const Index& index) {
     collation(part.collation, span);
   }
   if (index.where) stable_expression(*index.where, "an index");
+}
+
+void Limits::conversion(const Column& column, const Type& to) {
+  if (column.generated || has_conversion(column.type, to)) return;
+  diagnostics_
+      .add(Code::no_conversion, place_,
+           fmt::format("SQLite knows no conversion of `{}` from {} to {}", column.name,
+                       to_string(column.type), to_string(to)))
+      .with_help("say how with `using …`");
 }
 
 void Limits::table(const Table& table) {

@@ -30,6 +30,8 @@ class Limits {
   void relatives(const Table& table);
   void column(const Table& table, const Column& column);
   void type(const Table& table, const Column& column);
+  /// Of a column whose type changes, without the author's words for it.
+  void conversion(const Column& column, const Type& to);
   void collation(const ObjectName& collation, Span place);
   void constraint(const Table& table, const Constraint& constraint);
   void index(const Table& table, const Index& index);

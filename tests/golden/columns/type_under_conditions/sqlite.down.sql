@@ -59,6 +59,15 @@ DROP TABLE temp.migc_guard;
 
 -- rebuild `readings`: check its rows first
 -- lock: access exclusive on the database  tx: inside  hazards: scans table, may fail on data
+-- guard: must return no rows; rows of `readings` whose `day` does not fit date
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "rows of `readings` whose `day` does not fit date" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT id FROM readings WHERE day IS NOT NULL AND NOT ((date(day) IS NOT NULL) AND (strftime('%H:%M:%f', day) = '00:00:00.000')) LIMIT 5
+);
+DROP TABLE temp.migc_guard;
+
+-- rebuild `readings`: check its rows first
+-- lock: access exclusive on the database  tx: inside  hazards: scans table, may fail on data
 -- guard: must return no rows; rows of `readings` whose `amount` does not fit decimal(10, 2)
 CREATE TEMP TABLE migc_guard (found CONSTRAINT "rows of `readings` whose `amount` does not fit decimal(10, 2)" CHECK (0));
 INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (

@@ -93,7 +93,16 @@ DROP TABLE temp.migc_guard;
 -- guard: must return no rows; rows of `readings` whose `amount` does not fit bigint
 CREATE TEMP TABLE migc_guard (found CONSTRAINT "rows of `readings` whose `amount` does not fit bigint" CHECK (0));
 INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
-SELECT id FROM readings WHERE amount IS NOT NULL AND NOT (typeof(amount) = 'integer' OR amount >= -9223372036854775808.0 AND amount < 9223372036854775808.0) LIMIT 5
+SELECT id FROM readings WHERE amount IS NOT NULL AND NOT ((CAST(round(amount) AS INTEGER) IS NOT NULL) AND (typeof(amount) = 'integer' OR (amount >= -9223372036854775808.0 AND amount < 9223372036854775808.0 AND amount = CAST(amount AS INTEGER)))) LIMIT 5
+);
+DROP TABLE temp.migc_guard;
+
+-- rebuild `readings`: check its rows first
+-- lock: access exclusive on the database  tx: inside  hazards: scans table, may fail on data
+-- guard: must return no rows; rows of `readings` whose `day` does not fit timestamp
+CREATE TEMP TABLE migc_guard (found CONSTRAINT "rows of `readings` whose `day` does not fit timestamp" CHECK (0));
+INSERT INTO temp.migc_guard SELECT 1 WHERE EXISTS (
+SELECT id FROM readings WHERE day IS NOT NULL AND NOT ((datetime(day) IS NOT NULL)) LIMIT 5
 );
 DROP TABLE temp.migc_guard;
 
