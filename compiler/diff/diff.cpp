@@ -267,9 +267,38 @@ class Differ {
 
   // ---- types that no operation alters
 
+  /// Whether attributes that stay are of other types, or in another order: new ones come last.
+  [[nodiscard]] static bool is_made_otherwise(const CompositeType& before,
+                                              const CompositeType& after) {
+    auto place = after.attributes.begin();
+    for (const Attribute& former : before.attributes) {
+      const Attribute* now = after.find_attribute(former.name);
+      if (now == nullptr) continue;
+      if (now->type != former.type || now->collation != former.collation) return true;
+      if (place->name != former.name) return true;
+      ++place;
+    }
+    return false;
+  }
+
+  /// Whether something needs it that does not make way: a table, or what tables are made of.
+  [[nodiscard]] bool is_held(const ObjectKey& key) const {
+    return std::ranges::any_of(working_.users_of(key), [&](const ObjectKey& user) {
+      const Object& object = *working_.find(user);
+      return std::holds_alternative<DefinedObject>(object) || user.kind == ObjectKind::table ||
+             is_type(user.kind);
+    });
+  }
+
   [[nodiscard]] bool is_replaced(const ObjectKey& key, const Object& before) const {
     const Object* after = to_.find(key);
     if (after == nullptr) return false;
+    if (const auto* type = std::get_if<CompositeType>(&before))
+      return is_made_otherwise(*type, std::get<CompositeType>(*after)) && holder_of(working_, key);
+    // The multirange type that came with a range keeps its name when the range leaves its own.
+    if (const auto* defined = std::get_if<DefinedObject>(&before))
+      return defined->kind != ObjectKind::range_type &&
+             defined->options != std::get<DefinedObject>(*after).options && is_held(key);
     const auto* domain = std::get_if<Domain>(&before);
     if (domain == nullptr) return false;
     const auto& now = std::get<Domain>(*after);

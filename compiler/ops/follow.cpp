@@ -6,6 +6,7 @@
 
 #include "compiler/base/overloaded.h"
 #include "compiler/base/text.h"
+#include "compiler/schema/named_in_text.h"
 #include "compiler/schema/text_search.h"
 #include "compiler/schema/word.h"
 
@@ -311,6 +312,7 @@ class Follower {
         e.qualifier = std::move(followed.schema);
         e.text = std::move(followed.name);
       }
+      if (!of_column()) rename_in_text(e, renaming_.from, renaming_.to);
       const bool called = is_routine(renaming_.from.kind) && e.kind == ExpressionKind::call &&
                           e.text == renaming_.from.name.name &&
                           e.qualifier == renaming_.from.name.schema &&

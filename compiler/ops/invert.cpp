@@ -289,7 +289,21 @@ class Inverter {
               .reason = fmt::format("extension `{}` cannot be taken back to an older version",
                                     extension->name.name)};
     }
-    return exact(ReplaceObject{*before_.find(key_of(op.after))});
+    const Object& before = *before_.find(key_of(op.after));
+    if (const auto* type = std::get_if<CompositeType>(&before)) {
+      const auto& after = std::get<CompositeType>(op.after);
+      for (std::size_t i = 0; i < type->attributes.size(); ++i) {
+        const Attribute& attribute = type->attributes[i];
+        const bool renamed = type->attributes.size() == after.attributes.size() &&
+                             after.attributes[i].type == attribute.type &&
+                             type->find_attribute(after.attributes[i].name) == nullptr;
+        if (renamed || after.find_attribute(attribute.name) != nullptr) continue;
+        return lossy(ReplaceObject{before},
+                     fmt::format("what rows have in attribute `{}` of type `{}` is not kept",
+                                 attribute.name, type->name.display()));
+      }
+    }
+    return exact(ReplaceObject{before});
   }
   Inverse operator()(const RenameObject& op) const {
     ObjectKey back = op.from;

@@ -7,6 +7,7 @@
 #include "compiler/base/text.h"
 #include "compiler/schema/name_text.h"
 #include "compiler/schema/named.h"
+#include "compiler/schema/named_in_text.h"
 #include "compiler/schema/text_search.h"
 
 namespace migc {
@@ -437,6 +438,9 @@ class Dependencies {
     for_each(expression, [&](const Expression& e) {
       if (e.type) type(*e.type);
       if (e.kind == ExpressionKind::collate) collation(collation_of(e));
+      if (const std::optional<NamedInText> named = named_in_text(e)) {
+        for (const ObjectKind kind : named->kinds) keys_.push_back({kind, named->name});
+      }
       if (e.kind != ExpressionKind::call) return;
       keys_.push_back({ObjectKind::function, {e.qualifier, e.text}});
       if (const std::optional<ObjectName> sequence = sequence_of(e))

@@ -240,6 +240,37 @@ ALTER TABLE e ALTER id SET DEFAULT 3)",
 CREATE TABLE c (id int) INHERITS (b);
 CREATE TABLE e () INHERITS (b);
 ALTER TABLE e ALTER n SET DEFAULT 'e')"},
+    {"TypesOfAttributes",
+     R"(CREATE DOMAIN zip AS text;
+CREATE TYPE address AS (street text, code zip, number int);
+CREATE DOMAIN addresses AS address[];
+CREATE TABLE t (id int PRIMARY KEY, a address, b addresses);
+INSERT INTO t VALUES (1, ('x', '12', 3), ARRAY[('y', '13', 4)::address]))",
+     R"(CREATE DOMAIN zip AS text CHECK (length(VALUE) < 10);
+CREATE TYPE address AS (street text, code zip, number bigint);
+CREATE DOMAIN addresses AS address[];
+CREATE TABLE t (id int PRIMARY KEY, a address, b addresses);
+INSERT INTO t VALUES (1, ('x', '12', 3), ARRAY[('y', '13', 4)::address]))"},
+    {"CollationsInUse",
+     R"(CREATE COLLATION c (provider = icu, locale = 'de');
+CREATE TABLE t (id int PRIMARY KEY, a text COLLATE c UNIQUE, b text);
+CREATE INDEX i ON t (b COLLATE c);
+INSERT INTO t VALUES (1, 'a', 'b'))",
+     R"(CREATE COLLATION c (provider = icu, locale = 'sv');
+CREATE TABLE t (id int PRIMARY KEY, a text COLLATE c UNIQUE, b text);
+CREATE INDEX i ON t (b COLLATE c);
+INSERT INTO t VALUES (1, 'a', 'b'))"},
+    {"TextSearchInUse",
+     R"(CREATE TEXT SEARCH CONFIGURATION c (COPY = simple);
+CREATE TABLE t (id int PRIMARY KEY, b text, v tsvector GENERATED ALWAYS AS (to_tsvector('c', b)) STORED);
+CREATE INDEX i ON t USING gin (v);
+CREATE INDEX j ON t USING gin (to_tsvector('c', b));
+INSERT INTO t VALUES (1, 'some words'))",
+     R"(CREATE TEXT SEARCH CONFIGURATION c (COPY = english);
+CREATE TABLE t (id int PRIMARY KEY, b text, v tsvector GENERATED ALWAYS AS (to_tsvector('c', b)) STORED);
+CREATE INDEX i ON t USING gin (v);
+CREATE INDEX j ON t USING gin (to_tsvector('c', b));
+INSERT INTO t VALUES (1, 'some words'))"},
     {"Overloads",
      R"(CREATE FUNCTION f(a int) RETURNS int LANGUAGE sql AS 'SELECT a';
 CREATE FUNCTION f(a text) RETURNS text LANGUAGE sql AS 'SELECT a';

@@ -295,6 +295,22 @@ bool refuses_values(const Type& type, const Schema& schema) {
          (domain->not_null || !domain->checks.empty() || refuses_values(domain->type, schema));
 }
 
+/// Whether two types have a common text: composite types only when the same attributes stand in the
+/// same order, for nothing in the text says which is which.
+bool agree_in_text(const Type& from, const Type& to, const Schema& schema) {
+  const auto names = [&](const Type& type) {
+    std::optional<std::vector<std::string>> result;
+    const Object* found = schema.find({ObjectKind::composite_type, type.name});
+    if (found == nullptr) return result;
+    result.emplace();
+    for (const Attribute& attribute : std::get<CompositeType>(*found).attributes)
+      result->push_back(attribute.name);
+    return result;
+  };
+  return from.kind == TypeKind::user && to.kind == TypeKind::user &&
+         (from.dimensions > 0) == (to.dimensions > 0) && names(from) == names(to);
+}
+
 /// `keeps_rows` for types that domains may be: arrays are written anew whatever their elements are
 /// made of, and the server does not look at the length that a domain has.
 bool keeps_rows_of(const Type& from, const Type& to, const Schema& schema) {
@@ -343,9 +359,10 @@ Conversion find_conversion(const Type& from, const Type& to, const std::string& 
   const Coercion coercion = find_coercion(from, to, schema);
   // What a type's own words mean may be more than a cast by assignment; of two types that are not
   // built in the texts may agree.
-  const bool by_text = before.kind == TypeKind::user && after.kind == TypeKind::user &&
-                       (before.dimensions > 0) == (after.dimensions > 0);
-  if (never_fits(before, after)) {
+  const bool by_text = agree_in_text(before, after, schema);
+  const bool both_made = before.kind == TypeKind::user && after.kind == TypeKind::user;
+  if (never_fits(before, after) ||
+      (both_made && !by_text && before.dimensions == after.dimensions)) {
     result.cast = Conversion::Cast::impossible;
     return result;
   }

@@ -4,7 +4,7 @@
 
 -- migration change: drop attribute (down)
 -- revises: before
--- verdict: exact
+-- verdict: structure only: what rows have in attribute `zip` of type `address` is not kept
 -- digest: 57dac43278bedf0399be7c166a9aabdb84d37f79244d370a703d84c6557c0c48
 
 BEGIN;
