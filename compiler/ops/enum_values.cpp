@@ -139,6 +139,41 @@ void rename_enum_value(Table& table, const ObjectName& type, const std::string& 
   for (Index& index : table.indexes) parts(index.parts, index.where);
 }
 
+namespace {
+
+std::string spell_literal(std::string_view text) {
+  std::string literal = "'";
+  for (const char c : text) literal += c == '\'' ? "''" : std::string(1, c);
+  return literal + "'";
+}
+
+}  // namespace
+
+void rename_enum_value(Object& object, const ObjectName& type, const std::string& from,
+                       const std::string& to) {
+  std::vector<DefinitionText>* texts = texts_of(object);
+  if (texts == nullptr || is_routine(key_of(object).kind)) return;
+  const std::string was = spell_literal(from) + "::";
+  const std::string is = spell_literal(to) + "::";
+  for (DefinitionText& text : *texts) {
+    for (std::size_t i = 0; i < text.names.size(); ++i) {
+      const TextName& name = text.names[i];
+      if (name.role != TextName::Role::type || name.object != type || name.begin < was.size())
+        continue;
+      const std::size_t begin = name.begin - was.size();
+      if (text.text.compare(begin, was.size(), was) != 0) continue;
+      text.text.replace(begin, was.size(), is);
+      const auto longer =
+          static_cast<std::int64_t>(is.size()) - static_cast<std::int64_t>(was.size());
+      for (TextName& each : text.names) {
+        if (each.begin < begin || each.begin == each.end) continue;
+        each.begin = static_cast<std::uint32_t>(each.begin + longer);
+        each.end = static_cast<std::uint32_t>(each.end + longer);
+      }
+    }
+  }
+}
+
 std::optional<ValueKeeper> keeper_of_values(const Schema& schema, const ObjectName& enumeration) {
   for (const ObjectKey& user : schema.users_of({ObjectKind::enum_, enumeration})) {
     const Object& object = *schema.find(user);

@@ -14,6 +14,12 @@ namespace migc {
 void rename_enum_value(Table& table, const ObjectName& type, const std::string& from,
                        const std::string& to);
 
+/// The same in the text of a view, rule, policy or trigger, which PostgreSQL keeps in parsed form:
+/// where a literal is cast to the type, as the server writes it. Bodies of routines are strings to
+/// it.
+void rename_enum_value(Object& object, const ObjectName& type, const std::string& from,
+                       const std::string& to);
+
 /// What keeps the values of an enum as they are, and where it is defined.
 struct ValueKeeper {
   std::string what;

@@ -333,7 +333,11 @@ bool Evolver::operator()(const RenameEnumValue& op) {
     if (user.kind == ObjectKind::table) {
       schema_.edit_table(user.name,
                          [&](Table& table) { rename_enum_value(table, op.name, op.from, op.to); });
+      continue;
     }
+    Object object = *schema_.find(user);
+    rename_enum_value(object, op.name, op.from, op.to);
+    if (!(object == *schema_.find(user))) schema_.put(std::move(object));
   }
   return true;
 }
