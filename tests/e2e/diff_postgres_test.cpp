@@ -271,6 +271,22 @@ CREATE TABLE t (id int PRIMARY KEY, b text, v tsvector GENERATED ALWAYS AS (to_t
 CREATE INDEX i ON t USING gin (v);
 CREATE INDEX j ON t USING gin (to_tsvector('c', b));
 INSERT INTO t VALUES (1, 'some words'))"},
+    {"ColumnsOfPublications",
+     R"(CREATE TABLE t (id int PRIMARY KEY, a int, b int);
+CREATE PUBLICATION p FOR TABLE t (id, a) WHERE (b > 0);
+INSERT INTO t VALUES (1, 2, 3))",
+     R"(CREATE TABLE t (id int PRIMARY KEY, a bigint, b bigint);
+CREATE PUBLICATION p FOR TABLE t (id, a) WHERE (b > 0);
+INSERT INTO t VALUES (1, 2, 3))"},
+    {"DefaultsOfTablesWhoseRowsAreAType",
+     R"(CREATE TABLE address (id int PRIMARY KEY, street text);
+CREATE TABLE t (id int PRIMARY KEY, a address[]);
+INSERT INTO address VALUES (1, 'x');
+INSERT INTO t VALUES (1, ARRAY[(1, 'x')::address]))",
+     R"(CREATE TABLE address (id int PRIMARY KEY, street text, number int NOT NULL DEFAULT 5);
+CREATE TABLE t (id int PRIMARY KEY, a address[]);
+INSERT INTO address VALUES (1, 'x');
+INSERT INTO t VALUES (1, ARRAY[(1, 'x', 2)::address]))"},
     {"Overloads",
      R"(CREATE FUNCTION f(a int) RETURNS int LANGUAGE sql AS 'SELECT a';
 CREATE FUNCTION f(a text) RETURNS text LANGUAGE sql AS 'SELECT a';

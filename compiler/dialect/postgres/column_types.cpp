@@ -6,6 +6,7 @@
 #include "compiler/dialect/postgres/definitions.h"
 #include "compiler/dialect/postgres/dependents.h"
 #include "compiler/dialect/postgres/guards.h"
+#include "compiler/dialect/postgres/object_definitions.h"
 #include "compiler/dialect/postgres/operations.h"
 #include "compiler/dialect/postgres/spelling.h"
 
@@ -200,6 +201,11 @@ void emit(const Context& context, const SetColumnType& op) {
       add_conditions(own, op.column, dependents);
     add_text_dependents(context.schema, own, op.column, dependents);
   }
+  // All within one transaction: no subscriber sees more than it should.
+  const std::vector<Publication> publications =
+      publications_naming(context.schema, changed_tables, op.column);
+  for (const Publication& publication : publications)
+    set_publication_targets(context, with_all_of(publication, changed_tables));
   drop_dependents(context, dependents);
   if (conversion.in_utc) enter_utc(context);
   context.add(statement(context, table, column, op.type, conversion.using_),
@@ -212,6 +218,7 @@ void emit(const Context& context, const SetColumnType& op) {
   changed.type = op.type;
   restore_storage(context, op.table, changed);
   restore_dependents(context, dependents);
+  for (const Publication& publication : publications) set_publication_targets(context, publication);
 }
 
 void emit(const Context& context, const SetCollation& op) {

@@ -9,6 +9,7 @@
 #include "compiler/dialect/postgres/operations.h"
 #include "compiler/dialect/postgres/spelling.h"
 #include "compiler/dialect/postgres/stash.h"
+#include "compiler/ops/type_holders.h"
 
 namespace migc::postgres {
 namespace {
@@ -128,13 +129,23 @@ void add_filled(const Context& context, const Table& table, const Column& column
 }
 
 /// Rows get their former values back; those written since keep the default, or the author's value.
+/// Whether rows of the table are values of other columns. No new value for all rows is taken then
+/// (ATRewriteTables in the server's source); an update is.
+bool is_a_type(const Context& context, const Table& table) {
+  return holder_of(context.schema, key_of(table)).has_value();
+}
+
 void add_kept(const Context& context, const Table& table, const AddColumn& op) {
   const Column& column = op.column;
   const std::vector<std::string>* key =
       stash_key(context, table, fmt::format("the values of `{}`", column.name));
   if (key == nullptr) return;
   require_stash(context, op.stash);
-  add_column(context, table, column, {.not_null = false, .default_value = true, .identity = false});
+  const bool at_once = !is_a_type(context, table);
+  add_column(context, table, column,
+             {.not_null = false, .default_value = at_once, .identity = false});
+  if (!at_once && column.default_value)
+    set_default(context, table.name, column.name, *column.default_value);
   restore_column(context, table, column, *key, op.stash);
   if (column.not_null && op.fill) fill(context, table, column.name, *op.fill, true);
   if (column.not_null) set_not_null(context, table, column);
@@ -236,6 +247,10 @@ void add_with_values(const Context& context, const AddColumn& op) {
   }
   if (!column.generated && op.fill) {
     add_filled(context, table, column, *op.fill);
+    return;
+  }
+  if (column.default_value && is_a_type(context, table)) {
+    add_filled(context, table, column, *column.default_value);
     return;
   }
   const bool has_value = column.default_value || column.identity || column.generated;

@@ -378,10 +378,8 @@ void change(const Context& context, const Publication& before, const Publication
     rebuild(context, before, after);
     return;
   }
-  if (before.tables != after.tables || before.schemas != after.schemas) {
-    SqlWriter w = alter(context, after);
-    context.add(w.word("set").raw(publication_targets(context, after)).take());
-  }
+  if (before.tables != after.tables || before.schemas != after.schemas)
+    set_publication_targets(context, after);
   if (before.with != after.with)
     context.add(
         alter(context, after).word("set").open().raw(parameters_text(*with)).close().take());

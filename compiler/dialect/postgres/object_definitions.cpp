@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <fmt/format.h>
+#include <map>
 
 #include "compiler/base/overloaded.h"
 #include "compiler/base/text.h"
@@ -302,6 +303,46 @@ std::string publication_targets(const Context& context, const Publication& publi
             quote_identifier(schema, spelling());
   }
   return text;
+}
+
+void set_publication_targets(const Context& context, const Publication& publication) {
+  SqlWriter w = context.writer();
+  w.word("alter").raw(" " + reference(context, publication));
+  context.add(w.word("set").raw(publication_targets(context, publication)).take());
+}
+
+std::vector<Publication> publications_naming(const Schema& schema,
+                                             const std::vector<ObjectName>& tables,
+                                             std::string_view column) {
+  const auto names = [&](const std::vector<std::string>& columns) {
+    return std::find(columns.begin(), columns.end(), column) != columns.end();
+  };
+  std::map<ObjectKey, Publication> found;
+  for (const ObjectName& table : tables) {
+    for (const ObjectKey& user : schema.users_of({ObjectKind::table, table})) {
+      const auto* publication = std::get_if<Publication>(schema.find(user));
+      if (publication == nullptr) continue;
+      const bool found_one = std::any_of(
+          publication->tables.begin(), publication->tables.end(),
+          [&](const PublicationTable& entry) {
+            if (entry.table != table) return false;
+            return names(entry.columns) || (entry.where && mentions_column(*entry.where, column));
+          });
+      if (found_one) found.emplace(user, *publication);
+    }
+  }
+  std::vector<Publication> publications;
+  for (auto& [key, publication] : found) publications.push_back(std::move(publication));
+  return publications;
+}
+
+Publication with_all_of(Publication publication, const std::vector<ObjectName>& tables) {
+  for (PublicationTable& entry : publication.tables) {
+    if (std::find(tables.begin(), tables.end(), entry.table) == tables.end()) continue;
+    entry.where.reset();
+    entry.columns.clear();
+  }
+  return publication;
 }
 
 bool speaks(const Object& object) {

@@ -30,6 +30,16 @@ void own_sequence(const Context& context, const Sequence& sequence);
 /// ` TABLE a (id) WHERE (…), TABLES IN SCHEMA app`: what a publication is for.
 [[nodiscard]] std::string publication_targets(const Context& context,
                                               const Publication& publication);
+/// Adds ALTER PUBLICATION … SET with them.
+void set_publication_targets(const Context& context, const Publication& publication);
+/// The publications that name the column of one of the tables, in a list of columns or a condition.
+/// PostgreSQL changes no type of such a column (ATExecAlterColumnType in its source).
+[[nodiscard]] std::vector<Publication> publications_naming(const Schema& schema,
+                                                           const std::vector<ObjectName>& tables,
+                                                           std::string_view column);
+/// The same publication with all rows and columns of the tables.
+[[nodiscard]] Publication with_all_of(Publication publication,
+                                      const std::vector<ObjectName>& tables);
 /// `CONSTRAINT c CHECK (…)` of a domain.
 [[nodiscard]] std::string domain_check(const Context& context, const Constraint& check);
 /// Adds COMMENT ON for it, also to take a comment away.
