@@ -142,6 +142,7 @@ class Differ {
     replace_types();
     replace_views();
     release_overloads();
+    release_views_of_types();
     // All that made way is planned with the rest.
     schedule_.forget();
     Diff result;
@@ -353,6 +354,36 @@ class Differ {
     }
     for (const ObjectKey& user : users) {
       if (working_.find(user) != nullptr) schedule_.make_way(user);
+    }
+  }
+
+  /// No attribute goes or changes under the views that show it, though through routines.
+  void release_views_of_types() {
+    std::vector<ObjectKey> waiting;
+    for (const auto& [key, object] : working_.objects()) {
+      const auto* before = std::get_if<CompositeType>(&object);
+      const Object* after = before == nullptr ? nullptr : to_.find(key);
+      if (after == nullptr) continue;
+      const auto& now = std::get<CompositeType>(*after);
+      const bool changes = std::ranges::any_of(before->attributes, [&](const Attribute& former) {
+        const Attribute* same = now.find_attribute(former.name);
+        return same == nullptr || same->type != former.type || same->collation != former.collation;
+      });
+      if (changes) waiting.push_back(key);
+    }
+    std::set<ObjectKey> seen;
+    std::vector<ObjectKey> views;
+    while (!waiting.empty()) {
+      const ObjectKey key = waiting.back();
+      waiting.pop_back();
+      if (!seen.insert(key).second) continue;
+      for (const ObjectKey& user : working_.users_of(key)) {
+        if (is_routine(user.kind)) waiting.push_back(user);
+        if (user.kind == ObjectKind::view) views.push_back(user);
+      }
+    }
+    for (const ObjectKey& view : views) {
+      if (working_.find(view) != nullptr) schedule_.make_way(view);
     }
   }
 

@@ -287,6 +287,26 @@ INSERT INTO t VALUES (1, ARRAY[(1, 'x')::address]))",
 CREATE TABLE t (id int PRIMARY KEY, a address[]);
 INSERT INTO address VALUES (1, 'x');
 INSERT INTO t VALUES (1, ARRAY[(1, 'x', 2)::address]))"},
+    {"ResultOfAFunctionThatADomainCalls",
+     R"(CREATE FUNCTION f(a int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT a';
+CREATE DOMAIN d AS int DEFAULT f(3) CONSTRAINT c CHECK (f(VALUE) > 0);
+COMMENT ON CONSTRAINT c ON DOMAIN d IS 'positive';
+CREATE TABLE t (a d);
+INSERT INTO t VALUES (1))",
+     R"(CREATE FUNCTION f(a int) RETURNS bigint LANGUAGE sql IMMUTABLE AS 'SELECT a::bigint';
+CREATE DOMAIN d AS int DEFAULT f(3) CONSTRAINT c CHECK (f(VALUE) > 0);
+COMMENT ON CONSTRAINT c ON DOMAIN d IS 'positive';
+CREATE TABLE t (a d);
+INSERT INTO t VALUES (1))"},
+    {"AttributesThatAViewShows",
+     R"(CREATE TYPE pair AS (a int, b text);
+CREATE FUNCTION f() RETURNS SETOF pair LANGUAGE sql AS $$ SELECT 1, 'x'::text $$;
+CREATE VIEW v AS SELECT a, b FROM f();
+CREATE VIEW w AS SELECT a FROM v)",
+     R"(CREATE TYPE pair AS (a bigint, b text, c int);
+CREATE FUNCTION f() RETURNS SETOF pair LANGUAGE sql AS $$ SELECT 1::bigint, 'x'::text, 3 $$;
+CREATE VIEW v AS SELECT a, b, c FROM f();
+CREATE VIEW w AS SELECT a FROM v)"},
     {"Overloads",
      R"(CREATE FUNCTION f(a int) RETURNS int LANGUAGE sql AS 'SELECT a';
 CREATE FUNCTION f(a text) RETURNS text LANGUAGE sql AS 'SELECT a';

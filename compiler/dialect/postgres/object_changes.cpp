@@ -33,6 +33,8 @@ bool same_definition(const O& before, const O& after) {
   return bare == before;
 }
 
+void change(const Context& context, const Domain& before, const Domain& after);
+
 /// The routines of `dependents`, and the one that they are dependents of.
 std::set<ObjectKey> routines_among(const Dependents& dependents, const ObjectKey& key) {
   std::set<ObjectKey> routines{key};
@@ -47,9 +49,14 @@ void rebuild(const Context& context, const Object& before, const Object& after) 
   Dependents dependents;
   add_users(context.schema, key, dependents);
   RoutineUsers users;
-  if (is_routine(key.kind))
-    users = add_routine_users(context.schema, {}, routines_among(dependents, key), dependents);
+  std::vector<std::pair<Domain, Domain>> domains;
+  if (is_routine(key.kind)) {
+    const std::set<ObjectKey> routines = routines_among(dependents, key);
+    users = add_routine_users(context.schema, {}, routines, dependents);
+    domains = domains_calling(context.schema, routines);
+  }
   drop_dependents(context, dependents);
+  for (const auto& [whole, without] : domains) change(context, whole, without);
   for (const auto& [table, column] : users.defaults) change_default(context, table, column, false);
   for (auto object = users.routines.rbegin(); object != users.routines.rend(); ++object)
     drop_object(context, *object);
@@ -57,6 +64,7 @@ void rebuild(const Context& context, const Object& before, const Object& after) 
   create_object(context, after);
   for (const Object& object : users.routines) create_object(context, object);
   for (const auto& [table, column] : users.defaults) change_default(context, table, column, true);
+  for (const auto& [whole, without] : domains) change(context, without, whole);
   // Another routine may say otherwise of rows that met a rule.
   restore_dependents(context, dependents, is_routine(key.kind));
 }
@@ -186,6 +194,26 @@ void change(const Context& context, const Domain& before, const Domain& after) {
       .with_help("create another domain and change the columns to it");
 }
 
+/// Whether attributes go or get another type, which PostgreSQL refuses under the views that show
+/// them.
+bool changes_attributes(const CompositeType& before, const CompositeType& after) {
+  return std::any_of(
+      before.attributes.begin(), before.attributes.end(), [&](const Attribute& former) {
+        const Attribute* now = after.find_attribute(former.name);
+        return now == nullptr || now->type != former.type || now->collation != former.collation;
+      });
+}
+
+/// What shows values of the type, though through routines: these stay, for their bodies may only
+/// fit one of the two.
+void add_views_over(const Context& context, const CompositeType& type, Dependents& dependents) {
+  add_users(context.schema, key_of(Object(type)), dependents);
+  std::erase_if(dependents.objects, [&](const Object& object) {
+    const auto* privileges = std::get_if<Privileges>(&object);
+    return is_routine(privileges != nullptr ? privileges->object.kind : key_of(object).kind);
+  });
+}
+
 void change(const Context& context, const CompositeType& before, const CompositeType& after) {
   const auto& old = before.attributes;
   const auto& now = after.attributes;
@@ -198,6 +226,9 @@ void change(const Context& context, const CompositeType& before, const Composite
     return std::any_of(list.begin(), list.end(),
                        [&](const Attribute& a) { return a.name == name; });
   };
+  Dependents dependents;
+  if (changes_attributes(before, after)) add_views_over(context, before, dependents);
+  drop_dependents(context, dependents);
   for (std::size_t i = 0; i < old.size(); ++i) {
     // The same place and type under a new name.
     const bool renamed = old.size() == now.size() && old[i].name != now[i].name &&
@@ -232,6 +263,7 @@ void change(const Context& context, const CompositeType& before, const Composite
     const std::string& was = former != nullptr ? former->comment : renamed ? old[i].comment : "";
     if (was != now[i].comment) add_column_comment(context, after.name, now[i].name, now[i].comment);
   }
+  restore_dependents(context, dependents);
 }
 
 void change(const Context& context, const Extension& before, const Extension& after) {

@@ -117,6 +117,21 @@ RoutineUsers add_routine_users(const Schema& schema, const ObjectName& type,
   return users;
 }
 
+std::vector<std::pair<Domain, Domain>> domains_calling(const Schema& schema,
+                                                       const std::set<ObjectKey>& routines) {
+  const Mentions calls({}, routines);
+  std::vector<std::pair<Domain, Domain>> domains;
+  for (const auto& [key, object] : schema.objects()) {
+    const auto* domain = std::get_if<Domain>(&object);
+    if (domain == nullptr) continue;
+    Domain without = *domain;
+    if (calls(without.default_value)) without.default_value.reset();
+    std::erase_if(without.checks, [&](const Constraint& check) { return calls(check.body); });
+    if (!(without == *domain)) domains.emplace_back(*domain, std::move(without));
+  }
+  return domains;
+}
+
 void change_default(const Context& context, const ObjectName& table, const Column& column,
                     bool set) {
   SqlWriter w = alter_table(context, table);

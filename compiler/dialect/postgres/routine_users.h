@@ -22,6 +22,10 @@ struct RoutineUsers {
                                              const std::set<ObjectKey>& routines,
                                              Dependents& dependents);
 
+/// The domains whose rules call one of the routines, and what is left of each without them.
+[[nodiscard]] std::vector<std::pair<Domain, Domain>> domains_calling(
+    const Schema& schema, const std::set<ObjectKey>& routines);
+
 /// Adds SET DEFAULT with what the column has, or DROP DEFAULT.
 void change_default(const Context& context, const ObjectName& table, const Column& column,
                     bool set);
