@@ -70,6 +70,28 @@ std::string made_by(const OperationBody& body) {
   return {};
 }
 
+/// The types that a routine takes or gives, among them the rows of tables.
+std::set<ObjectName> types_of(const TextObject& routine) {
+  std::set<ObjectName> types;
+  for (const Type& argument : routine.arguments) types.insert(argument.name);
+  for (const DefinitionText& text : routine.bodies) {
+    for (const TextName& name : text.names) {
+      if (name.role == TextName::Role::type) types.insert(name.object);
+    }
+  }
+  return types;
+}
+
+/// The type whose values have other parts after the operation; null when it is none of that sort.
+const ObjectName* recomposed_by(const OperationBody& body) {
+  if (const auto* op = std::get_if<AddColumn>(&body)) return &op->table;
+  if (const auto* op = std::get_if<DropColumn>(&body)) return &op->table;
+  if (const auto* op = std::get_if<SetColumnType>(&body)) return &op->table;
+  const auto* op = std::get_if<ReplaceObject>(&body);
+  const auto* type = op == nullptr ? nullptr : std::get_if<CompositeType>(&op->after);
+  return type == nullptr ? nullptr : &type->name;
+}
+
 /// Whether a name without a schema may mean an object that only another search path finds.
 bool needs_a_path(const Schema& schema, const std::set<std::string>& bare) {
   return std::ranges::any_of(schema.objects(), [&](const auto& entry) {
@@ -84,8 +106,11 @@ bool needs_a_path(const Schema& schema, const std::set<std::string>& bare) {
 void prepare_body_check(const Context& context, const TextObject& object, std::string_view sql) {
   if (object.kind != ObjectKind::function && object.kind != ObjectKind::procedure) return;
   const BodyNames names = names_in_strings(sql);
+  const std::set<ObjectName> types = types_of(object);
   const bool ahead = std::ranges::any_of(context.sink.later(), [&](const Operation& operation) {
-    return names.all.contains(made_by(operation.body));
+    const ObjectName* recomposed = recomposed_by(operation.body);
+    return names.all.contains(made_by(operation.body)) ||
+           (recomposed != nullptr && types.contains(*recomposed));
   });
   if (!ahead && !needs_a_path(context.schema, names.bare)) return;
   // Of the whole batch: another transaction for the sake of this would cost more than it gives.
