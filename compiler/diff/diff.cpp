@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "compiler/base/text.h"
 #include "compiler/diff/equal.h"
 #include "compiler/diff/names.h"
 #include "compiler/diff/schedule.h"
@@ -143,6 +144,7 @@ class Differ {
     replace_views();
     release_overloads();
     release_views_of_types();
+    release_texts_of_keys();
     // All that made way is planned with the rest.
     schedule_.forget();
     Diff result;
@@ -431,6 +433,43 @@ class Differ {
     for (const auto& [table, name] : released) {
       if (working_.find_table(table)->find_constraint(name) != nullptr)
         schedule_.apply_now(DropConstraint{.table = table, .name = name}, {});
+    }
+  }
+
+  /// A query that shows columns besides those that it groups by, or a statement that names the key
+  /// of its conflicts, hangs on that key (manual, 7.2.3 and INSERT).
+  static bool may_hang_on_key(const Object& object) {
+    const std::vector<DefinitionText>* texts = texts_of(object);
+    if (texts == nullptr) return false;
+    return std::ranges::any_of(*texts, [&](const DefinitionText& text) {
+      std::string words = to_lower(text.text);
+      std::ranges::replace(words, '\n', ' ');
+      // To the server the body of any other routine is a string.
+      if (is_routine(key_of(object).kind) && words.find("begin atomic") == std::string::npos)
+        return false;
+      return words.find("group by") != std::string::npos ||
+             words.find("on conflict on constraint") != std::string::npos;
+    });
+  }
+
+  void release_texts_of_keys() {
+    std::vector<ObjectKey> texts;
+    for (const auto& [key, object] : working_.objects()) {
+      const auto* table = std::get_if<Table>(&object);
+      const Table* after = to_.find_table(key.name);
+      if (table == nullptr || after == nullptr || *table == *after) continue;
+      const std::vector<OperationBody> changes =
+          table_changes(*table, *after, options_.dialect, options_.drops);
+      const bool drops_key = std::ranges::any_of(changes, [&](const OperationBody& body) {
+        return std::holds_alternative<DropConstraint>(body) && !dropped_key(*table, body).empty();
+      });
+      if (!drops_key) continue;
+      for (const ObjectKey& user : working_.users_of(key)) {
+        if (may_hang_on_key(*working_.find(user))) texts.push_back(user);
+      }
+    }
+    for (const ObjectKey& text : texts) {
+      if (working_.find(text) != nullptr) schedule_.make_way(text);
     }
   }
 
