@@ -167,9 +167,29 @@ void Compilation::check_dialect(const Dialect& dialect, const EmitOptions& optio
       for (const Operation& operation : revision.up) evolve(schema, operation, ignored);
       continue;
     }
+    Diagnostics on_the_way_back;
     schema.begin_recording();
-    std::ignore = migc::emit(revision, Direction::down, dialect, options, schema, diagnostics_);
+    std::ignore = migc::emit(revision, Direction::down, dialect, options, schema, on_the_way_back);
     schema.restore(schema.end_recording());
+    report_way_back(revision, on_the_way_back);
+  }
+}
+
+/// What stands in the way of a derived downgrade is nothing that its author wrote.
+void Compilation::report_way_back(const Revision& revision, const Diagnostics& found) {
+  const auto file = std::ranges::find_if(
+      files_, [&](const ast::File& each) { return each.id.text == revision.id; });
+  const bool written = file != files_.end() && file->down.has_value();
+  for (const Diagnostic* each : found.sorted()) {
+    const bool derived = !written && each->severity == Severity::error;
+    Diagnostic& added = diagnostics_.add(
+        each->code, each->primary.span,
+        (derived ? "on the derived way back: " : "") + each->message, each->primary.text);
+    added.severity = each->severity;
+    added.secondary = each->secondary;
+    added.help = derived ? "write the way back in a `down { … }` block, or say `irreversible "
+                           "'<reason>';`"
+                         : each->help;
   }
 }
 

@@ -89,6 +89,7 @@ class Compilation {
   void build_desired();
   [[nodiscard]] HistoryOptions history_options(std::optional<Retention> retention) const;
   void check_dialect(const Dialect& dialect, const EmitOptions& options, std::string_view only);
+  void report_way_back(const Revision& revision, const Diagnostics& found);
   void check_raw_texts(const Dialect& dialect);
 
   CompileOptions options_;

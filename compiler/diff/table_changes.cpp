@@ -350,9 +350,13 @@ class TableChanges {
                              before.statistics != after.statistics || before.with != after.with;
     const bool storage_first = new_storage && after.storage.empty() && after.compression.empty();
     if (storage_first) set_storage(after);
+    // A type that has no collation does not come to a column that has one: it goes before.
+    const bool collation_first = recollated(before) && after.collation.name.empty();
+    if (collation_first)
+      add(SetCollation{.table = table, .column = name, .collation = after.collation});
     if (new_type)
       add(SetColumnType{.table = table, .column = name, .type = after.type, .using_ = {}});
-    if (recollated(before))
+    if (recollated(before) && !collation_first)
       add(SetCollation{.table = table, .column = name, .collation = after.collation});
     if (new_default && after.default_value)
       add(SetDefault{.table = table, .column = name, .value = after.default_value});

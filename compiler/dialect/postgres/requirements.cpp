@@ -6,31 +6,14 @@
 
 #include "compiler/base/overloaded.h"
 #include "compiler/base/text.h"
+#include "compiler/dialect/postgres/casts.h"
 #include "compiler/dialect/postgres/pg_text.h"
 #include "compiler/dialect/postgres/spelling.h"
+#include "compiler/dialect/postgres/type_traits.h"
 #include "compiler/ops/conversion.h"
 
 namespace migc::postgres {
 namespace {
-
-/// Whether values can be sorted: all built-in types but these have a default btree operator class
-/// (pg_opclass). Arrays and domains are as good as what they are made of.
-bool has_order(const Type& type, const Schema& schema) {
-  constexpr std::array<std::string_view, 18> without = {
-      "aclitem",     "box",     "cid",       "circle",        "json", "jsonpath",
-      "line",        "lquery",  "lseg",      "ltxtquery",     "path", "point",
-      "pg_snapshot", "polygon", "refcursor", "txid_snapshot", "xid",  "xml"};
-  if (const NativeText* text = type.native_for("postgres")) {
-    const std::string words = to_lower(text->text);
-    const std::string_view element = trim(std::string_view(words).substr(0, words.find('[')));
-    return std::ranges::find(without, element) == without.end();
-  }
-  if (type.kind == TypeKind::json) return false;
-  if (type.kind == TypeKind::postgres)
-    return std::ranges::find(without, type.name.name) == without.end();
-  const Domain* domain = type.kind == TypeKind::user ? schema.find_domain(type.name) : nullptr;
-  return domain == nullptr || has_order(domain->type, schema);
-}
 
 /// Visits everything that an operation brings with it.
 class Requirements {
@@ -75,14 +58,27 @@ class Requirements {
   void operator()(const SetColumnType& op) {
     type(op.type);
     expression(op.using_);
+    changed_column(op);
     sorters_of(op);
+    indexes_of(op);
     foreign_keys_of(op);
   }
   void operator()(const SetNotNull& op) { expression(op.fill); }
   void operator()(const DropNotNull&) {}
   void operator()(const SetDefault& op) { expression(op.value); }
-  void operator()(const SetCollation&) {}
-  void operator()(const SetIdentity&) {}
+  void operator()(const SetCollation& op) {
+    const Table* table = context_.schema.find_table(op.table);
+    const Column* column = table == nullptr ? nullptr : table->find_column(op.column);
+    if (column == nullptr) return;
+    Column changed = *column;
+    changed.collation = op.collation;
+    collated(changed, changed.type, {});
+  }
+  void operator()(const SetIdentity& op) {
+    const Table* table = context_.schema.find_table(op.table);
+    const Column* column = table == nullptr ? nullptr : table->find_column(op.column);
+    if (column != nullptr && op.identity) counted(*column, column->type, {});
+  }
   void operator()(const SetGenerated& op) {
     if (op.generated) generated(*op.generated, {});
   }
@@ -259,6 +255,90 @@ class Requirements {
     expression(value.default_value);
     if (value.generated) generated(*value.generated, value.origin.span);
     if (!value.compression.empty()) feature(Feature::set_compression, value.origin.span);
+    if (value.identity) counted(value, value.type, value.origin.span);
+    collated(value, value.type, value.origin.span);
+  }
+
+  void counted(const Column& column, const Type& type, Span span) {
+    if (can_be_counted(type)) return;
+    report(Code::not_in_dialect, span,
+           fmt::format("identity column `{}` is {}, PostgreSQL counts in smallint, int and bigint",
+                       column.name, to_string(type)))
+        .with_help("a default can call a sequence for any other type");
+  }
+
+  void collated(const Column& column, const Type& type, Span span) {
+    if (column.collation.name.empty() || has_collation(type, context_.schema)) return;
+    report(Code::not_in_dialect, span,
+           fmt::format("column `{}` has the collation `{}`, and values of type {} have none",
+                       column.name, column.collation.display(), to_string(type)))
+        .with_help("collations are for texts: leave it out");
+  }
+
+  /// What the column is besides its type.
+  void changed_column(const SetColumnType& op) {
+    const Table* table = context_.schema.find_table(op.table);
+    const Column* column = table == nullptr ? nullptr : table->find_column(op.column);
+    if (column == nullptr) return;
+    if (column->identity) counted(*column, op.type, {});
+    collated(*column, op.type, {});
+    // Its values are computed again, and taken by assignment (ATPrepAlterColumnType).
+    const Coercion coercion = find_coercion(column->type, op.type, context_.schema);
+    const bool taken = coercion == Coercion::assignment || coercion == Coercion::unknown;
+    if (!column->generated || (taken && !op.using_)) return;
+    report(Code::no_conversion, {},
+           op.using_ ? fmt::format("`{}` is a generated column, whose values no `using` converts",
+                                   op.column)
+                     : fmt::format("PostgreSQL takes no value of type {} as one of type {} by "
+                                   "itself, as the generated column `{}` would need",
+                                   to_string(column->type), to_string(op.type), op.column))
+        .with_help("drop the column, and add it again with an expression of the new type");
+  }
+
+  /// Indexes and the like over a column that gets another type.
+  void indexes_of(const SetColumnType& op) {
+    const Table* table = context_.schema.find_table(op.table);
+    const Column* column = table == nullptr ? nullptr : table->find_column(op.column);
+    if (column == nullptr) return;
+    for (const Index& each : table->indexes)
+      indexed(*column, op.type, each.method, each.parts, fmt::format("index `{}`", each.name));
+    for (const Constraint& each : table->constraints) {
+      const auto* exclusion = std::get_if<Exclusion>(&each.body);
+      if (exclusion == nullptr) continue;
+      indexed(*column, op.type, exclusion->method, exclusion->parts,
+              fmt::format("constraint `{}`", each.name));
+    }
+    for (const ObjectKey& key : context_.schema.users_of({ObjectKind::table, op.table})) {
+      const Object* object = context_.schema.find(key);
+      const auto* statistics = object == nullptr ? nullptr : std::get_if<Statistics>(object);
+      if (statistics == nullptr || statistics->table != op.table) continue;
+      for (const Expression& each : statistics->expressions) {
+        if (each.kind == ExpressionKind::column && each.text == op.column)
+          sorted(*column, op.type, {}, describe(key));
+      }
+    }
+  }
+
+  void indexed(const Column& column, const Type& type, std::string_view method,
+               const std::vector<IndexPart>& parts, const std::string& what) {
+    for (const IndexPart& part : parts) {
+      if (part.expression.kind != ExpressionKind::column || part.expression.text != column.name)
+        continue;
+      const std::string& opclass = part.opclass;
+      const bool collates = part.collation.name.empty() || has_collation(type, context_.schema);
+      if (collates && can_be_indexed(type, method, opclass, context_.schema)) continue;
+      report(
+          Code::not_in_dialect, {},
+          !collates ? fmt::format("{} collates `{}`, and values of type {} have no collation", what,
+                                  column.name, to_string(type))
+          : opclass.empty()
+              ? fmt::format("{} is over `{}`, and method `{}` takes no values of type {}", what,
+                            column.name, method, to_string(type))
+              : fmt::format("{} is over `{}`, and operator class `{}` takes no values of type {}",
+                            what, column.name, opclass, to_string(type)))
+          .with_help("drop it first, change the type, and add one that fits the new type");
+      return;
+    }
   }
 
   void parts(const std::vector<IndexPart>& values) {
@@ -348,7 +428,7 @@ class Requirements {
       const Column& to = *target->find_column(key.target_columns[i]);
       const Type& from_type = changes_from ? op.type : from.type;
       const Type& to_type = changes_to ? op.type : to.type;
-      if (may_refer(from_type, to_type, context_.schema)) continue;
+      if (can_refer(from_type, to_type, context_.schema)) continue;
       const Column& other = changes_from ? to : from;
       met_ = false;
       context_.diagnostics

@@ -44,6 +44,13 @@ TEST(Diff, ADefaultThatMeansTheSameIsWrittenInTheNewType) {
             (Lines{"change the type of `t.a` to bigint"}));
 }
 
+TEST(Diff, ACollationGoesBeforeATypeThatHasNone) {
+  EXPECT_EQ(changes("table t { a text collate \"C\"; }", "table t { a int; }"),
+            (Lines{"change the collation of `t.a`", "change the type of `t.a` to int"}));
+  EXPECT_EQ(changes("table t { a int; }", "table t { a text collate \"C\"; }"),
+            (Lines{"change the type of `t.a` to text", "change the collation of `t.a`"}));
+}
+
 TEST(Diff, AGeneratedColumnPausesWhileItsSourceChanges) {
   EXPECT_EQ(changes("table t { a int; b int generated always as (a + 1) stored; }",
                     "table t { a bigint; b int generated always as (a + 1) stored; }"),
