@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <functional>
 #include <map>
 #include <set>
 
@@ -13,6 +14,7 @@
 #include "compiler/ops/describe.h"
 #include "compiler/ops/evolve.h"
 #include "compiler/ops/evolver.h"
+#include "compiler/ops/follow.h"
 #include "compiler/ops/type_holders.h"
 
 namespace migc {
@@ -156,6 +158,7 @@ class Differ {
     release_keys();
     release_foreign_keys();
     release_sequence_names();
+    release_callers();
     plan();
     for (auto& [phase, items] : phases_) {
       for (Planned& item : items) schedule_.add(std::move(item.body), item.origin, item.group);
@@ -508,6 +511,55 @@ class Differ {
 
   static bool is_of_another_kind(const Type& was, const Type& is) {
     return family(was) != family(is) || (was.kind == TypeKind::user && was.name != is.name);
+  }
+
+  // ---- what tables call
+
+  /// What of a table calls a routine that goes, while another one of its name comes or stays, is
+  /// dropped before, and then is to be added with the one that it means now.
+  void release_callers() {
+    std::vector<OperationBody> released;
+    for (const auto& [key, object] : working_.objects()) {
+      if (to_.find(key) != nullptr || !is_overload_of_another(key)) continue;
+      const Overload overload = overload_of(object);
+      const auto calls = [&](const Expression& expression) {
+        bool found = false;
+        for_each(expression, [&](const Expression& e) {
+          found = found || (e.kind == ExpressionKind::call && e.text == key.name.name &&
+                            e.qualifier == key.name.schema &&
+                            (!overload.arity || overload.arity->takes(e.operands.size())));
+        });
+        return found;
+      };
+      for (const ObjectKey& user : working_.users_of(key)) {
+        const Table* table = working_.find_table(user.name);
+        if (user.kind == ObjectKind::table && table != nullptr && to_.find_table(user.name))
+          release_parts(*table, calls, released);
+      }
+    }
+    for (const OperationBody& body : released) schedule_.apply_now(body, {});
+  }
+
+  static void release_parts(const Table& table, const std::function<bool(const Expression&)>& calls,
+                            std::vector<OperationBody>& released) {
+    for (const Constraint& constraint : table.constraints) {
+      const auto* check = std::get_if<Check>(&constraint.body);
+      if (check != nullptr && constraint.parent.empty() && calls(check->expression))
+        released.emplace_back(DropConstraint{.table = table.name, .name = constraint.name});
+    }
+    for (const Index& index : table.indexes) {
+      const bool uses = (index.where && calls(*index.where)) ||
+                        std::ranges::any_of(index.parts, [&](const IndexPart& part) {
+                          return calls(part.expression);
+                        });
+      if (uses && index.parent.empty())
+        released.emplace_back(DropIndex{.table = table.name, .name = index.name});
+    }
+    for (const Column& column : table.columns) {
+      if (column.default_value && calls(*column.default_value))
+        released.emplace_back(
+            SetDefault{.table = table.name, .column = column.name, .value = std::nullopt});
+    }
   }
 
   // ---- sequences of identity columns
