@@ -226,11 +226,12 @@ std::string own_misfit(const Type& from, const Type& to, const std::string& c,
   if (named(from, "inet") && named(to, "cidr")) return changed_by(from, to, c, schema);
   if (named(from, "macaddr8") && named(to, "macaddr"))
     return fmt::format("{}::text !~ '^.{{9}}ff:fe:'", c);
-  if (from.kind == TypeKind::decimal && named(to, "money")) return changed_by(from, to, c, schema);
+  if (is_number(from.kind) && named(to, "money"))
+    return fmt::format("{0}::numeric <> {0}::numeric::money::numeric", c);
   if (from.kind == TypeKind::bigint && named(to, "oid"))
     return fmt::format("{} NOT BETWEEN 0 AND 4294967295", c);
-  if (named(from, "money") && to.kind == TypeKind::decimal && to.length)
-    return decimal_misfit(any_decimal(), to, "(" + c + "::numeric)");
+  if (named(from, "money") && is_number(to.kind))
+    return number_misfit(any_decimal(), to, "(" + c + "::numeric)");
   return {};
 }
 
@@ -240,6 +241,30 @@ bool never_fits(const Type& from, const Type& to) {
   constexpr int bigint_bits = 64;
   if (!named(from, "bit") || !is_integer(to.kind)) return false;
   return *room_of(from) > (to.kind == TypeKind::bigint ? bigint_bits : int_bits);
+}
+
+/// The two steps between types that have no cast, where only one thing can be meant: through int to
+/// a boolean and back, through numeric to money and back, and a number or boolean as JSON. Empty:
+/// none.
+std::string in_two_steps(const Type& from, const Type& to, const std::string& c,
+                         const Schema& schema) {
+  if (from.dimensions > 0 || to.dimensions > 0) return {};
+  const std::string target = type_text(to, schema);
+  const bool from_number = is_number(from.kind);
+  const bool to_number = is_number(to.kind);
+  const bool from_boolean = from.kind == TypeKind::boolean;
+  const bool to_boolean = to.kind == TypeKind::boolean;
+  if ((from_boolean && to_number) || (from_number && to_boolean))
+    return fmt::format("{}::integer::{}", c, target);
+  if ((named(from, "money") && to_number) || (from_number && named(to, "money")))
+    return fmt::format("{}::numeric::{}", c, target);
+  if (from_number || from_boolean) {
+    if (to.kind == TypeKind::jsonb) return fmt::format("to_jsonb({})", c);
+    if (to.kind == TypeKind::json) return fmt::format("to_json({})", c);
+  }
+  if (from.kind == TypeKind::json && (to_number || to_boolean))
+    return fmt::format("{}::jsonb::{}", c, target);
+  return {};
 }
 
 /// `value::type`. Between two enums only the labels are common; and what fills a char(n) with
@@ -328,8 +353,9 @@ std::string value_misfit(const Type& from, const Type& to, const std::string& c,
   if (is_string(to.kind)) return string_misfit(from, to, c);
   if (to.kind == TypeKind::user) return label_misfit(to, c, schema);
   if (is_string(from.kind)) return input_misfit(to, c, schema, server);
-  if (to.kind == TypeKind::boolean && is_integer(from.kind)) return c + " NOT IN (0, 1)";
+  if (to.kind == TypeKind::boolean && is_number(from.kind)) return c + " NOT IN (0, 1)";
   if (from.kind == TypeKind::jsonb) return json_misfit(to, c);
+  if (from.kind == TypeKind::json) return json_misfit(to, "(" + c + "::jsonb)");
   if (is_moment(from.kind)) return moment_misfit(from, to, c, schema);
   return own_misfit(from, to, c, schema);
 }
@@ -376,6 +402,12 @@ Conversion find_conversion(const Type& from, const Type& to, const std::string& 
       }
       break;
     case Coercion::none:
+      if (std::string steps = in_two_steps(before, after, column, schema); !steps.empty()) {
+        result.cast = Conversion::Cast::spelled;
+        result.using_ =
+            after == to ? std::move(steps) : fmt::format("({})::{}", steps, type_text(to, schema));
+        break;
+      }
       if (!by_text) {
         result.cast = Conversion::Cast::impossible;
         return result;
