@@ -531,6 +531,28 @@ TEST(PostgresEmit, IdentityColumnsComeBackWithTheirValues) {
   EXPECT_EQ(world.ask("SELECT k, n FROM t ORDER BY k"), "a 1\nc 3\nd 4\n");
 }
 
+TEST(PostgresEmit, AnIdentityGoesOnWhereASequenceOfTheColumnStood) {
+  MIGC_NEED_PG(access);
+  World world(access);
+  world.apply({create(
+      table("t", {column("id", type(TypeKind::integer), true), column("k", type(TypeKind::text))},
+            {primary_key("t_pkey", {"id"})}))});
+  Sequence sequence;
+  sequence.name = name("t_id_seq");
+  sequence.owner_table = name("t");
+  sequence.owner_column = "id";
+  world.apply(
+      {op(CreateObject{.object = sequence}),
+       op(SetDefault{
+           .table = name("t"), .column = "id", .value = call("nextval", {text("t_id_seq")})})});
+  world.sql("INSERT INTO t (k) VALUES ('a'), ('b')");
+  world.apply({op(SetDefault{.table = name("t"), .column = "id", .value = {}}),
+               op(SetIdentity{.table = name("t"), .column = "id", .identity = Identity{}}),
+               op(DropObject{.object = {ObjectKind::sequence, name("t_id_seq")}})});
+  world.sql("INSERT INTO t (k) VALUES ('c')");
+  EXPECT_EQ(world.ask("SELECT id, k FROM t ORDER BY id"), "1 a\n2 b\n3 c\n");
+}
+
 TEST(PostgresEmit, EveryKeywordOfTheServerIsQuotedWhereItMust) {
   MIGC_NEED_PG(access);
   World world(access);

@@ -215,14 +215,36 @@ void build_again(const Context& context, const Table& table, const Column& forme
   restore_dependents(context, dependents);
 }
 
+/// The sequence that an identity column counts with. Where the column owns another one too,
+/// pg_get_serial_sequence may mean that.
+std::string identity_sequence(const Context& context, const ObjectName& table,
+                              const std::string& column, const std::string& text) {
+  const std::vector<ObjectKey> users = context.schema.users_of({ObjectKind::table, table});
+  const bool owns_another = std::ranges::any_of(users, [&](const ObjectKey& key) {
+    const Sequence* sequence =
+        key.kind == ObjectKind::sequence ? context.schema.find_sequence(key.name) : nullptr;
+    return sequence != nullptr && sequence->owner_table == table &&
+           sequence->owner_column == column;
+  });
+  if (!owns_another) {
+    return fmt::format("pg_get_serial_sequence({}, {})", quote_literal(text),
+                       quote_literal(column));
+  }
+  return fmt::format(
+      "(SELECT d.objid::regclass FROM pg_depend AS d JOIN pg_attribute AS a ON a.attrelid = "
+      "d.refobjid AND a.attnum = d.refobjsubid WHERE d.classid = 'pg_class'::regclass AND "
+      "d.refclassid = 'pg_class'::regclass AND d.deptype = 'i' AND d.refobjid = {}::regclass AND "
+      "a.attname = {})",
+      quote_literal(text), quote_literal(column));
+}
+
 }  // namespace
 
 void advance_identity(const Context& context, const ObjectName& table, const Column& column) {
   const bool down = column.identity->options.increment.value_or(1) < 0;
   const std::string name = quote_identifier(column.name, spelling());
   const std::string text = context.writer().name(table).take();
-  const std::string sequence = fmt::format("pg_get_serial_sequence({}, {})", quote_literal(text),
-                                           quote_literal(column.name));
+  const std::string sequence = identity_sequence(context, table, column.name, text);
   const SequenceOptions& options = column.identity->options;
   const std::int64_t before_first = down
                                         ? options.start.value_or(options.max_value.value_or(-1)) + 1
