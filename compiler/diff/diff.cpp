@@ -496,15 +496,16 @@ class Differ {
     const Table* parent = working_.find_table(key.target);
     const Table* next_child = to_.find_table(child.name);
     const Table* next_parent = to_.find_table(key.target);
-    if (next_child == nullptr || next_parent == nullptr) return false;
+    if (next_parent == nullptr) return false;
     for (std::size_t i = 0; i < key.columns.size(); ++i) {
-      const Column* from = next_child->find_column(key.columns[i]);
       const Column* to = next_parent->find_column(key.target_columns[i]);
-      if (from == nullptr || to == nullptr) continue;
-      const Type& was_from = child.find_column(key.columns[i])->type;
       const Type& was_to = parent->find_column(key.target_columns[i])->type;
-      if (is_of_another_kind(was_from, from->type) && is_of_another_kind(was_to, to->type))
-        return true;
+      if (to == nullptr || !is_of_another_kind(was_to, to->type)) continue;
+      // A column that goes is still there when the type of the other one changes.
+      const Column* from =
+          next_child == nullptr ? nullptr : next_child->find_column(key.columns[i]);
+      const Type& was_from = child.find_column(key.columns[i])->type;
+      if (from == nullptr || is_of_another_kind(was_from, from->type)) return true;
     }
     return false;
   }

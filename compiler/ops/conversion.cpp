@@ -52,6 +52,13 @@ bool is_text(TypeKind kind) { return kind == TypeKind::text || kind == TypeKind:
 
 }  // namespace
 
+bool is_integer(TypeKind kind) { return integer_rank(kind) > 0; }
+
+bool is_number(TypeKind kind) {
+  return is_integer(kind) || kind == TypeKind::decimal || kind == TypeKind::real ||
+         kind == TypeKind::double_precision;
+}
+
 bool is_lossless(const Type& from, const Type& to) {
   if (from == to) return true;
   if (!from.native.empty() || !to.native.empty() || from.dimensions != to.dimensions) return false;

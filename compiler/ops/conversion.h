@@ -4,6 +4,11 @@
 
 namespace migc {
 
+/// smallint, int or bigint.
+[[nodiscard]] bool is_integer(TypeKind kind);
+/// Any number: an integer, decimal, real or double.
+[[nodiscard]] bool is_number(TypeKind kind);
+
 /// Whether every value of `from` survives a change to `to` and back again: the widening changes
 /// (`int` to `bigint`, `varchar(10)` to `varchar(20)` or `text`, more digits at the same scale …).
 /// Anything unknown counts as lossy.

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "compiler/base/text.h"
+#include "compiler/ops/conversion.h"
 
 namespace migc::postgres {
 namespace {
@@ -88,14 +89,6 @@ constexpr auto entries = std::to_array<Entry>({
     {"polygon", "path", assignment},
     {"polygon", "point", spelled},
 });
-
-bool is_integer(TypeKind kind) {
-  return kind == TypeKind::smallint || kind == TypeKind::integer || kind == TypeKind::bigint;
-}
-bool is_number(TypeKind kind) {
-  return is_integer(kind) || kind == TypeKind::decimal || kind == TypeKind::real ||
-         kind == TypeKind::double_precision;
-}
 
 bool named(const Type& type, std::string_view name) {
   return type.kind == TypeKind::postgres && type.name.name == name;

@@ -128,13 +128,13 @@ void add_filled(const Context& context, const Table& table, const Column& column
   add_extras(context, table, column);
 }
 
-/// Rows get their former values back; those written since keep the default, or the author's value.
 /// Whether rows of the table are values of other columns. No new value for all rows is taken then
 /// (ATRewriteTables in the server's source); an update is.
 bool is_a_type(const Context& context, const Table& table) {
   return holder_of(context.schema, key_of(table)).has_value();
 }
 
+/// Rows get their former values back; those written since keep the default, or the author's value.
 void add_kept(const Context& context, const Table& table, const AddColumn& op) {
   const Column& column = op.column;
   const std::vector<std::string>* key =

@@ -16,15 +16,6 @@ namespace migc::postgres {
 namespace {
 
 bool is_varying(TypeKind kind) { return kind == TypeKind::text || kind == TypeKind::varchar; }
-bool is_integer(TypeKind kind) {
-  return kind == TypeKind::smallint || kind == TypeKind::integer || kind == TypeKind::bigint;
-}
-bool is_float(TypeKind kind) {
-  return kind == TypeKind::real || kind == TypeKind::double_precision;
-}
-bool is_number(TypeKind kind) {
-  return is_integer(kind) || is_float(kind) || kind == TypeKind::decimal;
-}
 bool is_string(TypeKind kind) {
   return is_varying(kind) || kind == TypeKind::character || kind == TypeKind::citext;
 }

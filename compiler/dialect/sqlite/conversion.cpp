@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "compiler/dialect/sqlite/sources.h"
+#include "compiler/ops/conversion.h"
 
 namespace migc::sqlite {
 namespace {
@@ -18,13 +19,7 @@ enum class Way {
   none,
 };
 
-bool is_float_kind(TypeKind kind) {
-  return kind == TypeKind::decimal || kind == TypeKind::real || kind == TypeKind::double_precision;
-}
-
-bool is_integer_kind(TypeKind kind) {
-  return kind == TypeKind::smallint || kind == TypeKind::integer || kind == TypeKind::bigint;
-}
+bool has_fraction(TypeKind kind) { return is_number(kind) && !is_integer(kind); }
 
 bool is_timestamp(TypeKind kind) {
   return kind == TypeKind::timestamp || kind == TypeKind::timestamptz;
@@ -46,7 +41,7 @@ Way way_between(const Type& from, const Type& to) {
   if (to.kind == TypeKind::bytes) return from_text ? Way::cast : Way::none;
   if (from.kind == TypeKind::boolean && to_text) return Way::words;
   if (from_text && to.kind == TypeKind::boolean) return Way::cast;
-  if (is_float_kind(from.kind) && is_integer_kind(to.kind)) return Way::rounded;
+  if (has_fraction(from.kind) && is_integer(to.kind)) return Way::rounded;
   if (is_timestamp(from.kind) && (to.kind == TypeKind::date || is_time(to.kind))) return Way::cast;
   if (from.kind == TypeKind::date && is_timestamp(to.kind)) return Way::cast;
   return Way::as_they_are;
@@ -103,7 +98,7 @@ bool is_cast_otherwise(const Type& from, const Type& to) {
 
 std::string lossless_condition(const Type& from, const Type& to, std::string_view value) {
   if (!converts_values(from, to)) return {};
-  if (is_float_kind(from.kind) && is_integer_kind(to.kind)) {
+  if (has_fraction(from.kind) && is_integer(to.kind)) {
     // CAST makes the largest integer of what is larger.
     return fmt::format(
         "typeof({0}) = 'integer' OR ({0} >= -9223372036854775808.0 AND {0} < 9223372036854775808.0 "

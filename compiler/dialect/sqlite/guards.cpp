@@ -7,6 +7,7 @@
 #include "compiler/dialect/sqlite/conversion.h"
 #include "compiler/dialect/sqlite/spelling.h"
 #include "compiler/dialect/sqlite/types.h"
+#include "compiler/ops/conversion.h"
 
 namespace migc::sqlite {
 namespace {
@@ -14,21 +15,11 @@ namespace {
 /// Enough to recognise what is wrong; nobody reads a thousand rows.
 constexpr int sample = 5;
 
-bool is_integer_kind(const Type& type) {
-  return type.kind == TypeKind::smallint || type.kind == TypeKind::integer ||
-         type.kind == TypeKind::bigint;
-}
-
-bool is_plain_number(const Type& type) {
-  return is_integer_kind(type) || type.kind == TypeKind::decimal || type.kind == TypeKind::real ||
-         type.kind == TypeKind::double_precision;
-}
-
 /// Holds when the value is a number of the type, or text that is one. Any other text would be kept
 /// as text by the column's affinity, and turned into 0 or its first digits by CAST.
 std::string conversion_condition(const Type& to, std::string_view operand) {
-  if (to.native_for("sqlite") != nullptr || to.dimensions != 0 || !is_plain_number(to)) return {};
-  if (is_integer_kind(to)) {
+  if (to.native_for("sqlite") != nullptr || to.dimensions != 0 || !is_number(to.kind)) return {};
+  if (is_integer(to.kind)) {
     // An optional sign and digits; NUMERIC makes a real of what 64 bits cannot hold.
     return fmt::format(
         "typeof({0}) = 'integer' OR (typeof({0}) = 'real' AND {0} = CAST({0} AS INTEGER)) OR "
@@ -47,13 +38,13 @@ bool may_narrow(const Type& from, const Type& to, const Schema& schema) {
     return t.kind == TypeKind::smallint ? 1 : t.kind == TypeKind::integer ? 2 : 3;
   };
   if (from.native.empty() && to.native.empty() && from.dimensions == 0 && to.dimensions == 0) {
-    if (is_integer_kind(from) && is_integer_kind(to)) return rank(to) < rank(from);
+    if (is_integer(from.kind) && is_integer(to.kind)) return rank(to) < rank(from);
     const bool both_lengths = from.kind == TypeKind::varchar && to.kind == TypeKind::varchar;
     if (both_lengths && to.length) return !from.length || *to.length < *from.length;
     if (from.kind == to.kind && from.kind == TypeKind::decimal && from.length && to.length) {
       return *to.length - to.scale.value_or(0) < *from.length - from.scale.value_or(0);
     }
-    if (is_integer_kind(from) &&
+    if (is_integer(from.kind) &&
         (to.kind == TypeKind::real || to.kind == TypeKind::double_precision))
       return false;
   }
@@ -193,17 +184,17 @@ std::optional<Guard> Guards::fits(const std::string& column, const Type& from, c
                                     : bare  ? using_->operands[0]
                                             : *using_);
   const bool reads_text =
-      bare && is_plain_number(to) && !is_plain_number(from) && from.kind != TypeKind::boolean;
+      bare && is_number(to.kind) && !is_number(from.kind) && from.kind != TypeKind::boolean;
   // The copy converts these by itself, and the new table's own condition looks at the result.
   const bool converts =
-      bare && ((is_integer_kind(to) && is_plain_number(from) && !is_integer_kind(from)) ||
+      bare && ((is_integer(to.kind) && is_number(from.kind) && !is_integer(from.kind)) ||
                (using_ && to.kind == TypeKind::boolean));
   std::vector<std::string> conditions;
   if (reads_text) {
     const std::string number =
         fmt::format("CAST({} AS {})", value, declared_type(to, sql_.schema()));
     conditions.push_back(conversion_condition(to, value));
-    conditions.push_back(is_integer_kind(to) ? rowid_condition(to, number)
+    conditions.push_back(is_integer(to.kind) ? rowid_condition(to, number)
                                              : type_condition(to, number, sql_.schema()));
   } else if (converts && to.kind == TypeKind::bigint) {
     // CAST would make the largest integer of what is larger.
