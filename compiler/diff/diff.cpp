@@ -16,6 +16,7 @@
 #include "compiler/ops/evolver.h"
 #include "compiler/ops/follow.h"
 #include "compiler/ops/type_holders.h"
+#include "compiler/ops/views.h"
 
 namespace migc {
 namespace {
@@ -328,16 +329,23 @@ class Differ {
     }
   }
 
-  /// A view that becomes a materialized one, or one that is none any more, is another object: what
-  /// hangs on it and what is granted on it goes and comes with it.
+  /// A view that becomes a materialized one, or one that is none any more, is another object, and
+  /// so is a materialized one that shows something else: what hangs on it and what is granted on it
+  /// goes and comes with it.
   void replace_views() {
     std::vector<ObjectKey> replaced;
     for (const auto& [key, object] : working_.objects()) {
       const auto* before = std::get_if<View>(&object);
       const View* after = before == nullptr ? nullptr : to_.find_view(before->name);
-      if (after != nullptr && before->materialized != after->materialized) replaced.push_back(key);
+      if (after != nullptr && is_another(*before, *after)) replaced.push_back(key);
     }
     for (const ObjectKey& key : replaced) schedule_.make_way(key);
+  }
+
+  [[nodiscard]] bool is_another(const View& before, const View& after) const {
+    if (before.materialized != after.materialized) return true;
+    return before.materialized && !working_.users_of({ObjectKind::view, before.name}).empty() &&
+           !same(Object(altered(before, after)), Object(after), options_.dialect);
   }
 
   /// Whether another routine of the name is wanted.

@@ -3,6 +3,7 @@
 #include <limits>
 
 #include "compiler/base/overloaded.h"
+#include "compiler/ops/views.h"
 #include "compiler/sema/statements_parts.h"
 
 namespace migc::pieces {
@@ -549,16 +550,8 @@ ast::AlterTable stored_changes(const View& before, const View& after) {
 }
 
 std::vector<ast::Statement> change(const View& before, const View& after, const Schema& schema) {
-  View same = before;
-  same.comment = after.comment;
-  same.column_comments = after.column_comments;
-  same.owner = after.owner;
-  if (before.materialized) {
-    same.indexes = after.indexes;
-    same.with = after.with;
-  }
   std::vector<ast::Statement> result;
-  if (!(same == after)) {
+  if (!(altered(before, after) == after)) {
     if (before.materialized || after.materialized) return again(before, after, schema);
     // Without a comment the former one stays, and so do those on columns: of one that goes it is
     // taken away before.
