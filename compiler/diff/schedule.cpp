@@ -434,10 +434,19 @@ bool Schedule::clear_object(const ObjectKey& key) {
 }
 
 bool Schedule::make_way(const ObjectKey& key) {
-  if (!made_way_.insert(key).second) return false;
+  if (made_way_.contains(key)) return false;
+  std::set<ObjectKey> leaving;
+  return make_way(key, leaving);
+}
+
+bool Schedule::make_way(const ObjectKey& key, std::set<ObjectKey>& leaving) {
+  // Routines may call each other.
+  if (!leaving.insert(key).second) return false;
+  made_way_.insert(key);
   for (const ObjectKey& user : working_.users_of(key)) {
     if (working_.find(user) == nullptr) continue;
-    if (user.kind == ObjectKind::table || !make_way(user)) return false;
+    // It may have made way for another one before, and be there again.
+    if (user.kind == ObjectKind::table || !make_way(user, leaving)) return false;
   }
   if (!apply_now(removal_of(key, drops_), {})) return false;
   // Whatever was to become of it: it is created as it is wanted.

@@ -56,6 +56,7 @@ class Schedule {
   bool clear_the_way_of(const OperationBody& body);
   bool clear_column(const DropColumn& op);
   bool clear_key(const ObjectName& table);
+  bool make_way(const ObjectKey& key, std::set<ObjectKey>& leaving);
   bool clear_object(const ObjectKey& key);
   bool ignore_needs();
 
