@@ -123,7 +123,10 @@ Result<void> settle_with(const Context& context, const LoadedProject& project, S
   Result<std::unique_ptr<Scratch>> scratch =
       Scratch::open(scratch_options(context, database.dialect, database.server));
   if (!scratch) return tl::unexpected(std::move(scratch).error());
-  const Schema part = closure(model.schema, differing);
+  // An SQLite table is compared as a whole, below.
+  const Schema part =
+      closure(model.schema, differing,
+              database.dialect == "sqlite" ? ForeignKeys::kept : ForeignKeys::left_out);
   Result<Schema> normal = normal_form(**scratch, part, inspect_options(context, project.config));
   if (!normal) return tl::unexpected(std::move(normal).error());
   for (const auto& [key, object] : part.objects()) {

@@ -60,10 +60,15 @@ class Scratch {
 
 /// `wanted`, where its parts are the same as those of `found` in the engine's own words: there it
 /// takes the words of `found`. `normal` is the normal form of `wanted` or of some of its objects.
-/// What is left different is different indeed.
+/// What is left different is different indeed. Foreign keys are left as they are: no engine has
+/// other words for them.
 [[nodiscard]] Schema settle(Schema wanted, const Schema& normal, const Schema& found);
 
-/// The objects of these keys with all that they cannot exist without, and every extension.
-[[nodiscard]] Schema closure(const Schema& schema, const std::vector<ObjectKey>& keys);
+enum class ForeignKeys { kept, left_out };
+
+/// The objects of these keys with all that they cannot exist without, and every extension. Foreign
+/// keys may lead from one table to all others, and can be left out.
+[[nodiscard]] Schema closure(const Schema& schema, const std::vector<ObjectKey>& keys,
+                             ForeignKeys foreign_keys = ForeignKeys::kept);
 
 }  // namespace migc::runtime
